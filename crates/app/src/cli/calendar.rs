@@ -1,0 +1,14 @@
+//! `thidua calendar …`
+
+use clap::Subcommand;
+
+use super::Exit;
+
+/// What `thidua calendar` can do.
+#[derive(Subcommand)]
+pub enum Command {}
+
+/// Runs one of them.
+pub fn run(command: Command) -> anyhow::Result<Exit> {
+    match command {}
+}

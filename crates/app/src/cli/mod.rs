@@ -1,0 +1,76 @@
+//! The command line: one file a command. Exit codes: 0 done, 1 the answer is no or the input has
+//! faults, 2 wrong use, 3 the house is broken.
+
+mod calendar;
+mod papers;
+mod plan;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Thi Đua: kế hoạch thi đua chạy được.
+#[derive(Parser)]
+#[command(name = "thidua", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Đọc và kiểm tra kế hoạch
+    #[command(subcommand)]
+    Plan(plan::Command),
+    /// Quy tắc pháp lý: liệt kê, kiểm tra, giải thích, chạy thử, xét điều kiện
+    #[command(subcommand)]
+    Rules(rules::Command),
+    /// Ngày làm việc, thời hạn, âm lịch
+    #[command(subcommand)]
+    Calendar(calendar::Command),
+    /// Giấy khen hàng loạt
+    #[command(subcommand)]
+    Papers(papers::Command),
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: the documented contract.
+    Json,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// The answer is no, or the input has faults.
+    No,
+    /// Wrong use.
+    Misuse,
+}
+
+/// Reads the command line, runs the command, tells the shell how it ended.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Plan(command) => plan::run(command),
+        Command::Rules(command) => rules::run(command),
+        Command::Calendar(command) => calendar::run(command),
+        Command::Papers(command) => papers::run(command),
+    };
+    match outcome {
+        Ok(Exit::Done) => ExitCode::from(0),
+        Ok(Exit::No) => ExitCode::from(1),
+        Ok(Exit::Misuse) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("Lỗi hệ thống: {error:#}");
+            ExitCode::from(3)
+        }
+    }
+}

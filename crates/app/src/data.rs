@@ -1,0 +1,24 @@
+//! Plans, rule packs and calendars that travel in the binary.
+
+use include_dir::{Dir, include_dir};
+
+/// Every `movements/<id>/…` file.
+pub static MOVEMENTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../movements");
+/// Every `rulepacks/…` file.
+pub static RULEPACKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../rulepacks");
+/// Every `calendars/…` file.
+pub static CALENDARS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../calendars");
+
+/// The text files below a folder, as (path, text), in the order of their paths.
+pub fn files(dir: &'static Dir<'static>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![dir];
+    while let Some(dir) = open.pop() {
+        open.extend(dir.dirs());
+        found.extend(
+            dir.files().filter_map(|file| Some((file.path().to_str()?.to_owned(), file.contents_utf8()?.to_owned()))),
+        );
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,10 @@
+//! The binary `thidua`: settings, wiring and the command line; the only crate that knows everybody.
+//!
+//! `cli/` holds one file a command; `data.rs` the plans, rule packs and calendars that travel in the binary.
+
+mod cli;
+mod data;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,68 @@
+//! The clock that is passed in, so that a test or a demonstration can stand on any day.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Unit};
+
+/// Tells the instant and the day, in Việt Nam's time.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    shift: SignedDuration,
+}
+
+/// Việt Nam keeps UTC+7 all year.
+fn viet_nam() -> TimeZone {
+    TimeZone::fixed(jiff::tz::offset(7))
+}
+
+impl Clock {
+    /// The machine's own clock.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { shift: SignedDuration::ZERO }
+    }
+
+    /// A clock that runs, but stands on `day` now. For tests and demonstrations.
+    #[must_use]
+    pub fn standing_on(day: Date) -> Self {
+        let now = Timestamp::now();
+        let there = now.to_zoned(viet_nam()).with().date(day).build().map_or(now, |zoned| zoned.timestamp());
+        Self { shift: there.duration_since(now) }
+    }
+
+    /// Now, cut to microseconds: what both engines keep.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let now = Timestamp::now().checked_add(self.shift).unwrap_or(Timestamp::MAX);
+        now.round((Unit::Microsecond, 1)).unwrap_or(now)
+    }
+
+    /// Today in Việt Nam.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        day_of(self.now())
+    }
+}
+
+/// The day on which an instant falls in Việt Nam.
+#[must_use]
+pub fn day_of(instant: Timestamp) -> Date {
+    instant.to_zoned(viet_nam()).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_clock_set_to_a_day_stands_on_it() {
+        assert_eq!(Clock::standing_on(date(2028, 6, 1)).today(), date(2028, 6, 1));
+    }
+
+    #[test]
+    fn late_evening_utc_is_already_the_next_day_in_viet_nam() {
+        let instant: Timestamp = "2026-11-22T17:00:00Z".parse().expect("an instant");
+        assert_eq!(day_of(instant), date(2026, 11, 23));
+    }
+}

@@ -1,0 +1,249 @@
+//! Who may do what: roles, the permissions a role carries, and an actor's grants.
+//!
+//! Deny by default: an actor may do what a grant in force says, in the unit it names, and nothing else.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Period;
+use crate::id::{AccountId, PersonId, UnitId};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $vi:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),+ }
+        impl $name {
+            /// Every one of them, in the order of the guide.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+            /// The word kept in the database and the API.
+            #[must_use]
+            pub fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
+            /// The word on the screen.
+            #[must_use]
+            pub fn name_vi(self) -> &'static str { match self { $(Self::$variant => $vi),+ } }
+            /// Reads the stored word; none for a word that is not ours.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)+ _ => None } }
+        }
+    };
+}
+
+words! {
+    /// A role, given to an account for a unit and a period.
+    Role {
+        /// Reads the plan live, signs decisions, decides against a verdict with a reason.
+        Chief = "chief", "Lãnh đạo Văn phòng";
+        /// Runs campaigns, checks dossiers, prepares councils: the standing body of emulation.
+        Standing = "standing", "Thường trực thi đua";
+        /// Member of the council: declares conflicts, votes.
+        Member = "member", "Ủy viên Hội đồng";
+        /// Head of a unit: nominates persons and collectives of it.
+        Head = "head", "Trưởng phòng, đơn vị";
+        /// Staff: own record, objections.
+        Officer = "officer", "Cán bộ, công chức";
+        /// Registers, sorts and routes petitions.
+        Intake = "intake", "Tiếp nhận kiến nghị";
+        /// Contact of another agency: answers what was routed to it.
+        Liaison = "liaison", "Đầu mối phối hợp";
+        /// Keeps the public column.
+        Editor = "editor", "Biên tập";
+        /// Inspections, the ledger, confidential conduct reports.
+        Inspector = "inspector", "Kiểm tra, giám sát";
+        /// Accounts, units, people, calendars, backups.
+        Admin = "admin", "Quản trị hệ thống";
+    }
+}
+
+words! {
+    /// What a route or a use case asks for.
+    Permission {
+        /// Read the plan and what hangs on it.
+        ReadPlan = "read_plan", "Xem kế hoạch";
+        /// Read units and people.
+        ReadPeople = "read_people", "Xem đơn vị, con người";
+        /// Add, change and import units, people and their record.
+        ManagePeople = "manage_people", "Quản lý đơn vị, con người";
+        /// Open and stop accounts, give and end roles.
+        ManageAccounts = "manage_accounts", "Quản lý tài khoản";
+        /// Read and verify the ledger.
+        ReadLedger = "read_ledger", "Xem nhật ký";
+        /// Read campaigns and nominations of the unit (or of all).
+        ReadNominations = "read_nominations", "Xem hồ sơ đề nghị";
+        /// Write, submit and withdraw nominations of the unit.
+        Nominate = "nominate", "Lập hồ sơ đề nghị";
+        /// Open and close campaigns, check nominations, return them, run the consultation.
+        RunCampaign = "run_campaign", "Điều hành đợt xét";
+        /// Settle by a signed statement what the record does not know.
+        Attest = "attest", "Xác nhận nội dung";
+        /// Adopt local rules and confirm rules whose text changed.
+        ConfirmRules = "confirm_rules", "Xác nhận căn cứ pháp lý";
+        /// Decide against a verdict or over a cap, with a written reason.
+        Overrule = "overrule", "Quyết định khác kết luận";
+        /// Object to a nomination during the consultation.
+        Object = "object", "Gửi ý kiến trong thời gian lấy ý kiến";
+        /// Set up councils, prepare and run meetings.
+        RunCouncil = "run_council", "Tổ chức Hội đồng";
+        /// Take part in a council's meeting and vote.
+        Vote = "vote", "Biểu quyết";
+        /// Read minutes and tallies of meetings that are over.
+        ReadMinutes = "read_minutes", "Xem biên bản";
+        /// Draft decisions, print certificates, keep the bonus list.
+        DraftDecision = "draft_decision", "Soạn quyết định";
+        /// Sign, correct and revoke decisions.
+        SignDecision = "sign_decision", "Ký quyết định";
+        /// Read issued decisions and the register of awards.
+        ReadDecisions = "read_decisions", "Xem quyết định, sổ khen thưởng";
+        /// Back up, restore, look at the state of the house.
+        KeepHouse = "keep_house", "Vận hành hệ thống";
+    }
+}
+
+impl Role {
+    /// What the role carries.
+    #[must_use]
+    pub fn permissions(self) -> &'static [Permission] {
+        use Permission as P;
+        match self {
+            Self::Chief => &[
+                P::ReadPlan,
+                P::ReadPeople,
+                P::ReadNominations,
+                P::Attest,
+                P::ConfirmRules,
+                P::Overrule,
+                P::Object,
+                P::ReadMinutes,
+                P::SignDecision,
+                P::ReadDecisions,
+            ],
+            Self::Standing => &[
+                P::ReadPlan,
+                P::ReadPeople,
+                P::ManagePeople,
+                P::ReadNominations,
+                P::RunCampaign,
+                P::Attest,
+                P::ConfirmRules,
+                P::Object,
+                P::RunCouncil,
+                P::ReadMinutes,
+                P::DraftDecision,
+                P::ReadDecisions,
+            ],
+            Self::Member => &[P::ReadPlan, P::Vote, P::ReadMinutes, P::ReadDecisions],
+            Self::Head => &[P::ReadPlan, P::ReadPeople, P::ReadNominations, P::Nominate, P::Object, P::ReadDecisions],
+            Self::Officer => &[P::ReadPlan, P::Object, P::ReadDecisions],
+            Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadDecisions],
+            Self::Liaison => &[],
+            Self::Inspector => &[P::ReadPlan, P::ReadLedger, P::ReadDecisions],
+            Self::Admin => &[P::ReadPlan, P::ReadPeople, P::ManagePeople, P::ManageAccounts, P::KeepHouse],
+        }
+    }
+}
+
+/// A role that an account holds, for a unit and a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The role held.
+    pub role: Role,
+    /// The unit it is held for; none means the whole Office.
+    pub unit: Option<UnitId>,
+    /// The days on which it is held.
+    pub period: Period,
+}
+
+/// Who asks: a signed-in account with its grants, or the program itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The account; none for the program itself (a command on the server, a job).
+    pub account: Option<AccountId>,
+    /// The person behind the account, where there is one.
+    pub person: Option<PersonId>,
+    /// The name as it stands in histories.
+    pub name: String,
+    /// The grants, of which those in force today count.
+    pub grants: Vec<Grant>,
+    /// May do all: only the program itself.
+    pub program: bool,
+}
+
+impl Actor {
+    /// The program itself: a command typed on the server, or a job.
+    #[must_use]
+    pub fn program(name: &str) -> Self {
+        Self { account: None, person: None, name: name.to_owned(), grants: Vec::new(), program: true }
+    }
+
+    /// Nobody: a visitor without an account.
+    #[must_use]
+    pub fn visitor() -> Self {
+        Self { account: None, person: None, name: "Khách".to_owned(), grants: Vec::new(), program: false }
+    }
+
+    /// Whether some grant of today carries the permission, for whichever unit.
+    #[must_use]
+    pub fn may(&self, permission: Permission, today: Date) -> bool {
+        self.program || self.carrying(permission, today).next().is_some()
+    }
+
+    /// Whether a grant of today carries the permission for this unit.
+    #[must_use]
+    pub fn may_in(&self, permission: Permission, unit: UnitId, today: Date) -> bool {
+        self.program || self.carrying(permission, today).any(|grant| grant.unit.is_none_or(|own| own == unit))
+    }
+
+    /// The units for which the permission is held; none means all of them.
+    #[must_use]
+    pub fn units_for(&self, permission: Permission, today: Date) -> Option<Vec<UnitId>> {
+        if self.program || self.carrying(permission, today).any(|grant| grant.unit.is_none()) {
+            return None;
+        }
+        Some(self.carrying(permission, today).filter_map(|grant| grant.unit).collect())
+    }
+
+    /// Whether the role is held today, for whichever unit.
+    #[must_use]
+    pub fn is(&self, role: Role, today: Date) -> bool {
+        self.grants.iter().any(|grant| grant.role == role && grant.period.contains(today))
+    }
+
+    fn carrying(&self, permission: Permission, today: Date) -> impl Iterator<Item = &Grant> {
+        self.grants
+            .iter()
+            .filter(move |grant| grant.period.contains(today) && grant.role.permissions().contains(&permission))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn head_of(unit: UnitId) -> Actor {
+        let period = Period { from: date(2026, 1, 1), until: Some(date(2027, 1, 1)) };
+        Actor { grants: vec![Grant { role: Role::Head, unit: Some(unit), period }], ..Actor::visitor() }
+    }
+
+    #[test]
+    fn a_head_nominates_in_the_own_unit_only() {
+        let (own, other) = (UnitId::new(), UnitId::new());
+        let head = head_of(own);
+        assert!(head.may_in(Permission::Nominate, own, date(2026, 11, 23)));
+        assert!(!head.may_in(Permission::Nominate, other, date(2026, 11, 23)));
+    }
+
+    #[test]
+    fn a_role_ends_with_its_period() {
+        let head = head_of(UnitId::new());
+        assert!(!head.may(Permission::Nominate, date(2027, 1, 1)));
+    }
+
+    #[test]
+    fn the_administrator_sees_no_nomination_and_no_ballot() {
+        for secret in [Permission::ReadNominations, Permission::Vote, Permission::ReadMinutes, Permission::SignDecision]
+        {
+            assert!(!Role::Admin.permissions().contains(&secret));
+        }
+    }
+}
