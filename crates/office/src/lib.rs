@@ -1,1 +1,14 @@
-//! office
+//! The rooms: what the office does, with its SQL; no HTTP, no HTML.
+//!
+//! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
+//! ledger · organization · identity · records · movements · awards · council · decisions.
+//! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
+
+pub mod ctx;
+pub mod db;
+pub mod identity;
+pub mod keys;
+pub mod ledger;
+
+pub use ctx::{Ctx, Denied, House};
+pub use db::StoreError;

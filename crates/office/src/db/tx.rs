@@ -1,0 +1,82 @@
+//! A transaction on either engine.
+
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use super::{Row, Sql, StoreError, Value};
+
+/// A transaction; dropped without [`Tx::commit`], nothing of it stays.
+pub struct Tx(pub(super) Engine);
+
+pub(super) enum Engine {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// Runs a change; answers how many rows it touched.
+    ///
+    /// # Errors
+    /// What the engine says, as a [`StoreError`].
+    pub async fn run(&mut self, sql: Sql, values: Vec<Value>) -> Result<u64, StoreError> {
+        Ok(match &mut self.0 {
+            Engine::Sqlite(tx) => {
+                let query = values.into_iter().fold(sqlx::query(sql.sqlite), |query, value| value.bind_sqlite(query));
+                query.execute(&mut **tx).await?.rows_affected()
+            }
+            Engine::Postgres(tx) => {
+                let query =
+                    values.into_iter().fold(sqlx::query(sql.postgres), |query, value| value.bind_postgres(query));
+                query.execute(&mut **tx).await?.rows_affected()
+            }
+        })
+    }
+
+    /// Runs a change of one row that must still be at the version that was read.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when it is not, naming `table`.
+    pub async fn run_fresh(&mut self, table: &'static str, sql: Sql, values: Vec<Value>) -> Result<(), StoreError> {
+        match self.run(sql, values).await? {
+            0 => Err(StoreError::Stale { table }),
+            _ => Ok(()),
+        }
+    }
+
+    /// All rows of an answer.
+    ///
+    /// # Errors
+    /// What the engine says, as a [`StoreError`].
+    pub async fn all(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        Ok(match &mut self.0 {
+            Engine::Sqlite(tx) => {
+                let query = values.into_iter().fold(sqlx::query(sql.sqlite), |query, value| value.bind_sqlite(query));
+                query.fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect()
+            }
+            Engine::Postgres(tx) => {
+                let query =
+                    values.into_iter().fold(sqlx::query(sql.postgres), |query, value| value.bind_postgres(query));
+                query.fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// The first row of an answer, if there is one.
+    ///
+    /// # Errors
+    /// What the engine says, as a [`StoreError`].
+    pub async fn first(&mut self, sql: Sql, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// Keeps all that was done.
+    ///
+    /// # Errors
+    /// What the engine says; then nothing was kept.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.0 {
+            Engine::Sqlite(tx) => tx.commit().await?,
+            Engine::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! Every way this room says no.
+
+use kernel::Timestamp;
+
+use crate::{Denied, StoreError};
+
+/// Why an account, a sign-in or a grant was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Name and password do not go together; which of them is wrong is not said.
+    #[error("tên đăng nhập hoặc mật khẩu chưa đúng")]
+    WrongPassword,
+    /// Too many wrong passwords.
+    #[error("tài khoản tạm khóa do nhập sai nhiều lần; thử lại sau {until}")]
+    Locked {
+        /// When it opens again.
+        until: Timestamp,
+    },
+    /// The one-time link is unknown, used or too old.
+    #[error("liên kết này không còn dùng được; xin quản trị hệ thống cấp liên kết mới")]
+    DeadLink,
+    /// The new password is too short.
+    #[error("mật khẩu cần ít nhất {least} ký tự; hãy dùng một câu dễ nhớ", least = super::model::SHORTEST_PASSWORD)]
+    ShortPassword,
+    /// The new password is the login, or one letter repeated.
+    #[error("mật khẩu này quá dễ đoán; hãy dùng một câu không chứa tên đăng nhập")]
+    WeakPassword,
+    /// The login is taken.
+    #[error("tên đăng nhập “{login}” đã có người dùng; chọn tên khác")]
+    LoginTaken {
+        /// The login asked for.
+        login: String,
+    },
+    /// The login has letters that do not belong there.
+    #[error("tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm và gạch ngang, từ 2 đến 40 ký tự")]
+    OddLogin,
+    /// No such account.
+    #[error("không có tài khoản này")]
+    Unknown,
+    /// The last administrator cannot be stopped or lose the role.
+    #[error("đây là quản trị hệ thống cuối cùng; giao vai trò này cho người khác trước")]
+    LastAdmin,
+    /// A grant that ends before it begins.
+    #[error(transparent)]
+    Period(#[from] kernel::period::EmptyPeriod),
+}

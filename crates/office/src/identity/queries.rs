@@ -1,0 +1,34 @@
+//! Lists of accounts.
+
+use std::collections::BTreeMap;
+
+use kernel::id::AccountId;
+use kernel::{Grant, Permission};
+
+use super::model::GrantId;
+use super::{Account, IdentityError, store};
+use crate::Ctx;
+
+/// All accounts with their grants, by login.
+///
+/// # Errors
+/// When the actor may not manage accounts.
+pub async fn list(ctx: &Ctx<'_>) -> Result<Vec<(Account, Vec<(GrantId, Grant)>)>, IdentityError> {
+    ctx.may(Permission::ManageAccounts)?;
+    let mut tx = ctx.read().await?;
+    let mut found = Vec::new();
+    for account in store::list(&mut tx).await? {
+        let grants = store::grants(&mut tx, account.id).await?;
+        found.push((account, grants));
+    }
+    Ok(found)
+}
+
+/// The names of accounts, for histories.
+///
+/// # Errors
+/// What the store says.
+pub async fn names(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, IdentityError> {
+    let mut tx = ctx.read().await?;
+    Ok(store::list(&mut tx).await?.into_iter().map(|account| (account.id, account.name)).collect())
+}

@@ -1,0 +1,1 @@
+delete from invitations where account is null

@@ -1,0 +1,1 @@
+select account, expires_at from invitations where token_hash = $1

@@ -1,0 +1,172 @@
+//! Rows of accounts, grants, sessions and links.
+
+use kernel::id::{AccountId, PersonId, UnitId};
+use kernel::{Date, Grant, Period, Role, Timestamp};
+
+use super::Account;
+use super::model::GrantId;
+use crate::db::{Row, StoreError, Tx, Value};
+use crate::{sql, values};
+
+impl From<GrantId> for Value {
+    fn from(id: GrantId) -> Self {
+        Self::Id(Some(id.0))
+    }
+}
+
+/// A session as it is kept.
+pub struct Session {
+    pub account: AccountId,
+    pub began_at: Timestamp,
+    pub seen_at: Timestamp,
+}
+
+pub async fn add(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
+    let values = values![
+        account.id,
+        &account.login,
+        &account.name,
+        account.person,
+        account.password_hash.clone(),
+        account.failures,
+        account.locked_until,
+        account.stopped_on,
+        account.version,
+    ];
+    tx.run(sql!("add"), values).await?;
+    Ok(())
+}
+
+pub async fn save(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
+    let values = values![
+        account.id,
+        account.version,
+        &account.name,
+        account.password_hash.clone(),
+        account.failures,
+        account.locked_until,
+        account.stopped_on,
+    ];
+    tx.run_fresh("accounts", sql!("save"), values).await
+}
+
+pub async fn save_failures(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
+    tx.run(sql!("save_failures"), values![account.id, account.failures, account.locked_until]).await?;
+    Ok(())
+}
+
+pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    tx.first(sql!("find"), values![id]).await?.as_ref().map(account).transpose()
+}
+
+pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Account>, StoreError> {
+    tx.first(sql!("by_login"), values![login]).await?.as_ref().map(account).transpose()
+}
+
+pub async fn list(tx: &mut Tx) -> Result<Vec<Account>, StoreError> {
+    tx.all(sql!("list"), values![]).await?.iter().map(account).collect()
+}
+
+pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
+    tx.first(sql!("count"), values![]).await?.map_or(Ok(0), |row| row.int("n"))
+}
+
+pub async fn active_admins(tx: &mut Tx, today: Date) -> Result<i64, StoreError> {
+    let values = values![Role::Admin.code(), today];
+    tx.first(sql!("active_admins"), values).await?.map_or(Ok(0), |row| row.int("n"))
+}
+
+pub async fn add_grant(tx: &mut Tx, id: GrantId, account: AccountId, grant: &Grant) -> Result<(), StoreError> {
+    let values = values![id, account, grant.role.code(), grant.unit, grant.period.from, grant.period.until];
+    tx.run(sql!("add_grant"), values).await?;
+    Ok(())
+}
+
+pub async fn end_grant(tx: &mut Tx, account: AccountId, grant: GrantId, today: Date) -> Result<(), StoreError> {
+    tx.run_fresh("grants", sql!("end_grant"), values![grant, account, today]).await
+}
+
+pub async fn grants(tx: &mut Tx, account: AccountId) -> Result<Vec<(GrantId, Grant)>, StoreError> {
+    let rows = tx.all(sql!("grants"), values![account]).await?;
+    rows.iter()
+        .map(|row| {
+            let role = row.text("role")?;
+            let role =
+                Role::from_code(&role).ok_or(StoreError::Nonsense { table: "grants", column: "role", what: role })?;
+            let unit = row.id_or_none("unit")?.map(UnitId);
+            let period = Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? };
+            Ok((GrantId(row.id("id")?), Grant { role, unit, period }))
+        })
+        .collect()
+}
+
+pub async fn add_session(tx: &mut Tx, token: &[u8; 32], account: AccountId, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(sql!("add_session"), values![*token, account, now]).await?;
+    Ok(())
+}
+
+pub async fn session(tx: &mut Tx, token: &[u8; 32]) -> Result<Option<Session>, StoreError> {
+    let row = tx.first(sql!("session"), values![*token]).await?;
+    row.map(|row| {
+        Ok(Session {
+            account: AccountId(row.id("account")?),
+            began_at: row.at("began_at")?,
+            seen_at: row.at("seen_at")?,
+        })
+    })
+    .transpose()
+}
+
+pub async fn mark_seen(tx: &mut Tx, token: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {
+    tx.run(sql!("mark_seen"), values![*token, now]).await?;
+    Ok(())
+}
+
+pub async fn end_session(tx: &mut Tx, token: &[u8; 32]) -> Result<(), StoreError> {
+    tx.run(sql!("end_session"), values![*token]).await?;
+    Ok(())
+}
+
+pub async fn end_sessions(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    tx.run(sql!("end_sessions"), values![account]).await?;
+    Ok(())
+}
+
+pub async fn add_link(
+    tx: &mut Tx,
+    token: &[u8; 32],
+    account: Option<AccountId>,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    tx.run(sql!("add_link"), values![*token, account, expires_at]).await?;
+    Ok(())
+}
+
+pub async fn link(tx: &mut Tx, token: &[u8; 32]) -> Result<Option<(Option<AccountId>, Timestamp)>, StoreError> {
+    let row = tx.first(sql!("link"), values![*token]).await?;
+    row.map(|row| Ok((row.id_or_none("account")?.map(AccountId), row.at("expires_at")?))).transpose()
+}
+
+pub async fn end_link(tx: &mut Tx, token: &[u8; 32]) -> Result<(), StoreError> {
+    tx.run(sql!("end_link"), values![*token]).await?;
+    Ok(())
+}
+
+pub async fn drop_setup_links(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.run(sql!("drop_setup_links"), values![]).await?;
+    Ok(())
+}
+
+fn account(row: &Row) -> Result<Account, StoreError> {
+    Ok(Account {
+        id: AccountId(row.id("id")?),
+        login: row.text("login")?,
+        name: row.text("name")?,
+        person: row.id_or_none("person")?.map(PersonId),
+        password_hash: row.text_or_none("password_hash")?,
+        failures: row.int("failures")?,
+        locked_until: row.at_or_none("locked_until")?,
+        stopped_on: row.day_or_none("stopped_on")?,
+        version: row.int("version")?,
+    })
+}

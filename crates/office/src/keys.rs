@@ -1,0 +1,91 @@
+//! The house's own keys: one Ed25519 pair signs ledger checkpoints and certificate codes.
+//!
+//! The private key is a file in the data folder that only the program's user may read. Whoever has the
+//! public key can check a signature without asking us.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use data_encoding::HEXLOWER;
+use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _};
+use rand::Rng as _;
+
+/// The signing pair, and a salt for digests of personal data.
+pub struct Keys {
+    signing: SigningKey,
+    salt: [u8; 32],
+}
+
+impl Keys {
+    /// Reads the keys of a data folder; makes them on the first start.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or written, or a key file is damaged.
+    pub fn open(data_dir: &Path) -> std::io::Result<Self> {
+        let folder = data_dir.join("keys");
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self {
+            signing: SigningKey::from_bytes(&secret(&folder.join("signing.key"))?),
+            salt: secret(&folder.join("salt.key"))?,
+        })
+    }
+
+    /// Signs a message.
+    #[must_use]
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.signing.sign(message).to_bytes()
+    }
+
+    /// Whether the signature over the message is ours.
+    #[must_use]
+    pub fn is_ours(&self, message: &[u8], signature: &[u8]) -> bool {
+        Signature::from_slice(signature)
+            .is_ok_and(|signature| self.signing.verifying_key().verify(message, &signature).is_ok())
+    }
+
+    /// The public key in hex, to be published.
+    #[must_use]
+    pub fn public_hex(&self) -> String {
+        HEXLOWER.encode(self.signing.verifying_key().as_bytes())
+    }
+
+    /// A digest by which equality of personal data can be proved without showing it.
+    #[must_use]
+    pub fn digest(&self, personal: &str) -> String {
+        use sha2::{Digest as _, Sha256};
+        let mut hasher = Sha256::new();
+        hasher.update(self.salt);
+        hasher.update(personal.as_bytes());
+        HEXLOWER.encode(&hasher.finalize())
+    }
+}
+
+/// 32 random bytes from the operating system.
+#[must_use]
+pub fn random_bytes() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+}
+
+fn secret(file: &Path) -> std::io::Result<[u8; 32]> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => {
+            HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| {
+                std::io::Error::other(format!("tệp khóa {} bị hỏng; khôi phục từ bản sao lưu", file.display()))
+            })
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let bytes = random_bytes();
+            let mut options = std::fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut opened = options.open(file)?;
+            opened.write_all(HEXLOWER.encode(&bytes).as_bytes())?;
+            opened.sync_all()?;
+            Ok(bytes)
+        }
+        Err(error) => Err(error),
+    }
+}

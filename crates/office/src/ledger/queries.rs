@@ -1,0 +1,44 @@
+//! The auditor's page.
+
+use kernel::Permission;
+use kernel::id::AccountId;
+
+use super::model::Entry;
+use super::store;
+use crate::{Ctx, Denied, StoreError};
+
+/// What the auditor asks for; nothing set asks for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Entries before this one: the next page.
+    pub before: Option<i64>,
+    /// Done by this verb.
+    pub action: Option<String>,
+    /// Done to this kind of thing.
+    pub subject: Option<String>,
+    /// Done to this one.
+    pub subject_id: Option<String>,
+    /// Done by this account.
+    pub account: Option<AccountId>,
+}
+
+/// Why the ledger was not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The newest entries that fit, newest first, at most `limit`.
+///
+/// # Errors
+/// When the actor may not read the ledger.
+pub async fn search(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<Entry>, LedgerError> {
+    ctx.may(Permission::ReadLedger)?;
+    let mut tx = ctx.read().await?;
+    Ok(store::search(&mut tx, filter, limit).await?)
+}

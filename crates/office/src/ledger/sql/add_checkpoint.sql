@@ -1,0 +1,1 @@
+insert into ledger_checkpoints (day, seq, hash, signature) values ($1, $2, $3, $4)

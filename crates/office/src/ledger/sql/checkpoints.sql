@@ -1,0 +1,1 @@
+select day, seq, hash, signature from ledger_checkpoints order by day

@@ -1,0 +1,108 @@
+//! Rows of the ledger.
+
+use kernel::id::AccountId;
+
+use super::model::{Checkpoint, Entry, Hash};
+use super::queries::Filter;
+use crate::db::{Row, StoreError, Tx};
+use crate::{sql, values};
+
+/// Takes the head for writing: other writers wait until this transaction ends.
+pub async fn take_head(tx: &mut Tx) -> Result<(i64, Hash), StoreError> {
+    let row = tx.first(sql!("take_head.sqlite", "take_head.postgres"), values![]).await?.ok_or_else(headless)?;
+    Ok((row.int("seq")?, hash(row.bytes("hash")?, "ledger_head", "hash")?))
+}
+
+pub async fn head(tx: &mut Tx) -> Result<(i64, Hash), StoreError> {
+    let row = tx.first(sql!("head"), values![]).await?.ok_or_else(headless)?;
+    Ok((row.int("seq")?, hash(row.bytes("hash")?, "ledger_head", "hash")?))
+}
+
+pub async fn move_head(tx: &mut Tx, seq: i64, hash: &Hash) -> Result<(), StoreError> {
+    tx.run(sql!("move_head"), values![seq, *hash]).await?;
+    Ok(())
+}
+
+pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
+    let fields = serde_json::to_string(&entry.fields).expect("texts by text are JSON");
+    let values = values![
+        entry.seq,
+        entry.at,
+        entry.account,
+        &entry.actor,
+        &entry.action,
+        &entry.subject,
+        &entry.subject_id,
+        entry.ground.clone(),
+        fields,
+        entry.previous,
+        entry.hash,
+    ];
+    tx.run(sql!("append"), values).await?;
+    Ok(())
+}
+
+pub async fn after(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    tx.all(sql!("after"), values![seq, limit]).await?.iter().map(entry).collect()
+}
+
+pub async fn search(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    let values = values![
+        filter.before.unwrap_or(i64::MAX),
+        filter.action.clone(),
+        filter.subject.clone(),
+        filter.subject_id.clone(),
+        filter.account,
+        limit,
+    ];
+    tx.all(sql!("search"), values).await?.iter().map(entry).collect()
+}
+
+pub async fn checkpoints(tx: &mut Tx) -> Result<Vec<Checkpoint>, StoreError> {
+    let rows = tx.all(sql!("checkpoints"), values![]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Checkpoint {
+                day: row.day("day")?,
+                seq: row.int("seq")?,
+                hash: hash(row.bytes("hash")?, "ledger_checkpoints", "hash")?,
+                signature: row.bytes("signature")?,
+            })
+        })
+        .collect()
+}
+
+pub async fn add_checkpoint(tx: &mut Tx, point: &Checkpoint) -> Result<(), StoreError> {
+    tx.run(sql!("add_checkpoint"), values![point.day, point.seq, point.hash, point.signature.clone()]).await?;
+    Ok(())
+}
+
+fn entry(row: &Row) -> Result<Entry, StoreError> {
+    let fields = row.text("fields")?;
+    Ok(Entry {
+        seq: row.int("seq")?,
+        at: row.at("at")?,
+        account: row.id_or_none("account")?.map(AccountId),
+        actor: row.text("actor")?,
+        action: row.text("action")?,
+        subject: row.text("subject")?,
+        subject_id: row.text("subject_id")?,
+        ground: row.text_or_none("ground")?,
+        fields: serde_json::from_str(&fields).map_err(|error| StoreError::Nonsense {
+            table: "ledger_entries",
+            column: "fields",
+            what: error.to_string(),
+        })?,
+        previous: hash(row.bytes("previous")?, "ledger_entries", "previous")?,
+        hash: hash(row.bytes("hash")?, "ledger_entries", "hash")?,
+    })
+}
+
+fn hash(bytes: Vec<u8>, table: &'static str, column: &'static str) -> Result<Hash, StoreError> {
+    let what = format!("{} byte", bytes.len());
+    bytes.try_into().map_err(|_| StoreError::Nonsense { table, column, what })
+}
+
+fn headless() -> StoreError {
+    StoreError::Nonsense { table: "ledger_head", column: "id", what: "không có dòng nào".to_owned() }
+}
