@@ -9,6 +9,7 @@ pub mod db;
 pub mod identity;
 pub mod keys;
 pub mod ledger;
+pub mod movements;
 
 pub use ctx::{Ctx, Denied, House};
 pub use db::StoreError;

@@ -164,6 +164,7 @@ fn texts_are_folded_and_never_empty() {
     check("\"Giấy khen.\"", "\"Giấy  khen.\"", &["37 loose_space"]);
     check("\"Giấy khen.\"", "\" \"", &["37 empty_text"]);
     check("\"Giấy khen.\"", "7", &["37 wrong_type"]);
+    check("\"Giấy khen.\"", "\"Gia\u{302}\u{301}y khen.\"", &["37 decomposed"]);
 }
 
 #[test]

@@ -68,6 +68,12 @@ pub enum Fault {
         /// The key.
         key: &'static str,
     },
+    /// Vietnamese letters in pieces, which no search would find.
+    #[error("“{key}” dùng chữ có dấu rời; lưu lại tệp với Unicode dựng sẵn (NFC)")]
+    Decomposed {
+        /// The key.
+        key: &'static str,
+    },
     /// An id with letters that an address cannot carry.
     #[error("mã “{id}” chỉ được gồm chữ thường không dấu, chữ số, gạch nối và gạch dưới")]
     BadId {
@@ -189,6 +195,7 @@ impl Fault {
             Self::WrongType { .. } => "wrong_type",
             Self::EmptyText { .. } => "empty_text",
             Self::LooseSpace { .. } => "loose_space",
+            Self::Decomposed { .. } => "decomposed",
             Self::BadId { .. } => "bad_id",
             Self::UnknownWord { .. } => "unknown_word",
             Self::BadClauseId(_) => "bad_clause_id",

@@ -195,6 +195,8 @@ fn as_text(key: &'static str, value: &Spanned<DeValue<'_>>, faults: &mut Faults<
         faults.add(at, Fault::EmptyText { key });
     } else if text.split_whitespace().collect::<Vec<_>>().join(" ") != text {
         faults.add(at, Fault::LooseSpace { key });
+    } else if kernel::text::nfc(&text) != text {
+        faults.add(at, Fault::Decomposed { key });
     }
     Placed { value: text, at }
 }
