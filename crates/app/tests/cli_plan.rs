@@ -71,7 +71,7 @@ fn the_plan_reads_like_its_paper() {
     ] {
         assert!(lines.contains(&line), "{line}");
     }
-    assert!(page.contains("Không thuộc giai đoạn nào: từ 12/6/2028 đến hết 30/6/2028"));
+    assert!(page.contains("Không thuộc giai đoạn nào: từ 12/06/2028 đến hết 30/06/2028"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use kernel::Date;
-use office::movements::{Kind, PhaseAnswer, Plan};
+use office::movements::{Kind, LaunchLevel, PhaseAnswer, Plan, Stage};
 
 const SON_LA: &str = "son-la-vpub-2026";
 
@@ -146,4 +146,19 @@ fn another_office_runs_its_own_movement_from_its_own_file() {
 fn the_movement_that_opens_by_default_is_one_of_the_folders() {
     let id = std::fs::read_to_string(movements().join("default.txt")).expect("a default is named");
     assert_eq!(plan(id.trim()).id, id.trim());
+}
+
+#[test]
+fn the_glossary_explains_every_word_of_a_plan() {
+    let path = movements().join("../docs/GLOSSARY.md");
+    let glossary = std::fs::read_to_string(path).expect("the glossary is kept");
+    let mut words: Vec<String> = plan(SON_LA).occasions.iter().flat_map(|occasion| occasion.awards.clone()).collect();
+    words.extend(Stage::ALL.map(|stage| stage.code().to_owned()));
+    words.extend(LaunchLevel::ALL.map(|level| level.code().to_owned()));
+    for word in words {
+        assert!(glossary.contains(&format!("`{word}`")), "{word}");
+    }
+    for (_, code, name) in Kind::ALL {
+        assert!(glossary.contains(&format!("| `{code}` | {name} |")), "{code}");
+    }
 }

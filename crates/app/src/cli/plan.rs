@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Subcommand;
+use kernel::numbers::short_date;
 use office::movements::{Plan, PlanFault};
 use serde_json::json;
 
@@ -157,7 +158,7 @@ fn as_document(plan: &Plan) -> String {
         let review = phase
             .review
             .as_ref()
-            .map_or(String::new(), |review| format!("; {} ngày {}", review.kind.name_vi(), vi(review.due)));
+            .map_or(String::new(), |review| format!("; {} ngày {}", review.kind.name_vi(), short_date(review.due)));
         line(&format!("  {} ({}): {}{review}", phase.name, phase.clause, days(&phase.period)));
     }
     for gap in &plan.gaps {
@@ -192,13 +193,9 @@ fn as_document(plan: &Plan) -> String {
 fn days(period: &kernel::Period) -> String {
     let last = period.until.and_then(|until| until.yesterday().ok());
     match last {
-        Some(last) => format!("từ {} đến hết {}", vi(period.from), vi(last)),
-        None => format!("từ {}", vi(period.from)),
+        Some(last) => format!("từ {} đến hết {}", short_date(period.from), short_date(last)),
+        None => format!("từ {}", short_date(period.from)),
     }
-}
-
-fn vi(day: kernel::Date) -> String {
-    format!("{}/{}/{}", day.day(), day.month(), day.year())
 }
 
 /// Writes to the shell. A reader that has gone away, as `head` does, is no fault of the house.
