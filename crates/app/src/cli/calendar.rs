@@ -8,6 +8,7 @@ use kernel::Date;
 use kernel::calendar::{Deadline, WorkCalendar};
 use kernel::lunar::{lunar_day, year_name};
 use kernel::numbers::{parse_date, short_date};
+use serde::Serialize;
 use serde_json::json;
 
 use super::{Exit, Format};
@@ -75,7 +76,7 @@ pub struct Term {
 
 /// Runs one of them.
 pub fn run(command: Command) -> anyhow::Result<Exit> {
-    answer(&command, &calendar()?, &mut std::io::stdout().lock())?;
+    answer(command, &calendar()?, &mut std::io::stdout().lock())?;
     Ok(Exit::Done)
 }
 
@@ -87,20 +88,19 @@ fn calendar() -> anyhow::Result<WorkCalendar> {
 }
 
 /// Writes the answer to one command.
-fn answer(command: &Command, calendar: &WorkCalendar, out: &mut impl Write) -> anyhow::Result<()> {
+fn answer(command: Command, calendar: &WorkCalendar, out: &mut impl Write) -> anyhow::Result<()> {
     match command {
         Command::Deadline { from, term, format } => {
             let deadline = match (term.working_days, term.days) {
-                (Some(n), _) => calendar.add_working_days(*from, n),
-                (None, n) => calendar.add_days(*from, n.context("thiếu số ngày")?),
+                (Some(n), _) => calendar.add_working_days(from, n),
+                (None, n) => calendar.add_days(from, n.context("thiếu số ngày")?),
             };
             match format {
-                Format::Json => write_json(out, &serde_json::to_value(&deadline)?),
+                Format::Json => write_json(out, &deadline),
                 Format::Text => write_deadline(out, &deadline),
             }
         }
         Command::Between { from, until, working_days, format } => {
-            let (from, until) = (*from, *until);
             let all = i64::from(from.until(until)?.get_days());
             let working = calendar.working_days_between(from, until);
             let projected = calendar.is_projected_between(from, until);
@@ -110,14 +110,14 @@ fn answer(command: &Command, calendar: &WorkCalendar, out: &mut impl Write) -> a
                     &json!({"from": from, "until": until, "days": all, "working_days": working, "projected": projected}),
                 ),
                 Format::Text => {
-                    let (count, what) = if *working_days { (working, "ngày làm việc") } else { (all, "ngày") };
+                    let (count, what) = if working_days { (working, "ngày làm việc") } else { (all, "ngày") };
                     writeln!(out, "Sau {} đến hết {}: {count} {what}", short_date(from), short_date(until))?;
-                    write_projection(out, *working_days && projected)
+                    write_projection(out, working_days && projected)
                 }
             }
         }
-        Command::Lunar { day, format } => write_lunar(out, *day, *format),
-        Command::Days { year, format } => write_days(out, calendar, *year, *format),
+        Command::Lunar { day, format } => write_lunar(out, day, format),
+        Command::Days { year, format } => write_days(out, calendar, year, format),
     }
 }
 
@@ -195,8 +195,8 @@ fn write_projection(out: &mut impl Write, projected: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-fn write_json(out: &mut impl Write, value: &serde_json::Value) -> anyhow::Result<()> {
-    Ok(writeln!(out, "{value}")?)
+fn write_json(out: &mut impl Write, value: &impl Serialize) -> anyhow::Result<()> {
+    Ok(writeln!(out, "{}", serde_json::to_string(value)?)?)
 }
 
 #[cfg(test)]
@@ -214,7 +214,7 @@ mod tests {
         let shell = Shell::try_parse_from(std::iter::once("calendar").chain(line.split(' ')));
         let command = shell.unwrap_or_else(|error| panic!("{error}")).command;
         let mut out = Vec::new();
-        answer(&command, &calendar().expect("the calendar that ships"), &mut out).expect("an answer");
+        answer(command, &calendar().expect("the calendar that ships"), &mut out).expect("an answer");
         String::from_utf8(out).expect("UTF-8")
     }
 
