@@ -107,7 +107,7 @@ fn answer(command: Command, calendar: &WorkCalendar, out: &mut impl Write) -> an
             match format {
                 Format::Json => write_json(
                     out,
-                    &json!({"from": from, "until": until, "days": all, "working_days": working, "projected": projected}),
+                    &json!({"from": from, "to": until, "days": all, "working_days": working, "projected": projected}),
                 ),
                 Format::Text => {
                     let (count, what) = if working_days { (working, "ngày làm việc") } else { (all, "ngày") };
@@ -261,7 +261,7 @@ mod tests {
     fn days_between_are_counted_with_and_without_days_off() {
         assert_eq!(
             say_json("between 2026-02-13 2026-02-24 --working-days"),
-            json!({"from": "2026-02-13", "until": "2026-02-24", "days": 11, "working_days": 2, "projected": false})
+            json!({"from": "2026-02-13", "to": "2026-02-24", "days": 11, "working_days": 2, "projected": false})
         );
         assert_eq!(say("between 2026-02-13 2026-02-24"), "Sau 13/02/2026 đến hết 24/02/2026: 11 ngày\n");
         assert!(say("between 2027-02-01 2027-02-28 --working-days").contains("Dự báo"));
