@@ -22,3 +22,11 @@ pub fn files(dir: &'static Dir<'static>) -> Vec<(String, String)> {
     found.sort();
     found
 }
+
+/// The plan that runs when none is named: its text and its path.
+pub fn default_plan() -> Option<(String, String)> {
+    let id = MOVEMENTS.get_file("default.txt")?.contents_utf8()?.trim();
+    let path = format!("{id}/plan.toml");
+    let text = MOVEMENTS.get_file(&path)?.contents_utf8()?;
+    Some((text.to_owned(), format!("movements/{path}")))
+}

@@ -4,6 +4,7 @@
 
 mod cli;
 mod data;
+mod house;
 
 fn main() -> std::process::ExitCode {
     cli::main()

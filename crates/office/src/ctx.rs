@@ -8,6 +8,7 @@ use kernel::{Actor, Clock, Date, Permission, Timestamp};
 use crate::db::{Db, StoreError, Tx};
 use crate::keys::Keys;
 use crate::ledger::NewEntry;
+use crate::movements::Plan;
 
 /// The house: what all requests share.
 pub struct House {
@@ -15,6 +16,8 @@ pub struct House {
     pub db: Db,
     /// Tells the day.
     pub clock: Clock,
+    /// The plan of the movement that runs here.
+    pub plan: Plan,
     /// The house's own signing keys.
     pub keys: Keys,
     /// The folder for files and keys.
@@ -23,6 +26,15 @@ pub struct House {
     pub demo: bool,
     /// The address under which the public reaches this house, for codes on paper: `https://thidua.example.vn`.
     pub public_url: String,
+}
+
+impl House {
+    /// The movement's own name: what stands between the quotation marks of the plan's title.
+    #[must_use]
+    pub fn movement_name(&self) -> String {
+        let title = &self.plan.title;
+        title.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map_or(title.as_str(), |(name, _)| name).to_owned()
+    }
 }
 
 /// Asked for something that no grant carries.

@@ -6,6 +6,7 @@
 
 pub mod ctx;
 pub mod db;
+pub mod demo;
 pub mod identity;
 pub mod keys;
 pub mod ledger;

@@ -1,1 +1,35 @@
-//! web
+//! The doors: routes, forms, pages. No SQL and no decision of the trade is made here.
+//!
+//! A handler reads the request, calls one service function and answers. Every route is a [`doors::Door`]
+//! that declares who may pass; a page is a struct beside its template. Reading order: [`doors`], [`here`]
+//! (who asks), [`form`] (what was typed), [`page`] (what is answered), then a room.
+
+pub mod assets;
+pub mod doors;
+pub mod form;
+mod gate;
+pub mod here;
+mod home;
+mod identity;
+pub mod page;
+pub mod say;
+pub mod urls;
+
+use std::sync::Arc;
+
+use axum::Router;
+use office::House;
+
+pub use doors::{Door, Doors, Need};
+
+/// All doors of the house, with what each needs.
+#[must_use]
+pub fn doors() -> Doors {
+    Doors::new().room(home::doors).room(identity::doors)
+}
+
+/// The whole site over a house.
+#[must_use]
+pub fn site(house: Arc<House>) -> Router {
+    gate::around(doors().into_router(&house), &house)
+}

@@ -2,9 +2,11 @@
 //! faults, 2 wrong use, 3 the house is broken.
 
 mod calendar;
+mod ledger;
 mod papers;
 mod plan;
 mod rules;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -20,6 +22,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Chạy hệ thống trên trình duyệt
+    Serve(serve::Options),
     /// Đọc và kiểm tra kế hoạch
     #[command(subcommand)]
     Plan(plan::Command),
@@ -29,6 +33,9 @@ enum Command {
     /// Ngày làm việc, thời hạn, âm lịch
     #[command(subcommand)]
     Calendar(calendar::Command),
+    /// Nhật ký: kiểm tra chuỗi
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// Giấy khen hàng loạt
     #[command(subcommand)]
     Papers(papers::Command),
@@ -59,6 +66,8 @@ pub enum Exit {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::Serve(options) => serve::run(options),
+        Command::Ledger(command) => ledger::run(command),
         Command::Plan(command) => plan::run(command),
         Command::Rules(command) => rules::run(command),
         Command::Calendar(command) => calendar::run(command),
@@ -72,5 +81,19 @@ pub fn main() -> ExitCode {
             eprintln!("Lỗi hệ thống: {error:#}");
             ExitCode::from(3)
         }
+    }
+}
+
+/// Runs a command that waits for a database or the network.
+fn on_runtime(work: impl Future<Output = anyhow::Result<Exit>>) -> anyhow::Result<Exit> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Prints to standard output; a reader that went away is not a fault.
+fn print(text: &str) -> anyhow::Result<()> {
+    use std::io::Write as _;
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
     }
 }

@@ -1,0 +1,118 @@
+//! `thidua serve`: opens the house and its doors.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use kernel::Date;
+use office::{House, demo, identity, ledger};
+use tokio::net::TcpListener;
+
+use super::Exit;
+use crate::house::{self, Settings, Site};
+
+/// What `thidua serve` can be told.
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    site: Site,
+    /// Địa chỉ lắng nghe
+    #[arg(long, env = "THIDUA_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Địa chỉ công khai, in trong mã QR của giấy khen; ví dụ https://thidua.example.vn
+    #[arg(long, env = "THIDUA_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Nạp dữ liệu ví dụ khi cơ sở dữ liệu còn trống
+    #[arg(long)]
+    demo: bool,
+    /// Chạy như thể hôm nay là ngày này (chỉ dùng với --demo)
+    #[arg(long, value_name = "NGÀY")]
+    today: Option<Date>,
+    /// Tệp kế hoạch khác với kế hoạch đi kèm
+    #[arg(long, env = "THIDUA_PLAN")]
+    plan: Option<PathBuf>,
+}
+
+/// Serves until told to stop.
+pub fn run(options: Options) -> anyhow::Result<Exit> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,thidua=info,office=info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    super::on_runtime(serve(options))
+}
+
+async fn serve(options: Options) -> anyhow::Result<Exit> {
+    if options.today.is_some() && !options.demo {
+        bail!("--today chỉ dùng được cùng --demo: ngày của hệ thống thật là ngày thật");
+    }
+    let listener = TcpListener::bind(options.listen)
+        .await
+        .with_context(|| format!("không lắng nghe được ở {}; có chương trình khác đang dùng cổng này", options.listen))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let settings = Settings {
+        site: options.site,
+        today: options.today,
+        demo: options.demo,
+        public_url: options.public_url.unwrap_or_else(|| address.clone()),
+        plan: options.plan,
+    };
+    let house = Arc::new(house::open(settings).await?);
+    welcome(&house, &address, options.demo).await?;
+    let checkpoints = tokio::spawn(keep_checkpoints(Arc::clone(&house)));
+    let site = web::site(Arc::clone(&house)).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
+    checkpoints.abort();
+    house.db.close().await;
+    Ok(Exit::Done)
+}
+
+async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Result<()> {
+    if wants_demo {
+        demo::fill(house).await.context("không nạp được dữ liệu ví dụ")?;
+        super::print(&format!("Thi Đua (dữ liệu ví dụ) đang chạy ở {address}\nMật khẩu chung: {}\n", demo::PASSWORD))?;
+        for (login, who) in demo::ACCOUNTS {
+            super::print(&format!("  {login:<16} {who}\n"))?;
+        }
+        return Ok(());
+    }
+    super::print(&format!("Thi Đua đang chạy ở {address}\n"))?;
+    if let Some(token) = identity::service::first_link(house).await? {
+        super::print(&format!(
+            "Lần chạy đầu: mở liên kết này để tạo tài khoản quản trị (dùng một lần, trong 72 giờ):\n  {address}/thiet-lap/{}\n",
+            token.reveal()
+        ))?;
+    }
+    Ok(())
+}
+
+/// Signs the ledger's newest hash once a day.
+async fn keep_checkpoints(house: Arc<House>) {
+    let mut every_hour = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        every_hour.tick().await;
+        if let Err(error) = ledger::service::checkpoint(&house.db, &house.clock, &house.keys).await {
+            tracing::error!(%error, "no checkpoint of the ledger could be made");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}

@@ -1,0 +1,81 @@
+//! Opening a house: its data folder, database, keys, plan and law.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Args;
+use kernel::{Clock, Date};
+use office::House;
+use office::db::Db;
+use office::keys::Keys;
+use office::movements::Plan;
+
+use crate::data;
+
+/// Where a house is kept; the same for every command that opens one.
+#[derive(Args, Clone)]
+pub struct Site {
+    /// Thư mục dữ liệu: cơ sở dữ liệu SQLite, khóa, tệp đính kèm
+    #[arg(long, env = "THIDUA_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Địa chỉ PostgreSQL; không có thì dùng SQLite trong thư mục dữ liệu
+    #[arg(long, env = "THIDUA_DATABASE_URL")]
+    pub database_url: Option<String>,
+}
+
+/// How a house is opened.
+pub struct Settings {
+    /// Where it is kept.
+    pub site: Site,
+    /// The day on which its clock stands; none for the machine's own.
+    pub today: Option<Date>,
+    /// Whether its people are invented.
+    pub demo: bool,
+    /// The address under which the public reaches it.
+    pub public_url: String,
+    /// The plan to run; the one of Sơn La without.
+    pub plan: Option<PathBuf>,
+}
+
+impl Settings {
+    /// A house for a command on the server.
+    pub fn for_command(site: &Site) -> Self {
+        Self { site: site.clone(), today: None, demo: false, public_url: String::new(), plan: None }
+    }
+}
+
+/// Opens a house; makes what is missing in its folder.
+pub async fn open(settings: Settings) -> anyhow::Result<House> {
+    let folder = &settings.site.data;
+    std::fs::create_dir_all(folder).with_context(|| format!("không tạo được thư mục dữ liệu {}", folder.display()))?;
+    let db = match &settings.site.database_url {
+        Some(url) => Db::open_postgres(url).await.context("không mở được PostgreSQL")?,
+        None => {
+            let file = folder.join("thidua.sqlite");
+            Db::open_sqlite(&file).await.with_context(|| format!("không mở được {}", file.display()))?
+        }
+    };
+    Ok(House {
+        db,
+        clock: settings.today.map_or_else(Clock::system, Clock::standing_on),
+        plan: plan(settings.plan.as_deref())?,
+        keys: Keys::open(folder).context("không mở được khóa của hệ thống")?,
+        data_dir: folder.clone(),
+        demo: settings.demo,
+        public_url: settings.public_url,
+    })
+}
+
+fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
+    let (text, name) = match file {
+        Some(file) => {
+            let text = std::fs::read_to_string(file).with_context(|| format!("không đọc được kế hoạch {}", file.display()))?;
+            (text, file.display().to_string())
+        }
+        None => data::default_plan().context("kế hoạch đi kèm chương trình bị thiếu")?,
+    };
+    Plan::parse(&text, &name).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("kế hoạch có lỗi:\n{}", lines.join("\n"))
+    })
+}

@@ -1,0 +1,131 @@
+//! Files by content: each is kept once, under the SHA-256 of its bytes, outside the database.
+//!
+//! What a file is, is told by its first bytes, not by its name. Programs, macros and pictures that carry
+//! scripts are refused.
+
+use std::path::PathBuf;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
+
+use crate::House;
+
+/// The largest file that is taken, in bytes.
+pub const LARGEST: usize = 20 * 1024 * 1024;
+
+/// A file that was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// SHA-256 of its bytes, in hex.
+    pub digest: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// What it is, by its first bytes.
+    pub media_type: &'static str,
+}
+
+/// Why a file was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum AttachmentError {
+    /// Nothing in it.
+    #[error("tệp trống; chọn lại tệp")]
+    Empty,
+    /// Too large.
+    #[error("tệp lớn hơn 20 MB; giảm dung lượng hoặc tách thành nhiều tệp")]
+    TooLarge,
+    /// Not a kind of file that is taken.
+    #[error("nội dung không phải PDF, DOCX, XLSX, JPG hoặc PNG; đổi sang một trong các dạng này")]
+    OddKind,
+    /// The name promises another kind than the bytes show.
+    #[error("đuôi tệp không khớp với nội dung (thực tế là {found}); kiểm tra lại tệp")]
+    FalseName {
+        /// What the bytes show.
+        found: &'static str,
+    },
+    /// The disk said no.
+    #[error("không ghi được tệp: {0}")]
+    Disk(#[from] std::io::Error),
+}
+
+const KINDS: &[(&str, &[&str])] = &[
+    ("application/pdf", &["pdf"]),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/png", &["png"]),
+];
+
+/// Tells what a file is and whether its name agrees.
+///
+/// # Errors
+/// When it is empty, too large, of a kind that is not taken, or falsely named.
+pub fn recognise(name: &str, bytes: &[u8]) -> Result<&'static str, AttachmentError> {
+    if bytes.is_empty() {
+        return Err(AttachmentError::Empty);
+    }
+    if bytes.len() > LARGEST {
+        return Err(AttachmentError::TooLarge);
+    }
+    let seen = infer::get(bytes).map(|kind| kind.mime_type()).ok_or(AttachmentError::OddKind)?;
+    let (media_type, endings) = KINDS.iter().find(|(kind, _)| *kind == seen).ok_or(AttachmentError::OddKind)?;
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    if endings.contains(&ending.as_str()) { Ok(media_type) } else { Err(AttachmentError::FalseName { found: media_type }) }
+}
+
+/// Keeps a file; the same bytes are kept once.
+///
+/// # Errors
+/// As [`recognise`], and when the disk says no.
+pub fn keep(house: &House, name: &str, bytes: &[u8]) -> Result<Kept, AttachmentError> {
+    let media_type = recognise(name, bytes)?;
+    let digest = HEXLOWER.encode(&Sha256::digest(bytes));
+    let place = place(house, &digest);
+    if !place.exists() {
+        let folder = place.parent().unwrap_or(&house.data_dir);
+        std::fs::create_dir_all(folder)?;
+        let draft = folder.join(format!(".{}", uuid::Uuid::now_v7()));
+        std::fs::write(&draft, bytes)?;
+        std::fs::File::open(&draft)?.sync_all()?;
+        std::fs::rename(&draft, &place)?;
+    }
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    Ok(Kept { digest, size, media_type })
+}
+
+/// Reads a file back by its digest.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn read(house: &House, digest: &str) -> std::io::Result<Vec<u8>> {
+    std::fs::read(place(house, digest))
+}
+
+fn place(house: &House, digest: &str) -> PathBuf {
+    let (shelf, _) = digest.split_at(digest.len().min(2));
+    house.data_dir.join("files").join(shelf).join(digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_named_as_a_picture_is_refused() {
+        let program = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff";
+        assert!(matches!(recognise("anh.jpg", program), Err(AttachmentError::OddKind)));
+    }
+
+    #[test]
+    fn a_picture_named_as_a_document_is_refused_with_what_it_is() {
+        let png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
+        assert!(matches!(recognise("bao-cao.pdf", png), Err(AttachmentError::FalseName { found: "image/png" })));
+        assert_eq!(recognise("anh.PNG", png).expect("a picture"), "image/png");
+    }
+
+    #[test]
+    fn text_and_scripted_pictures_are_not_taken() {
+        for odd in [&b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..], b"hello"] {
+            assert!(matches!(recognise("a.png", odd), Err(AttachmentError::OddKind)));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Local rules that the Office adopted, and rule versions that a person compared with the text in force.
+//!
+//! A real start has nothing adopted and nothing confirmed; then the rule book says *chưa xác định*.
+
+use kernel::Permission;
+use rules::{Adoption, Confirmation};
+
+use super::model::{AdoptionId, ConfirmationId};
+use super::{AwardsError, paperwork};
+use crate::db::Tx;
+use crate::{Ctx, StoreError, ledger};
+
+/// What was adopted and confirmed, as the rule book wants to know it.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// The local rules in force here.
+    pub adopted: Vec<Adoption>,
+    /// The confirmed rule versions.
+    pub confirmed: Vec<Confirmation>,
+}
+
+/// All that stands adopted and confirmed.
+///
+/// # Errors
+/// What the store says.
+pub async fn standing(tx: &mut Tx) -> Result<Standing, StoreError> {
+    Ok(Standing {
+        adopted: paperwork::adoptions(tx).await?.into_iter().map(|(_, adoption)| adoption).collect(),
+        confirmed: paperwork::confirmations(tx).await?.into_iter().map(|(_, confirmation)| confirmation).collect(),
+    })
+}
+
+/// The list for the page, with ids to withdraw by.
+///
+/// # Errors
+/// When the actor may not read nominations.
+pub async fn list(
+    ctx: &Ctx<'_>,
+) -> Result<(Vec<(AdoptionId, Adoption)>, Vec<(ConfirmationId, Confirmation)>), AwardsError> {
+    ctx.may(Permission::ReadNominations)?;
+    let mut tx = ctx.read().await?;
+    Ok((paperwork::adoptions(&mut tx).await?, paperwork::confirmations(&mut tx).await?))
+}
+
+/// Adopts a template as the Office's own rule, with the document in hand.
+///
+/// # Errors
+/// When there is no such template.
+pub async fn adopt(ctx: &Ctx<'_>, template: &str, document: &str) -> Result<AdoptionId, AwardsError> {
+    ctx.may(Permission::ConfirmRules)?;
+    if !ctx.house.rules.templates(ctx.today()).contains_key(template) {
+        return Err(AwardsError::NothingToConfirm { what: template.to_owned() });
+    }
+    let mut tx = ctx.begin().await?;
+    let id = paperwork::add_adoption(&mut tx, template, document, ctx.actor.account, ctx.today()).await?;
+    let entry = ctx.entry("rules.adopt", "adoption", id).set("template", template).ground(document);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Withdraws an adoption; from then on the rule is a mere template again.
+///
+/// # Errors
+/// When it does not stand.
+pub async fn withdraw(ctx: &Ctx<'_>, id: AdoptionId) -> Result<(), AwardsError> {
+    ctx.may(Permission::ConfirmRules)?;
+    let mut tx = ctx.begin().await?;
+    paperwork::withdraw_adoption(&mut tx, id, ctx.today()).await?;
+    ledger::record(&mut tx, ctx.entry("rules.withdraw_adoption", "adoption", id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Confirms a rule version against the text in force, which is pasted.
+///
+/// # Errors
+/// When there is no such rule version.
+pub async fn confirm(
+    ctx: &Ctx<'_>,
+    rule: &str,
+    version: &str,
+    document: &str,
+    article_text: &str,
+) -> Result<ConfirmationId, AwardsError> {
+    ctx.may(Permission::ConfirmRules)?;
+    if !ctx.house.rules.versions(rule).iter().any(|line| line.version == version) {
+        return Err(AwardsError::NothingToConfirm { what: format!("{rule} ({version})") });
+    }
+    let confirmation = Confirmation {
+        rule: rule.to_owned(),
+        version: version.to_owned(),
+        document: document.to_owned(),
+        by: ctx.actor.name.clone(),
+        on: ctx.today(),
+    };
+    let mut tx = ctx.begin().await?;
+    let id = paperwork::add_confirmation(&mut tx, &confirmation, article_text, ctx.actor.account).await?;
+    let entry =
+        ctx.entry("rules.confirm", "confirmation", id).set("rule", rule).set("version", version).ground(document);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Withdraws a confirmation; from then on the rule waits again.
+///
+/// # Errors
+/// When it does not stand.
+pub async fn unconfirm(ctx: &Ctx<'_>, id: ConfirmationId) -> Result<(), AwardsError> {
+    ctx.may(Permission::ConfirmRules)?;
+    let mut tx = ctx.begin().await?;
+    paperwork::withdraw_confirmation(&mut tx, id, ctx.today()).await?;
+    ledger::record(&mut tx, ctx.entry("rules.withdraw_confirmation", "confirmation", id)).await?;
+    tx.commit().await?;
+    Ok(())
+}

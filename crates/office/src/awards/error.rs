@@ -1,0 +1,139 @@
+//! Every way this room says no.
+
+use super::model::{CampaignId, CampaignState, NominationId, NominationState};
+use crate::organization::OrganizationError;
+use crate::records::RecordsError;
+use crate::{Denied, StoreError};
+
+/// Why a campaign or a nomination was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum AwardsError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The organization said no.
+    #[error(transparent)]
+    Organization(#[from] OrganizationError),
+    /// The records said no.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
+    /// No such campaign, nomination, file or objection, or not for this visitor.
+    #[error("không tìm thấy {0}")]
+    Unknown(&'static str),
+    /// The plan has no such occasion.
+    #[error("kế hoạch không có dịp khen thưởng “{occasion}”")]
+    NoOccasion {
+        /// The occasion asked for.
+        occasion: String,
+    },
+    /// The campaign stands elsewhere.
+    #[error("đợt xét {}, chưa thể chuyển sang “{}”", .is.name_vi(), .wanted.name_vi())]
+    CampaignState {
+        /// Which one.
+        campaign: CampaignId,
+        /// Where it stands.
+        is: CampaignState,
+        /// What was wanted.
+        wanted: CampaignState,
+    },
+    /// The campaign takes no nominations now.
+    #[error("đợt xét không nhận hồ sơ nữa: {why}")]
+    NotOpen {
+        /// Its state or its last day, in words.
+        why: String,
+    },
+    /// The nomination stands elsewhere.
+    #[error("hồ sơ {}, chưa thể chuyển sang “{}”", .is.name_vi(), .wanted.name_vi())]
+    NominationState {
+        /// Which one.
+        nomination: NominationId,
+        /// Where it stands.
+        is: NominationState,
+        /// What was wanted.
+        wanted: NominationState,
+    },
+    /// The form is not allowed at this occasion.
+    #[error("{award} không xét ở dịp này: {reason}")]
+    FormNotAllowed {
+        /// The award's name.
+        award: String,
+        /// Which of law, plan and guidance says no, and where.
+        reason: String,
+    },
+    /// The same achievement or recipient lies in another nomination that is alive.
+    #[error("{what} đã có trong hồ sơ khác của đợt này ({other}); một thành tích chỉ khen một lần")]
+    SameAchievement {
+        /// The recipient or achievement.
+        what: String,
+        /// The other nomination.
+        other: NominationId,
+    },
+    /// Papers of the dossier are missing.
+    #[error("hồ sơ còn thiếu: {}", .missing.join("; "))]
+    MissingPapers {
+        /// The papers, in the words of the checklist.
+        missing: Vec<String>,
+    },
+    /// The verdict is no, and nobody with authority decided otherwise.
+    #[error("chưa đủ điều kiện: {reason}")]
+    NotEligible {
+        /// What stands in the way.
+        reason: String,
+    },
+    /// What the record does not know was not settled.
+    #[error("còn nội dung chưa xác định: {reason}")]
+    Undetermined {
+        /// What is missing.
+        reason: String,
+    },
+    /// Caps are exceeded.
+    #[error("vượt tỷ lệ: {what}; lãnh đạo Văn phòng có thể cho phép ngoại lệ, kèm lý do")]
+    OverCap {
+        /// Which caps, with numbers.
+        what: String,
+    },
+    /// A reason is too short.
+    #[error("ghi lý do rõ ràng, ít nhất {least} ký tự")]
+    ShortReason {
+        /// The least length.
+        least: usize,
+    },
+    /// Who wrote a nomination may not check or overrule it.
+    #[error("người lập hồ sơ không được tự duyệt hồ sơ của mình")]
+    OwnNomination,
+    /// Dossiers still wait to be checked.
+    #[error("còn {left} hồ sơ chưa duyệt xong; duyệt hoặc trả lại trước khi lấy ý kiến")]
+    NotChecked {
+        /// How many.
+        left: usize,
+    },
+    /// The consultation runs, or objections are open.
+    #[error("chưa thể đưa ra Hội đồng: {why}")]
+    ConsultationOpen {
+        /// The last day, or how many objections.
+        why: String,
+    },
+    /// How long a consultation lasts was not adopted.
+    #[error("chưa có quy định về số ngày lấy ý kiến; thông qua mẫu quy định ở trang Căn cứ pháp lý trước")]
+    NoConsultationRule,
+    /// The file is not what its name says, too large or empty.
+    #[error("tệp “{name}” không nhận được: {why}")]
+    BadFile {
+        /// Its name.
+        name: String,
+        /// What is wrong, and what to do.
+        why: String,
+    },
+    /// The rule or template does not exist, or does not wait for anybody.
+    #[error("không có quy tắc hoặc mẫu “{what}” đang chờ xác nhận")]
+    NothingToConfirm {
+        /// What was asked for.
+        what: String,
+    },
+    /// The recipient does not belong to this unit.
+    #[error("người hoặc tập thể này không thuộc đơn vị đề nghị")]
+    OtherUnit,
+}

@@ -1,0 +1,25 @@
+//! Awards: campaigns, nominations, eligibility, caps, consultation.
+//!
+//! A campaign belongs to an occasion of the plan and lets in only the forms that law, plan and guidance
+//! allow. A head nominates; what the record knows is evaluated by the rule book and shown with its
+//! citations; what it does not know, a person settles by a statement that is kept. At submission the
+//! nominee's facts and the answer are frozen. The room decides nothing about a vote (that is the
+//! council's) and issues nothing (that is the decisions').
+//!
+//! Reading order: [`model`] (states and transitions), [`decision`] (caps, what may be done when),
+//! [`eligibility`] (facts to answer), [`service`], [`review`] (return, attest, overrule, consult),
+//! [`adoptions`] (local rules and confirmations), [`queries`].
+
+pub mod adoptions;
+pub mod decision;
+pub mod eligibility;
+pub mod error;
+pub mod model;
+mod paperwork;
+pub mod queries;
+pub mod review;
+pub mod service;
+mod store;
+
+pub use error::AwardsError;
+pub use model::{Campaign, CampaignId, Nomination, NominationId};

@@ -1,0 +1,170 @@
+//! Rows of what is said about a nomination: statements, overrules, objections; and of adopted rules.
+
+use kernel::Date;
+use kernel::id::AccountId;
+
+use super::model::{
+    AdoptionId, AttestationId, Attested, CampaignId, ConfirmationId, NominationId, Objection, ObjectionId, Overrule,
+    Settlement,
+};
+use crate::db::{Row, StoreError, Tx};
+use crate::{sql, values};
+
+pub async fn add_attestation(tx: &mut Tx, id: NominationId, attested: &Attested) -> Result<(), StoreError> {
+    let values = values![attested.id, id, &attested.statement, &attested.document, attested.account, attested.on];
+    tx.run(sql!("add_attestation"), values).await?;
+    Ok(())
+}
+
+pub async fn attestations(tx: &mut Tx, id: NominationId) -> Result<Vec<Attested>, StoreError> {
+    let rows = tx.all(sql!("attestations"), values![id]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Attested {
+                id: AttestationId(row.id("id")?),
+                statement: row.text("statement")?,
+                document: row.text("document")?,
+                account: row.id_or_none("account")?.map(AccountId),
+                on: row.day("attested_on")?,
+            })
+        })
+        .collect()
+}
+
+pub async fn add_overrule(tx: &mut Tx, id: NominationId, overrule: &Overrule) -> Result<(), StoreError> {
+    let values = values![uuid::Uuid::now_v7(), id, &overrule.kind, &overrule.reason, overrule.account, overrule.on];
+    tx.run(sql!("add_overrule"), values).await?;
+    Ok(())
+}
+
+pub async fn overrules(tx: &mut Tx, id: NominationId) -> Result<Vec<Overrule>, StoreError> {
+    tx.all(sql!("overrules"), values![id]).await?.iter().map(overrule_from).collect()
+}
+
+/// All overrules of a campaign, with the nomination each is about.
+pub async fn overrules_of(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<(NominationId, Overrule)>, StoreError> {
+    let rows = tx.all(sql!("overrules_of"), values![campaign]).await?;
+    rows.iter().map(|row| Ok((NominationId(row.id("nomination")?), overrule_from(row)?))).collect()
+}
+
+fn overrule_from(row: &Row) -> Result<Overrule, StoreError> {
+    Ok(Overrule {
+        kind: row.text("kind")?,
+        reason: row.text("reason")?,
+        account: row.id_or_none("account")?.map(AccountId),
+        on: row.day("overruled_on")?,
+    })
+}
+
+pub async fn add_objection(tx: &mut Tx, objection: &Objection) -> Result<(), StoreError> {
+    let values = values![
+        objection.id,
+        objection.nomination,
+        objection.account,
+        &objection.statement,
+        objection.raised_on,
+    ];
+    tx.run(sql!("add_objection"), values).await?;
+    Ok(())
+}
+
+pub async fn settle_objection(
+    tx: &mut Tx,
+    id: ObjectionId,
+    by: Option<AccountId>,
+    settlement: &Settlement,
+) -> Result<(), StoreError> {
+    let values = values![id, settlement.on, by, &settlement.words, settlement.upheld];
+    tx.run_fresh("objections", sql!("settle_objection"), values).await
+}
+
+pub async fn objections_of(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<Objection>, StoreError> {
+    let rows = tx.all(sql!("objections_of"), values![campaign]).await?;
+    rows.iter()
+        .map(|row| {
+            let settled = match row.day_or_none("settled_on")? {
+                None => None,
+                Some(on) => Some(Settlement { on, words: row.text("settlement")?, upheld: row.bool("upheld")? }),
+            };
+            Ok(Objection {
+                id: ObjectionId(row.id("id")?),
+                nomination: NominationId(row.id("nomination")?),
+                account: row.id_or_none("account")?.map(AccountId),
+                statement: row.text("statement")?,
+                raised_on: row.day("raised_on")?,
+                settled,
+            })
+        })
+        .collect()
+}
+
+pub async fn add_adoption(
+    tx: &mut Tx,
+    template: &str,
+    document: &str,
+    account: Option<AccountId>,
+    on: Date,
+) -> Result<AdoptionId, StoreError> {
+    let id = AdoptionId::new();
+    tx.run(sql!("add_adoption"), values![id, template, document, account, on]).await?;
+    Ok(id)
+}
+
+pub async fn withdraw_adoption(tx: &mut Tx, id: AdoptionId, on: Date) -> Result<(), StoreError> {
+    tx.run_fresh("adoptions", sql!("withdraw_adoption"), values![id, on]).await
+}
+
+pub async fn adoptions(tx: &mut Tx) -> Result<Vec<(AdoptionId, rules::Adoption)>, StoreError> {
+    let rows = tx.all(sql!("adoptions"), values![]).await?;
+    rows.iter()
+        .map(|row| {
+            let adoption = rules::Adoption {
+                template: row.text("template")?,
+                document: row.text("document")?,
+                by: row.text_or_none("by_name")?.unwrap_or_else(|| "Hệ thống".to_owned()),
+                on: row.day("adopted_on")?,
+            };
+            Ok((AdoptionId(row.id("id")?), adoption))
+        })
+        .collect()
+}
+
+pub async fn add_confirmation(
+    tx: &mut Tx,
+    confirmation: &rules::Confirmation,
+    article_text: &str,
+    account: Option<AccountId>,
+) -> Result<ConfirmationId, StoreError> {
+    let id = ConfirmationId::new();
+    let values = values![
+        id,
+        &confirmation.rule,
+        &confirmation.version,
+        &confirmation.document,
+        article_text,
+        account,
+        confirmation.on,
+    ];
+    tx.run(sql!("add_confirmation"), values).await?;
+    Ok(id)
+}
+
+pub async fn withdraw_confirmation(tx: &mut Tx, id: ConfirmationId, on: Date) -> Result<(), StoreError> {
+    tx.run_fresh("confirmations", sql!("withdraw_confirmation"), values![id, on]).await
+}
+
+pub async fn confirmations(tx: &mut Tx) -> Result<Vec<(ConfirmationId, rules::Confirmation)>, StoreError> {
+    let rows = tx.all(sql!("confirmations"), values![]).await?;
+    rows.iter()
+        .map(|row| {
+            let confirmation = rules::Confirmation {
+                rule: row.text("rule")?,
+                version: row.text("rule_version")?,
+                document: row.text("document")?,
+                by: row.text_or_none("by_name")?.unwrap_or_else(|| "Hệ thống".to_owned()),
+                on: row.day("confirmed_on")?,
+            };
+            Ok((ConfirmationId(row.id("id")?), confirmation))
+        })
+        .collect()
+}

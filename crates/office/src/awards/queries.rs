@@ -1,0 +1,271 @@
+//! Lists and details of campaigns and nominations; what other rooms ask.
+
+use kernel::id::UnitId;
+use kernel::{Date, Permission};
+use rules::AwardCode;
+
+use super::decision::{Cap, Meter};
+use super::eligibility::{self, Case};
+use super::model::{
+    Attested, Campaign, CampaignId, DossierFile, Event, Nomination, NominationId, NominationState, Objection, Overrule,
+    Snapshot,
+};
+use super::{AwardsError, adoptions, paperwork, service, store};
+use crate::Ctx;
+use crate::db::Tx;
+use crate::organization::{self, model::Recipient};
+
+/// A nomination as other rooms and lists see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nominated {
+    /// The nomination.
+    pub id: NominationId,
+    /// The award asked for.
+    pub award: AwardCode,
+    /// Whom it is for.
+    pub recipient: Recipient,
+    /// The name, as it was at submission.
+    pub name: String,
+    /// The post or kind, as it was at submission.
+    pub title: String,
+    /// The unit that nominates.
+    pub unit: UnitId,
+    /// The unit's name, as it was at submission.
+    pub unit_name: String,
+    /// Whether the nominee leads a unit.
+    pub leader: bool,
+    /// The achievement in words.
+    pub summary: String,
+    /// Where it stands.
+    pub state: NominationState,
+    /// What the rule book said.
+    pub verdict: Option<rules::Verdict>,
+}
+
+/// A nomination with all that belongs to it.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// The nomination.
+    pub nomination: Nomination,
+    /// Its campaign.
+    pub campaign: Campaign,
+    /// The name today or at submission.
+    pub line: Nominated,
+    /// The rule book's answer: frozen once submitted, live while it is written.
+    pub answer: rules::AwardResult,
+    /// The papers asked for.
+    pub items: Vec<rules::DossierItem>,
+    /// The files there are.
+    pub files: Vec<DossierFile>,
+    /// Statements about what the record does not know.
+    pub attested: Vec<Attested>,
+    /// Decisions against a verdict or a cap.
+    pub overrules: Vec<Overrule>,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+    /// What was handed in, oldest first.
+    pub versions: Vec<Snapshot>,
+}
+
+/// All campaigns, the newest first.
+///
+/// # Errors
+/// What the store says.
+pub async fn campaigns(ctx: &Ctx<'_>) -> Result<Vec<Campaign>, AwardsError> {
+    let mut tx = ctx.read().await?;
+    Ok(store::campaigns(&mut tx).await?)
+}
+
+/// One campaign.
+///
+/// # Errors
+/// When there is none.
+pub async fn campaign(tx: &mut Tx, id: CampaignId) -> Result<Campaign, AwardsError> {
+    store::campaign(tx, id).await?.ok_or(AwardsError::Unknown("đợt xét"))
+}
+
+/// The nominations of a campaign that the actor may read.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn list(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<Nominated>, AwardsError> {
+    ctx.may(Permission::ReadNominations)?;
+    let units = ctx.actor.units_for(Permission::ReadNominations, ctx.today());
+    let all = store::of_campaign(tx, id).await?;
+    let mine = all.into_iter().filter(|one| units.as_ref().is_none_or(|units| units.contains(&one.unit)));
+    lines(ctx, tx, mine.collect()).await
+}
+
+/// The accepted nominations of a campaign, as they go before the council.
+///
+/// # Errors
+/// What the store says.
+pub async fn before_council(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<Nominated>, AwardsError> {
+    in_state(ctx, tx, id, NominationState::Accepted).await
+}
+
+/// The nominations the council passed, as they go into a decision.
+///
+/// # Errors
+/// What the store says.
+pub async fn passed(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<Nominated>, AwardsError> {
+    in_state(ctx, tx, id, NominationState::Passed).await
+}
+
+/// One nomination as other rooms see it.
+///
+/// # Errors
+/// When there is none.
+pub async fn nominated(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nominated, AwardsError> {
+    let found = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    line(ctx, tx, &found).await
+}
+
+async fn in_state(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: CampaignId,
+    state: NominationState,
+) -> Result<Vec<Nominated>, AwardsError> {
+    let all = store::of_campaign(tx, id).await?;
+    lines(ctx, tx, all.into_iter().filter(|one| one.state == state).collect()).await
+}
+
+async fn lines(ctx: &Ctx<'_>, tx: &mut Tx, nominations: Vec<Nomination>) -> Result<Vec<Nominated>, AwardsError> {
+    let mut lines = Vec::with_capacity(nominations.len());
+    for nomination in nominations {
+        lines.push(line(ctx, tx, &nomination).await?);
+    }
+    Ok(lines)
+}
+
+async fn line(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<Nominated, AwardsError> {
+    let (name, title, unit_name) = match &nomination.snapshot {
+        Some(frozen) => (frozen.name.clone(), frozen.title.clone(), frozen.unit_name.clone()),
+        None => {
+            let (name, title) = service::described(tx, nomination.recipient, ctx.today()).await?;
+            let unit = organization::queries::unit(tx, nomination.unit, ctx.today()).await?;
+            (name, title, unit.map(|unit| unit.name).unwrap_or_default())
+        }
+    };
+    Ok(Nominated {
+        id: nomination.id,
+        award: nomination.award,
+        recipient: nomination.recipient,
+        name,
+        title,
+        unit: nomination.unit,
+        unit_name,
+        leader: nomination.leader,
+        summary: nomination.summary.clone(),
+        state: nomination.state,
+        verdict: nomination.verdict,
+    })
+}
+
+/// A nomination with all that belongs to it; the rule book is asked live until it is handed in.
+///
+/// # Errors
+/// When there is none, or it is another unit's.
+pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsError> {
+    let mut tx = ctx.read().await?;
+    let nomination = store::find(&mut tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    ctx.may_in(Permission::ReadNominations, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
+    let campaign = campaign(&mut tx, nomination.campaign).await?;
+    let attested = paperwork::attestations(&mut tx, id).await?;
+    let answer = match (&nomination.answer, nomination.is_editable()) {
+        (Some(answer), false) => answer.clone(),
+        _ => {
+            let achievement = service::achievement_code(&mut tx, &nomination).await?;
+            let case = Case {
+                campaign: &campaign,
+                recipient: nomination.recipient,
+                achievement,
+                attested: &attested,
+                on: ctx.today(),
+            };
+            eligibility::ask(ctx, &mut tx, &case, nomination.award).await?.1
+        }
+    };
+    let on = nomination.submitted_on.unwrap_or_else(|| ctx.today());
+    Ok(Detail {
+        line: line(ctx, &mut tx, &nomination).await?,
+        items: ctx.house.rules.dossier(nomination.award, on),
+        files: store::files(&mut tx, id).await?,
+        overrules: paperwork::overrules(&mut tx, id).await?,
+        events: store::events(&mut tx, id).await?,
+        versions: store::versions(&mut tx, id).await?,
+        nomination,
+        campaign,
+        answer,
+        attested,
+    })
+}
+
+/// What the rule book would say of a recipient for every award, before anything is written.
+///
+/// # Errors
+/// What the store says.
+pub async fn preview(
+    ctx: &Ctx<'_>,
+    campaign: &Campaign,
+    recipient: Recipient,
+    award: AwardCode,
+) -> Result<rules::AwardResult, AwardsError> {
+    ctx.may(Permission::ReadNominations)?;
+    let mut tx = ctx.read().await?;
+    let case = Case { campaign, recipient, achievement: None, attested: &[], on: ctx.today() };
+    Ok(eligibility::ask(ctx, &mut tx, &case, award).await?.1)
+}
+
+/// How full the caps of a campaign are.
+///
+/// # Errors
+/// What the store says.
+pub async fn meters(ctx: &Ctx<'_>, tx: &mut Tx, campaign: &Campaign) -> Result<Vec<Meter>, AwardsError> {
+    let overrules = paperwork::overrules_of(tx, campaign.id).await?;
+    let excepted = |id| overrules.iter().any(|(of, one)| *of == id && one.kind == "cap");
+    let counted: Vec<(Nomination, bool)> = store::of_campaign(tx, campaign.id)
+        .await?
+        .into_iter()
+        .filter(|one| matches!(one.recipient, Recipient::Person(_)) && one.state != NominationState::Draft)
+        .map(|one| {
+            let excepted = excepted(one.id);
+            (one, excepted)
+        })
+        .collect();
+    let standing = adoptions::standing(tx).await?;
+    let rule = ctx.house.rules.caps(ctx.today(), &standing.adopted);
+    let citation = rule.map_or_else(|| "Đợt xét tự đặt".to_owned(), |rule| rule.citation);
+    let staff = store::staff_count(tx, ctx.today()).await?;
+    let alive = u32::try_from(counted.iter().filter(|(one, _)| one.is_alive()).count()).unwrap_or(u32::MAX);
+    let cap = |what: &str, leaders, share_bp, whole| Cap {
+        what: what.to_owned(),
+        award: None,
+        leaders,
+        most: rules::CapRow::most(share_bp, whole),
+        share_bp,
+        whole,
+        citation: citation.clone(),
+    };
+    let mut caps = Vec::new();
+    caps.extend(campaign.total_share_bp.map(|share| cap("Cá nhân được đề nghị trên tổng số người", None, share, staff)));
+    let leaders = "Người giữ chức vụ lãnh đạo trên số cá nhân được đề nghị";
+    caps.extend(campaign.leader_share_bp.map(|share| cap(leaders, Some(true), share, alive)));
+    Ok(caps.into_iter().map(|cap| Meter::read(cap, &counted)).collect())
+}
+
+/// The objections of a campaign, oldest first.
+///
+/// # Errors
+/// When the actor may not read nominations.
+pub async fn objections(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<Objection>, AwardsError> {
+    ctx.may(Permission::ReadNominations)?;
+    Ok(paperwork::objections_of(tx, id).await?)
+}
+
+/// What a nomination of this form must bring, on a day.
+#[must_use]
+pub fn papers(ctx: &Ctx<'_>, award: AwardCode, on: Date) -> Vec<rules::DossierItem> {
+    ctx.house.rules.dossier(award, on)
+}

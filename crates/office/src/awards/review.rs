@@ -1,0 +1,303 @@
+//! Checking nominations: return, attest, overrule, accept; caps; the consultation.
+
+use kernel::{Period, Permission};
+use rules::Verdict;
+
+use super::decision::{self, Meter, Standing};
+use super::model::{
+    AttestationId, Attested, Campaign, CampaignId, CampaignState, Nomination, NominationId, NominationState, Objection,
+    ObjectionId, Overrule, Settlement,
+};
+use super::{AwardsError, adoptions, paperwork, queries, service, store};
+use crate::db::Tx;
+use crate::{Ctx, ledger};
+
+/// The least letters of a reason that is kept.
+pub const SHORTEST_REASON: usize = 10;
+
+fn reasoned(reason: &str) -> Result<String, AwardsError> {
+    let reason = kernel::text::clean_text(reason);
+    if reason.chars().count() < SHORTEST_REASON {
+        return Err(AwardsError::ShortReason { least: SHORTEST_REASON });
+    }
+    Ok(reason)
+}
+
+async fn find(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomination, AwardsError> {
+    let nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    ctx.may_in(Permission::ReadNominations, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
+    Ok(nomination)
+}
+
+/// Gives a nomination back to its unit, with the reason it will read.
+///
+/// # Errors
+/// When the reason is missing or the nomination stands elsewhere.
+pub async fn give_back(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<(), AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let reason = reasoned(reason)?;
+    let mut tx = ctx.begin().await?;
+    let mut nomination = find(ctx, &mut tx, id).await?;
+    nomination.go(NominationState::Returned)?;
+    store::save(&mut tx, &nomination).await?;
+    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.return", Some(&reason)).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.return", "nomination", id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// States, on a document, what the record does not know; the rule book is asked again.
+///
+/// # Errors
+/// When the document is not named, or the nomination is not under review.
+pub async fn attest(
+    ctx: &Ctx<'_>,
+    id: NominationId,
+    statement: &str,
+    document: &str,
+) -> Result<AttestationId, AwardsError> {
+    ctx.may(Permission::Attest)?;
+    let document = reasoned(document)?;
+    let mut tx = ctx.begin().await?;
+    let mut nomination = find(ctx, &mut tx, id).await?;
+    if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
+        return Err(AwardsError::OwnNomination);
+    }
+    let attested = Attested {
+        id: AttestationId::new(),
+        statement: statement.to_owned(),
+        document,
+        account: ctx.actor.account,
+        on: ctx.today(),
+    };
+    paperwork::add_attestation(&mut tx, id, &attested).await?;
+    if nomination.state == NominationState::Submitted {
+        ask_again(ctx, &mut tx, &mut nomination).await?;
+    }
+    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.attest", Some(statement)).await?;
+    let entry = ctx.entry("nomination.attest", "nomination", id).set("attestation", attested.id);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(attested.id)
+}
+
+async fn ask_again(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &mut Nomination) -> Result<(), AwardsError> {
+    let campaign = store::campaign(tx, nomination.campaign).await?.ok_or(AwardsError::Unknown("đợt xét"))?;
+    let files = store::files(tx, nomination.id).await?;
+    service::freeze(ctx, tx, &campaign, nomination, &files).await?;
+    Ok(store::save(tx, nomination).await?)
+}
+
+/// Asks the rule book again about every nomination under review; answers those whose verdict changed.
+///
+/// # Errors
+/// When the actor does not run campaigns.
+pub async fn evaluate_again(
+    ctx: &Ctx<'_>,
+    campaign: CampaignId,
+) -> Result<Vec<(NominationId, Option<Verdict>, Option<Verdict>)>, AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let mut tx = ctx.begin().await?;
+    let mut changed = Vec::new();
+    for mut nomination in store::of_campaign(&mut tx, campaign).await? {
+        if nomination.state != NominationState::Submitted {
+            continue;
+        }
+        let before = nomination.verdict;
+        ask_again(ctx, &mut tx, &mut nomination).await?;
+        if before != nomination.verdict {
+            changed.push((nomination.id, before, nomination.verdict));
+        }
+    }
+    let entry = ctx.entry("campaign.evaluate", "campaign", campaign).set("changed", changed.len());
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(changed)
+}
+
+/// Decides against a verdict (`verdict`) or lets a nomination in over a cap (`cap`), with a reason that
+/// the register shows.
+///
+/// # Errors
+/// When the reason is missing, or the actor wrote the nomination.
+pub async fn overrule(ctx: &Ctx<'_>, id: NominationId, kind: &str, reason: &str) -> Result<(), AwardsError> {
+    ctx.may(Permission::Overrule)?;
+    let reason = reasoned(reason)?;
+    let kind = ["verdict", "cap"].into_iter().find(|known| *known == kind).ok_or(AwardsError::Unknown("loại ngoại lệ"))?;
+    let mut tx = ctx.begin().await?;
+    let nomination = find(ctx, &mut tx, id).await?;
+    if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
+        return Err(AwardsError::OwnNomination);
+    }
+    let overrule =
+        Overrule { kind: kind.to_owned(), reason: reason.clone(), account: ctx.actor.account, on: ctx.today() };
+    paperwork::add_overrule(&mut tx, id, &overrule).await?;
+    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.overrule", Some(&reason)).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.overrule", "nomination", id).set("kind", kind)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Accepts a nomination for the council: eligible by the rule book, or decided otherwise by the chief.
+///
+/// # Errors
+/// When it is neither, or the actor wrote it.
+pub async fn accept(ctx: &Ctx<'_>, id: NominationId) -> Result<(), AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let mut tx = ctx.begin().await?;
+    let mut nomination = find(ctx, &mut tx, id).await?;
+    if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
+        return Err(AwardsError::OwnNomination);
+    }
+    ask_again(ctx, &mut tx, &mut nomination).await?;
+    nomination.version += 1;
+    let overruled = paperwork::overrules(&mut tx, id).await?.iter().any(|one| one.kind == "verdict");
+    let standing = nomination.answer.as_ref().map(decision::standing);
+    match standing {
+        Some(Standing::NotEligible(reason)) if !overruled => return Err(AwardsError::NotEligible { reason }),
+        Some(Standing::Undetermined(reason)) if !overruled => return Err(AwardsError::Undetermined { reason }),
+        _ => {}
+    }
+    nomination.go(NominationState::Accepted)?;
+    store::save(&mut tx, &nomination).await?;
+    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.accept", None).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.accept", "nomination", id).set("overruled", overruled)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Closes a campaign for nominations: caps must hold, but for those the chief let in.
+///
+/// # Errors
+/// [`AwardsError::OverCap`] with the numbers.
+pub async fn close(ctx: &Ctx<'_>, id: CampaignId) -> Result<(), AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let mut tx = ctx.begin().await?;
+    let mut campaign = campaign(&mut tx, id).await?;
+    let over: Vec<String> = queries::meters(ctx, &mut tx, &campaign)
+        .await?
+        .iter()
+        .filter(|meter| meter.is_over())
+        .map(|Meter { cap, used, .. }| format!("{}: {used} trên {} được phép", cap.what, cap.most))
+        .collect();
+    if !over.is_empty() {
+        return Err(AwardsError::OverCap { what: over.join("; ") });
+    }
+    campaign.go(CampaignState::Closed)?;
+    save(ctx, &mut tx, &campaign, "campaign.close").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Opens the consultation: from tomorrow, for as many working days as the adopted rule says.
+///
+/// # Errors
+/// When dossiers are not checked yet, or no rule says how long.
+pub async fn consult(ctx: &Ctx<'_>, id: CampaignId) -> Result<Period, AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let mut tx = ctx.begin().await?;
+    let mut campaign = campaign(&mut tx, id).await?;
+    let nominations = store::of_campaign(&mut tx, id).await?;
+    let left = nominations.iter().filter(|one| one.state == NominationState::Submitted).count();
+    if left > 0 {
+        return Err(AwardsError::NotChecked { left });
+    }
+    let standing = adoptions::standing(&mut tx).await?;
+    let rule = ctx.house.rules.consultation_days(ctx.today(), &standing.adopted);
+    let days = rule.filter(|rule| rule.adopted.is_some()).ok_or(AwardsError::NoConsultationRule)?.value;
+    let last = ctx.house.calendar.add_working_days(ctx.today(), days).due;
+    let period = Period { from: ctx.today(), until: last.tomorrow().ok() };
+    campaign.go(CampaignState::Consultation)?;
+    campaign.consultation = Some(period);
+    save(ctx, &mut tx, &campaign, "campaign.consult").await?;
+    tx.commit().await?;
+    Ok(period)
+}
+
+/// Raises an objection while the consultation runs.
+///
+/// # Errors
+/// When it does not run, or the statement is too short.
+pub async fn object(ctx: &Ctx<'_>, nomination: NominationId, statement: &str) -> Result<ObjectionId, AwardsError> {
+    ctx.may(Permission::Object)?;
+    let statement = reasoned(statement)?;
+    let mut tx = ctx.begin().await?;
+    let found = store::find(&mut tx, nomination).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    let campaign = campaign(&mut tx, found.campaign).await?;
+    let runs = campaign.consultation.is_some_and(|period| period.contains(ctx.today()));
+    if campaign.state != CampaignState::Consultation || !runs || found.state != NominationState::Accepted {
+        return Err(AwardsError::NotOpen { why: "không trong thời gian lấy ý kiến".to_owned() });
+    }
+    let objection = Objection {
+        id: ObjectionId::new(),
+        nomination,
+        account: ctx.actor.account,
+        statement,
+        raised_on: ctx.today(),
+        settled: None,
+    };
+    paperwork::add_objection(&mut tx, &objection).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.object", "nomination", nomination).set("objection", objection.id)).await?;
+    tx.commit().await?;
+    Ok(objection.id)
+}
+
+/// Settles an objection; one that is right sends the nomination back to its unit.
+///
+/// # Errors
+/// When the words are missing or it was settled before.
+pub async fn settle(ctx: &Ctx<'_>, campaign: CampaignId, id: ObjectionId, words: &str, upheld: bool) -> Result<(), AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let words = reasoned(words)?;
+    let mut tx = ctx.begin().await?;
+    let objections = paperwork::objections_of(&mut tx, campaign).await?;
+    let objection = objections.into_iter().find(|one| one.id == id).ok_or(AwardsError::Unknown("ý kiến"))?;
+    let settlement = Settlement { on: ctx.today(), words: words.clone(), upheld };
+    paperwork::settle_objection(&mut tx, id, ctx.actor.account, &settlement).await?;
+    if upheld {
+        let mut nomination = find(ctx, &mut tx, objection.nomination).await?;
+        nomination.go(NominationState::Returned)?;
+        store::save(&mut tx, &nomination).await?;
+        let (at, by) = (ctx.now(), ctx.actor.account);
+        store::add_event(&mut tx, nomination.id, at, by, "nomination.return", Some(&words)).await?;
+    }
+    let entry = ctx.entry("objection.settle", "objection", id).set("upheld", upheld);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Hands the accepted list to the council: the consultation is over and every objection settled.
+///
+/// # Errors
+/// [`AwardsError::ConsultationOpen`] with the last day or the number of open objections.
+pub async fn to_council(ctx: &Ctx<'_>, id: CampaignId) -> Result<(), AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let mut tx = ctx.begin().await?;
+    let mut campaign = campaign(&mut tx, id).await?;
+    if let Some(period) = campaign.consultation
+        && period.contains(ctx.today())
+    {
+        let last = period.until.and_then(|until| until.yesterday().ok()).map(kernel::numbers::short_date);
+        let why = format!("thời gian lấy ý kiến kéo dài đến hết ngày {}", last.unwrap_or_default());
+        return Err(AwardsError::ConsultationOpen { why });
+    }
+    let open = paperwork::objections_of(&mut tx, id).await?.iter().filter(|one| one.settled.is_none()).count();
+    if open > 0 {
+        return Err(AwardsError::ConsultationOpen { why: format!("còn {open} ý kiến chưa giải quyết") });
+    }
+    campaign.go(CampaignState::Council)?;
+    save(ctx, &mut tx, &campaign, "campaign.to_council").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn campaign(tx: &mut Tx, id: CampaignId) -> Result<Campaign, AwardsError> {
+    store::campaign(tx, id).await?.ok_or(AwardsError::Unknown("đợt xét"))
+}
+
+async fn save(ctx: &Ctx<'_>, tx: &mut Tx, campaign: &Campaign, verb: &'static str) -> Result<(), AwardsError> {
+    store::save_campaign(tx, campaign).await?;
+    let entry = ctx.entry(verb, "campaign", campaign.id).ground(&campaign.clause).set("state", campaign.state.code());
+    Ok(ledger::record(tx, entry).await?)
+}

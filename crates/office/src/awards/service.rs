@@ -1,0 +1,384 @@
+//! Campaigns and nominations: opening, writing, handing in, taking back.
+
+use kernel::id::UnitId;
+use kernel::{Date, Permission};
+use rules::AwardCode;
+
+use super::eligibility::{self, Case};
+use super::model::{
+    Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Outcome, Snapshot,
+};
+use super::{AwardsError, decision, paperwork, store};
+use crate::attachments;
+use crate::db::Tx;
+use crate::organization::{self, model::Recipient};
+use crate::records;
+use crate::{Ctx, ledger};
+
+/// A campaign about to be opened.
+#[derive(Debug, Clone)]
+pub struct NewCampaign {
+    /// The plan's occasion.
+    pub occasion: String,
+    /// The year it looks at.
+    pub year: i16,
+    /// The last day for nominations.
+    pub closes_on: Date,
+    /// The cap on all awards, in basis points of the staff.
+    pub total_share_bp: Option<u32>,
+    /// The cap on leaders among the persons nominated, in basis points.
+    pub leader_share_bp: Option<u32>,
+}
+
+/// A nomination about to be written.
+#[derive(Debug, Clone)]
+pub struct NewNomination {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The award asked for.
+    pub award: AwardCode,
+    /// Whom it is for.
+    pub recipient: Recipient,
+    /// The unit that nominates.
+    pub unit: UnitId,
+    /// The achievement record it rests on.
+    pub achievement: Option<uuid::Uuid>,
+    /// The achievement in words.
+    pub summary: String,
+}
+
+/// Opens a campaign at an occasion of the plan.
+///
+/// # Errors
+/// When the plan has no such occasion.
+pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let occasion = ctx.house.plan.occasion(&new.occasion);
+    let occasion = occasion.ok_or_else(|| AwardsError::NoOccasion { occasion: new.occasion.clone() })?;
+    let campaign = Campaign {
+        id: CampaignId::new(),
+        occasion: new.occasion.clone(),
+        year: new.year,
+        name: format!("{} {}", occasion.name, new.year),
+        clause: occasion.clause.to_string(),
+        closes_on: new.closes_on,
+        total_share_bp: new.total_share_bp,
+        leader_share_bp: new.leader_share_bp,
+        state: CampaignState::Open,
+        consultation: None,
+        version: 1,
+    };
+    let mut tx = ctx.begin().await?;
+    store::add_campaign(&mut tx, &campaign).await?;
+    let entry = ctx.entry("campaign.open", "campaign", campaign.id).ground(&campaign.clause).set("year", campaign.year);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(campaign.id)
+}
+
+/// Writes a nomination as a draft of its unit.
+///
+/// # Errors
+/// When the campaign takes none, the form is not allowed at its occasion, the recipient belongs to
+/// another unit, or the same achievement lies in another nomination.
+pub async fn nominate(ctx: &Ctx<'_>, new: &NewNomination) -> Result<NominationId, AwardsError> {
+    ctx.may_in(Permission::Nominate, new.unit)?;
+    let mut tx = ctx.begin().await?;
+    let campaign = open_campaign(ctx, &mut tx, new.campaign).await?;
+    let leader = belongs(&mut tx, new.recipient, new.unit, ctx.today()).await?;
+    let nomination = Nomination {
+        id: NominationId::new(),
+        campaign: new.campaign,
+        award: new.award,
+        recipient: new.recipient,
+        unit: new.unit,
+        leader,
+        state: NominationState::Draft,
+        achievement: new.achievement,
+        summary: new.summary.clone(),
+        submitted_on: None,
+        snapshot: None,
+        verdict: None,
+        answer: None,
+        facts_digest: None,
+        outcome: None,
+        created_by: ctx.actor.account,
+        version: 1,
+    };
+    allowed(ctx, &campaign, &nomination)?;
+    alone(&mut tx, &nomination).await?;
+    store::add(&mut tx, &nomination).await?;
+    store::add_event(&mut tx, nomination.id, ctx.now(), ctx.actor.account, "nomination.write", None).await?;
+    let entry = ctx.entry("nomination.write", "nomination", nomination.id).ground(&campaign.clause);
+    ledger::record(&mut tx, entry.set("award", new.award)).await?;
+    tx.commit().await?;
+    Ok(nomination.id)
+}
+
+/// Changes the words and the achievement of a draft.
+///
+/// # Errors
+/// When it is not the unit's to change now, or somebody else changed it since `version`.
+pub async fn rewrite(
+    ctx: &Ctx<'_>,
+    id: NominationId,
+    version: i64,
+    summary: &str,
+    achievement: Option<uuid::Uuid>,
+) -> Result<(), AwardsError> {
+    let mut tx = ctx.begin().await?;
+    let mut nomination = editable(ctx, &mut tx, id).await?;
+    nomination.version = version;
+    nomination.summary = summary.to_owned();
+    nomination.achievement = achievement;
+    alone(&mut tx, &nomination).await?;
+    store::save(&mut tx, &nomination).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.rewrite", "nomination", id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Adds a file to a draft's dossier.
+///
+/// # Errors
+/// When the file is refused, or the nomination is not the unit's to change now.
+pub async fn attach(
+    ctx: &Ctx<'_>,
+    id: NominationId,
+    item: &str,
+    name: &str,
+    bytes: &[u8],
+) -> Result<FileId, AwardsError> {
+    let name = kernel::text::clean_line(name);
+    let mut tx = ctx.begin().await?;
+    editable(ctx, &mut tx, id).await?;
+    let kept = attachments::keep(ctx.house, &name, bytes)
+        .map_err(|error| AwardsError::BadFile { name: name.clone(), why: error.to_string() })?;
+    let file = DossierFile {
+        id: FileId::new(),
+        item: item.to_owned(),
+        name,
+        digest: kept.digest,
+        size: kept.size,
+        media_type: kept.media_type.to_owned(),
+    };
+    store::add_file(&mut tx, id, &file).await?;
+    let entry = ctx.entry("nomination.attach", "nomination", id).set("item", item).set("sha256", &file.digest);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(file.id)
+}
+
+/// Takes a file out of a draft's dossier.
+///
+/// # Errors
+/// When the nomination is not the unit's to change now.
+pub async fn detach(ctx: &Ctx<'_>, id: NominationId, file: FileId) -> Result<(), AwardsError> {
+    let mut tx = ctx.begin().await?;
+    editable(ctx, &mut tx, id).await?;
+    store::drop_file(&mut tx, id, file).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.detach", "nomination", id).set("file", file)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Hands a nomination in: checks the papers, asks the rule book under today's law and freezes what it
+/// was asked and what it said.
+///
+/// # Errors
+/// When papers are missing, the campaign takes none, or the same achievement lies elsewhere.
+pub async fn submit(ctx: &Ctx<'_>, id: NominationId) -> Result<(), AwardsError> {
+    let mut tx = ctx.begin().await?;
+    let mut nomination = editable(ctx, &mut tx, id).await?;
+    let campaign = open_campaign(ctx, &mut tx, nomination.campaign).await?;
+    allowed(ctx, &campaign, &nomination)?;
+    alone(&mut tx, &nomination).await?;
+    let files = store::files(&mut tx, id).await?;
+    let items = ctx.house.rules.dossier(nomination.award, ctx.today());
+    let present: Vec<&str> = files.iter().map(|file| file.item.as_str()).collect();
+    let missing = decision::missing_papers(&items, &present);
+    if !missing.is_empty() {
+        return Err(AwardsError::MissingPapers { missing });
+    }
+    nomination.submitted_on = Some(ctx.today());
+    freeze(ctx, &mut tx, &campaign, &mut nomination, &files).await?;
+    nomination.go(NominationState::Submitted)?;
+    store::save(&mut tx, &nomination).await?;
+    store::add_version(&mut tx, &nomination, ctx.now()).await?;
+    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.submit", None).await?;
+    let verdict = nomination.verdict.map_or("undetermined", rules::Verdict::code);
+    let entry = ctx.entry("nomination.submit", "nomination", id).ground(&campaign.clause).set("verdict", verdict);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes a nomination back for good.
+///
+/// # Errors
+/// When it is not the unit's any more.
+pub async fn withdraw(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<(), AwardsError> {
+    let mut tx = ctx.begin().await?;
+    let mut nomination = store::find(&mut tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    ctx.may_in(Permission::Nominate, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
+    nomination.go(NominationState::Withdrawn)?;
+    store::save(&mut tx, &nomination).await?;
+    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.withdraw", Some(reason)).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.withdraw", "nomination", id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes what the council made of a nomination, inside the council's transaction.
+///
+/// # Errors
+/// When it does not lie before the council.
+pub async fn settle_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: NominationId,
+    outcome: Outcome,
+    ground: &str,
+) -> Result<(), AwardsError> {
+    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    nomination.settle(outcome)?;
+    store::save(tx, &nomination).await?;
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.settle", Some(outcome.name_vi())).await?;
+    let entry = ctx.entry("nomination.settle", "nomination", id).ground(ground).set("outcome", outcome.code());
+    Ok(ledger::record(tx, entry).await?)
+}
+
+/// Marks a nomination as named in an issued decision, inside the decision's transaction.
+///
+/// # Errors
+/// When the council did not pass it.
+pub async fn decided_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<(), AwardsError> {
+    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    nomination.go(NominationState::Decided)?;
+    store::save(tx, &nomination).await?;
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.decide", None).await?;
+    Ok(ledger::record(tx, ctx.entry("nomination.decide", "nomination", id)).await?)
+}
+
+/// Asks the rule book again and keeps what it was asked and what it said.
+pub(super) async fn freeze(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    campaign: &Campaign,
+    nomination: &mut Nomination,
+    files: &[DossierFile],
+) -> Result<(), AwardsError> {
+    let attested = paperwork::attestations(tx, nomination.id).await?;
+    let achievement = achievement_code(tx, nomination).await?;
+    let on = nomination.submitted_on.unwrap_or_else(|| ctx.today());
+    let case =
+        Case { campaign, recipient: nomination.recipient, achievement: achievement.clone(), attested: &attested, on };
+    let (facts, answer) = eligibility::ask(ctx, tx, &case, nomination.award).await?;
+    nomination.facts_digest = Some(eligibility::digest(&facts));
+    nomination.verdict = Some(answer.verdict);
+    nomination.answer = Some(answer);
+    let (name, title) = described(tx, nomination.recipient, on).await?;
+    let unit = organization::queries::unit(tx, nomination.unit, on).await?;
+    nomination.snapshot = Some(Snapshot {
+        name,
+        title,
+        unit_name: unit.map(|unit| unit.name).unwrap_or_default(),
+        award_name: ctx.house.rules.award(nomination.award).name_vi.clone(),
+        summary: nomination.summary.clone(),
+        achievement,
+        files: files.iter().map(|file| (file.item.clone(), file.name.clone(), file.digest.clone())).collect(),
+        facts,
+    });
+    Ok(())
+}
+
+/// The code of the achievement a nomination rests on.
+pub(super) async fn achievement_code(tx: &mut Tx, nomination: &Nomination) -> Result<Option<String>, AwardsError> {
+    let Some(id) = nomination.achievement else { return Ok(None) };
+    let all = records::queries::achievements(tx, nomination.recipient).await?;
+    Ok(all.into_iter().find(|one| one.id.0 == id).map(|one| one.code))
+}
+
+/// A recipient's name and post or kind on a day.
+pub(super) async fn described(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<(String, String), AwardsError> {
+    let name = recipient.name(tx, on).await?.ok_or(AwardsError::Unknown("người hoặc tập thể này"))?;
+    let title = match recipient {
+        Recipient::Person(person) => organization::queries::post_of(tx, person, on).await?.map(|post| post.title),
+        Recipient::Unit(_) => Some("Tập thể".to_owned()),
+        Recipient::Enterprise(id) => {
+            organization::queries::enterprise(tx, id).await?.map(|enterprise| enterprise.entry.kind.name_vi().to_owned())
+        }
+    };
+    Ok((name, title.unwrap_or_default()))
+}
+
+async fn open_campaign(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Campaign, AwardsError> {
+    let campaign = store::campaign(tx, id).await?.ok_or(AwardsError::Unknown("đợt xét"))?;
+    if campaign.state != CampaignState::Open {
+        return Err(AwardsError::NotOpen { why: campaign.state.name_vi().to_owned() });
+    }
+    if ctx.today() > campaign.closes_on {
+        let why = format!("hạn cuối là {}", kernel::numbers::short_date(campaign.closes_on));
+        return Err(AwardsError::NotOpen { why });
+    }
+    Ok(campaign)
+}
+
+/// Law and plan must both know the form for this occasion and this kind of recipient.
+fn allowed(ctx: &Ctx<'_>, campaign: &Campaign, nomination: &Nomination) -> Result<(), AwardsError> {
+    let gate = eligibility::gate(ctx.house, campaign);
+    if gate.allowed.contains(&nomination.award) {
+        return Ok(());
+    }
+    Err(AwardsError::FormNotAllowed {
+        award: ctx.house.rules.award(nomination.award).name_vi.clone(),
+        reason: format!("{} chỉ cho phép: {}", gate.citation, names(ctx, &gate.allowed)),
+    })
+}
+
+fn names(ctx: &Ctx<'_>, awards: &[AwardCode]) -> String {
+    let names: Vec<&str> = awards.iter().map(|award| ctx.house.rules.award(*award).name_vi.as_str()).collect();
+    names.join(", ")
+}
+
+/// One recipient once a campaign and award; one achievement once at all.
+async fn alone(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
+    let others = store::of_recipient(tx, nomination.recipient).await?;
+    let clash = others.into_iter().filter(|other| other.id != nomination.id && other.is_alive()).find(|other| {
+        let same_place = other.campaign == nomination.campaign && other.award == nomination.award;
+        let same_achievement = nomination.achievement.is_some() && other.achievement == nomination.achievement;
+        same_place || same_achievement
+    });
+    match clash {
+        None => Ok(()),
+        Some(other) => {
+            let what = achievement_code(tx, nomination).await?.filter(|_| other.achievement == nomination.achievement);
+            let what = what.map_or_else(|| "người hoặc tập thể này".to_owned(), |code| format!("thành tích {code}"));
+            Err(AwardsError::SameAchievement { what, other: other.id })
+        }
+    }
+}
+
+/// Whether the recipient may be nominated by the unit; answers whether it leads one. Enterprises,
+/// cooperatives and households belong to no unit of the Office: any unit may propose them.
+async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on: Date) -> Result<bool, AwardsError> {
+    match recipient {
+        Recipient::Enterprise(_) => Ok(false),
+        Recipient::Unit(own) if own == unit => Ok(false),
+        Recipient::Unit(_) => Err(AwardsError::OtherUnit),
+        Recipient::Person(person) => {
+            let posts = organization::queries::posts_of(tx, person).await?;
+            let here = posts.into_iter().find(|post| post.unit == unit && post.period.contains(on));
+            here.map(|post| post.leader).ok_or(AwardsError::OtherUnit)
+        }
+    }
+}
+
+async fn editable(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomination, AwardsError> {
+    let nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    ctx.may_in(Permission::Nominate, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
+    if nomination.is_editable() {
+        return Ok(nomination);
+    }
+    Err(AwardsError::NominationState { nomination: id, is: nomination.state, wanted: NominationState::Draft })
+}

@@ -1,0 +1,3 @@
+select id, occasion, year, name, clause, closes_on, total_share_bp, leader_share_bp, state, consultation_from, consultation_until, version
+from campaigns
+order by year desc, id desc

@@ -1,0 +1,4 @@
+select id, campaign, award, subject, subject_id, unit, leader, state, achievement, summary, submitted_on, snapshot, verdict, answer,
+    facts_digest, outcome, created_by, version
+from nominations
+where id = $1

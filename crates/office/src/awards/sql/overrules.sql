@@ -1,0 +1,1 @@
+select kind, reason, account, overruled_on from overrules where nomination = $1 order by id

@@ -1,0 +1,1 @@
+select snapshot from nomination_versions where nomination = $1 order by number

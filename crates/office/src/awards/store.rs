@@ -1,0 +1,259 @@
+//! Rows of campaigns and nominations.
+
+use kernel::id::{AccountId, UnitId};
+use kernel::{Date, Period};
+use rules::AwardCode;
+
+use super::model::{
+    Campaign, CampaignId, CampaignState, DossierFile, Event, FileId, Nomination, NominationId, NominationState, Outcome,
+};
+use crate::db::{Row, StoreError, Tx, Value};
+use crate::organization::model::Recipient;
+use crate::{sql, values};
+
+macro_rules! ids {
+    ($($id:ident),+) => {$(
+        impl From<super::model::$id> for Value {
+            fn from(id: super::model::$id) -> Self { Self::Id(Some(id.0)) }
+        }
+    )+};
+}
+ids!(CampaignId, NominationId, FileId, ObjectionId, AttestationId, AdoptionId, ConfirmationId);
+
+/// A kept word read as one of ours.
+pub(super) fn word<T>(
+    table: &'static str,
+    column: &'static str,
+    row: &Row,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, StoreError> {
+    let what = row.text(column)?;
+    read(&what).ok_or(StoreError::Nonsense { table, column, what })
+}
+
+/// A kept JSON text read back.
+fn json<T: serde::de::DeserializeOwned>(column: &'static str, text: Option<String>) -> Result<Option<T>, StoreError> {
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| StoreError::Nonsense { table: "nominations", column, what: error.to_string() })
+}
+
+fn json_text<T: serde::Serialize>(value: Option<&T>) -> Option<String> {
+    value.map(|value| serde_json::to_string(value).expect("facts and answers are JSON"))
+}
+
+pub async fn add_campaign(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreError> {
+    let values = values![
+        campaign.id,
+        &campaign.occasion,
+        campaign.year,
+        &campaign.name,
+        &campaign.clause,
+        campaign.closes_on,
+        campaign.total_share_bp,
+        campaign.leader_share_bp,
+        campaign.state.code(),
+    ];
+    tx.run(sql!("add_campaign"), values).await?;
+    Ok(())
+}
+
+pub async fn save_campaign(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreError> {
+    let values = values![
+        campaign.id,
+        campaign.version,
+        campaign.closes_on,
+        campaign.total_share_bp,
+        campaign.leader_share_bp,
+        campaign.state.code(),
+        campaign.consultation.map(|period| period.from),
+        campaign.consultation.and_then(|period| period.until),
+    ];
+    tx.run_fresh("campaigns", sql!("save_campaign"), values).await
+}
+
+pub async fn campaign(tx: &mut Tx, id: CampaignId) -> Result<Option<Campaign>, StoreError> {
+    tx.first(sql!("campaign"), values![id]).await?.as_ref().map(campaign_from).transpose()
+}
+
+pub async fn campaigns(tx: &mut Tx) -> Result<Vec<Campaign>, StoreError> {
+    tx.all(sql!("campaigns"), values![]).await?.iter().map(campaign_from).collect()
+}
+
+fn small<T: TryFrom<i64>>(table: &'static str, column: &'static str, value: i64) -> Result<T, StoreError> {
+    T::try_from(value).map_err(|_| StoreError::Nonsense { table, column, what: value.to_string() })
+}
+
+fn campaign_from(row: &Row) -> Result<Campaign, StoreError> {
+    let share = |column| row.int_or_none(column)?.map(|bp| small("campaigns", column, bp)).transpose();
+    Ok(Campaign {
+        id: CampaignId(row.id("id")?),
+        occasion: row.text("occasion")?,
+        year: small("campaigns", "year", row.int("year")?)?,
+        name: row.text("name")?,
+        clause: row.text("clause")?,
+        closes_on: row.day("closes_on")?,
+        total_share_bp: share("total_share_bp")?,
+        leader_share_bp: share("leader_share_bp")?,
+        state: word("campaigns", "state", row, CampaignState::from_code)?,
+        consultation: match row.day_or_none("consultation_from")? {
+            None => None,
+            Some(from) => Some(Period { from, until: row.day_or_none("consultation_until")? }),
+        },
+        version: row.int("version")?,
+    })
+}
+
+pub async fn add(tx: &mut Tx, nomination: &Nomination) -> Result<(), StoreError> {
+    let values = values![
+        nomination.id,
+        nomination.campaign,
+        nomination.award.code(),
+        nomination.recipient.kind(),
+        nomination.recipient.id(),
+        nomination.unit,
+        nomination.leader,
+        nomination.state.code(),
+        nomination.achievement,
+        &nomination.summary,
+        nomination.created_by,
+    ];
+    tx.run(sql!("add"), values).await?;
+    Ok(())
+}
+
+pub async fn save(tx: &mut Tx, nomination: &Nomination) -> Result<(), StoreError> {
+    let values = values![
+        nomination.id,
+        nomination.version,
+        nomination.leader,
+        nomination.state.code(),
+        nomination.achievement,
+        &nomination.summary,
+        nomination.submitted_on,
+        json_text(nomination.snapshot.as_ref()),
+        json_text(nomination.verdict.as_ref()),
+        json_text(nomination.answer.as_ref()),
+        nomination.facts_digest.clone(),
+        nomination.outcome.map(Outcome::code),
+    ];
+    tx.run_fresh("nominations", sql!("save"), values).await
+}
+
+pub async fn find(tx: &mut Tx, id: NominationId) -> Result<Option<Nomination>, StoreError> {
+    tx.first(sql!("find"), values![id]).await?.as_ref().map(nomination_from).transpose()
+}
+
+pub async fn of_campaign(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<Nomination>, StoreError> {
+    tx.all(sql!("of_campaign"), values![campaign]).await?.iter().map(nomination_from).collect()
+}
+
+pub async fn of_recipient(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Nomination>, StoreError> {
+    let values = values![recipient.kind(), recipient.id()];
+    tx.all(sql!("of_recipient"), values).await?.iter().map(nomination_from).collect()
+}
+
+fn nomination_from(row: &Row) -> Result<Nomination, StoreError> {
+    let subject = row.text("subject")?;
+    let recipient = Recipient::from_columns(&subject, row.id("subject_id")?).ok_or(StoreError::Nonsense {
+        table: "nominations",
+        column: "subject",
+        what: subject,
+    })?;
+    Ok(Nomination {
+        id: NominationId(row.id("id")?),
+        campaign: CampaignId(row.id("campaign")?),
+        award: word("nominations", "award", row, |code| code.parse::<AwardCode>().ok())?,
+        recipient,
+        unit: UnitId(row.id("unit")?),
+        leader: row.bool("leader")?,
+        state: word("nominations", "state", row, NominationState::from_code)?,
+        achievement: row.id_or_none("achievement")?,
+        summary: row.text("summary")?,
+        submitted_on: row.day_or_none("submitted_on")?,
+        snapshot: json("snapshot", row.text_or_none("snapshot")?)?,
+        verdict: json("verdict", row.text_or_none("verdict")?)?,
+        answer: json("answer", row.text_or_none("answer")?)?,
+        facts_digest: row.text_or_none("facts_digest")?,
+        outcome: match row.text_or_none("outcome")? {
+            None => None,
+            Some(_) => Some(word("nominations", "outcome", row, Outcome::from_code)?),
+        },
+        created_by: row.id_or_none("created_by")?.map(AccountId),
+        version: row.int("version")?,
+    })
+}
+
+/// Keeps the snapshot of a submission; earlier ones stay to be compared with.
+pub async fn add_version(tx: &mut Tx, nomination: &Nomination, at: kernel::Timestamp) -> Result<(), StoreError> {
+    let Some(snapshot) = json_text(nomination.snapshot.as_ref()) else { return Ok(()) };
+    let next = tx.first(sql!("next_version"), values![nomination.id]).await?;
+    let number = next.map_or(Ok(1), |row| row.int("number"))?;
+    tx.run(sql!("add_version"), values![nomination.id, number, at, snapshot]).await?;
+    Ok(())
+}
+
+pub async fn versions(tx: &mut Tx, id: NominationId) -> Result<Vec<super::model::Snapshot>, StoreError> {
+    let rows = tx.all(sql!("versions"), values![id]).await?;
+    rows.iter().filter_map(|row| row.text("snapshot").and_then(|text| json("snapshot", Some(text))).transpose()).collect()
+}
+
+pub async fn add_event(
+    tx: &mut Tx,
+    id: NominationId,
+    at: kernel::Timestamp,
+    account: Option<AccountId>,
+    verb: &str,
+    reason: Option<&str>,
+) -> Result<(), StoreError> {
+    let values = values![uuid::Uuid::now_v7(), id, at, account, verb, reason];
+    tx.run(sql!("add_event"), values).await?;
+    Ok(())
+}
+
+pub async fn events(tx: &mut Tx, id: NominationId) -> Result<Vec<Event>, StoreError> {
+    let rows = tx.all(sql!("events"), values![id]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Event {
+                at: row.at("at")?,
+                account: row.id_or_none("account")?.map(AccountId),
+                verb: row.text("verb")?,
+                reason: row.text_or_none("reason")?,
+            })
+        })
+        .collect()
+}
+
+pub async fn add_file(tx: &mut Tx, id: NominationId, file: &DossierFile) -> Result<(), StoreError> {
+    let values = values![file.id, id, &file.item, &file.name, &file.digest, file.size, &file.media_type];
+    tx.run(sql!("add_file"), values).await?;
+    Ok(())
+}
+
+pub async fn drop_file(tx: &mut Tx, id: NominationId, file: FileId) -> Result<(), StoreError> {
+    tx.run(sql!("drop_file"), values![file, id]).await?;
+    Ok(())
+}
+
+pub async fn files(tx: &mut Tx, id: NominationId) -> Result<Vec<DossierFile>, StoreError> {
+    let rows = tx.all(sql!("files"), values![id]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(DossierFile {
+                id: FileId(row.id("id")?),
+                item: row.text("item")?,
+                name: row.text("name")?,
+                digest: row.text("digest")?,
+                size: row.int("size")?,
+                media_type: row.text("media_type")?,
+            })
+        })
+        .collect()
+}
+
+/// How many people hold a post on a day: what a cap takes its share of.
+pub async fn staff_count(tx: &mut Tx, day: Date) -> Result<u32, StoreError> {
+    let row = tx.first(sql!("staff_count"), values![day]).await?;
+    row.map_or(Ok(0), |row| small("posts", "n", row.int("n")?))
+}

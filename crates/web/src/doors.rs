@@ -1,0 +1,125 @@
+//! Routes that declare who may pass.
+//!
+//! A route cannot be added without a [`Need`], so none can be forgotten; the list of doors is what the
+//! access test walks.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, on};
+use axum::{Router, routing::MethodFilter};
+use kernel::Permission;
+use office::House;
+
+use crate::here::Visit;
+use crate::page::Refusal;
+use crate::urls;
+
+/// What a visitor needs to pass a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Anybody.
+    Public,
+    /// Anybody who signed in.
+    SignedIn,
+    /// A grant of today that carries this permission, for some unit; the service checks which.
+    May(Permission),
+}
+
+/// A route and what it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// The method.
+    pub method: Method,
+    /// The path, with `{name}` where a value stands.
+    pub path: &'static str,
+    /// Who may pass.
+    pub need: Need,
+}
+
+/// The doors of the house, room by room.
+#[derive(Default)]
+pub struct Doors {
+    routes: Vec<(Door, MethodRouter<Arc<House>>)>,
+}
+
+impl Doors {
+    /// No doors yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the doors of a room.
+    #[must_use]
+    pub fn room(self, doors: impl FnOnce(Self) -> Self) -> Self {
+        doors(self)
+    }
+
+    /// A page to read.
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, need: Need, handler: H) -> Self
+    where
+        H: Handler<T, Arc<House>>,
+        T: 'static,
+    {
+        self.door(Method::GET, path, need, on(MethodFilter::GET, handler))
+    }
+
+    /// A form to send.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, need: Need, handler: H) -> Self
+    where
+        H: Handler<T, Arc<House>>,
+        T: 'static,
+    {
+        self.door(Method::POST, path, need, on(MethodFilter::POST, handler))
+    }
+
+    fn door(mut self, method: Method, path: &'static str, need: Need, handler: MethodRouter<Arc<House>>) -> Self {
+        self.routes.push((Door { method, path, need }, handler));
+        self
+    }
+
+    /// Every door, in the order it was added.
+    pub fn list(&self) -> impl Iterator<Item = &Door> {
+        self.routes.iter().map(|(door, _)| door)
+    }
+
+    /// The router, each route behind its guard.
+    pub(crate) fn into_router(self, house: &Arc<House>) -> Router {
+        let mut router = Router::new();
+        for (door, handler) in self.routes {
+            router = router.route(door.path, handler.route_layer(from_fn_with_state(door.need, guard)));
+        }
+        router.with_state(Arc::clone(house))
+    }
+}
+
+async fn guard(State(need): State<Need>, request: Request, next: Next) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>() else {
+        return Refusal::broken(&"a request came past the gate").into_response();
+    };
+    match need {
+        Need::Public => {}
+        _ if visit.actor.account.is_none() && !visit.actor.program => {
+            return match *request.method() {
+                Method::GET => {
+                    let here = request.uri().path_and_query().map_or("/", |path| path.as_str());
+                    Redirect::to(&urls::sign_in(here)).into_response()
+                }
+                _ => Redirect::to(&urls::sign_in("/noi-bo")).into_response(),
+            };
+        }
+        Need::SignedIn => {}
+        Need::May(permission) if visit.actor.may(permission, visit.today) => {}
+        Need::May(permission) => {
+            return Refusal::denied(&office::Denied { permission }).into_response();
+        }
+    }
+    next.run(request).await
+}

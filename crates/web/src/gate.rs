@@ -1,0 +1,119 @@
+//! What every request passes: the session, the language, the origin check, the limits, the headers.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use kernel::Actor;
+use office::House;
+use office::identity::{Token, service};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::here::Visit;
+use crate::page::Refusal;
+use crate::say::Lang;
+
+/// Nothing from outside, no inline script or style, no frame around us.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Uploads are 20 MB; the rest of a form fits into one more.
+const LARGEST_REQUEST: usize = 21 * 1024 * 1024;
+
+/// Puts the gate around the doors.
+pub fn around(router: Router, house: &Arc<House>) -> Router {
+    let header = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    router
+        .fallback(async || Refusal::not_found())
+        .layer(from_fn_with_state(Arc::clone(house), visit))
+        .layer(axum::middleware::from_fn(same_origin))
+        .merge(crate::assets::router())
+        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+        .layer(CompressionLayer::new())
+        .layer(header(CONTENT_SECURITY_POLICY, POLICY))
+        .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(X_FRAME_OPTIONS, "DENY"))
+        .layer(header(REFERRER_POLICY, "same-origin"))
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(header(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"))
+        .layer(header(CACHE_CONTROL, "no-store"))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TraceLayer::new_for_http())
+}
+
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let what = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    Refusal::broken(&what.unwrap_or("panic")).into_response()
+}
+
+/// The name of the session's cookie; only a secure one may carry the `__Host-` mark.
+#[must_use]
+pub fn session_cookie(house: &House) -> &'static str {
+    if house.public_url.starts_with("https://") { "__Host-thidua" } else { "thidua" }
+}
+
+/// The cookie that keeps the chosen language.
+pub const LANGUAGE_COOKIE: &str = "ngon-ngu";
+
+async fn visit(State(house): State<Arc<House>>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    let token = jar.get(session_cookie(&house)).map(|cookie| Token::received(cookie.value()));
+    let actor = match &token {
+        None => None,
+        Some(token) => match service::actor_of(&house, token).await {
+            Ok(actor) => actor,
+            Err(error) => return Refusal::broken(&error).into_response(),
+        },
+    };
+    let visit = Visit {
+        token: token.filter(|_| actor.is_some()),
+        actor: Arc::new(actor.unwrap_or_else(Actor::visitor)),
+        lang: jar.get(LANGUAGE_COOKIE).map_or(Lang::Vi, |cookie| Lang::from_code(cookie.value())),
+        path: request.uri().path().to_owned(),
+        today: house.clock.today(),
+        demo: house.demo,
+        office: house.plan.office.clone(),
+        movement: house.movement_name(),
+    };
+    request.extensions_mut().insert(visit.clone());
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Refusal>() {
+        Some(refusal) => refusal.into_page(&visit),
+        None => response,
+    }
+}
+
+/// A form is taken only from our own pages: the browser says where it comes from.
+async fn same_origin(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    if is_ours(request.headers()) { next.run(request).await } else { Refusal::foreign().into_response() }
+}
+
+fn is_ours(headers: &HeaderMap) -> bool {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    match text(&HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => site == "same-origin",
+        None => match (text(&ORIGIN), text(&HOST)) {
+            (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+            _ => false,
+        },
+    }
+}

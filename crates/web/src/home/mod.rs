@@ -1,0 +1,39 @@
+//! The first pages: the public one, and what waits for whoever signed in.
+
+use askama::Template;
+
+use crate::doors::{Doors, Need};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, show};
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    doors.get("/", Need::Public, public).get("/noi-bo", Need::SignedIn, mine).get("/song", Need::Public, alive)
+}
+
+#[derive(Template)]
+#[template(path = "home/public.html")]
+struct PublicPage {
+    frame: Frame,
+}
+
+#[derive(Template)]
+#[template(path = "home/mine.html")]
+struct MinePage {
+    frame: Frame,
+}
+
+async fn public(here: Here) -> Answer {
+    Ok(show(&PublicPage { frame: here.frame(here.visit.lang.t("Trang chủ"), Place::None) }))
+}
+
+async fn mine(here: Here) -> Answer {
+    Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home) }))
+}
+
+/// For whatever watches the server: the database answers.
+async fn alive(here: Here) -> Answer {
+    use axum::response::IntoResponse as _;
+    here.ctx().read().await.map_err(|error| crate::page::Refusal::store(&error))?;
+    Ok("ok".into_response())
+}

@@ -1,0 +1,112 @@
+//! Accounts and the roles they hold.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use kernel::id::AccountId;
+use kernel::{Grant, Period, Role};
+use office::identity::accounts::{self, NewAccount};
+use office::identity::model::GrantId;
+use office::identity::{Account, IdentityError, Token, queries};
+use office::organization;
+
+use super::refusal;
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show};
+
+struct Line {
+    account: Account,
+    stopped: bool,
+    grants: Vec<(GrantId, &'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "identity/accounts.html")]
+struct AccountsPage {
+    frame: Frame,
+    form: Form,
+    lines: Vec<Line>,
+    roles: Vec<Choice>,
+    units: Vec<Choice>,
+    new_link: Option<String>,
+}
+
+async fn page(here: &Here, form: Form, new_link: Option<Token>) -> Result<AccountsPage, Refusal> {
+    let ctx = here.ctx();
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let units = organization::queries::units_on(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+    drop(tx);
+    let words = |grant: &Grant| {
+        let unit = grant.unit.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| format!(" · {}", unit.name));
+        format!("{}{}", grant.role.name_vi(), unit.unwrap_or_default())
+    };
+    let found = queries::list(&ctx).await.map_err(|error| refusal(&error))?;
+    let lines = found.into_iter().map(|(account, grants)| Line {
+        stopped: account.stopped(ctx.today()),
+        grants: grants
+            .into_iter()
+            .filter(|(_, grant)| grant.period.until.is_none_or(|until| ctx.today() < until))
+            .map(|(id, grant)| (id, grant.role.code(), words(&grant)))
+            .collect(),
+        account,
+    });
+    Ok(AccountsPage {
+        lines: lines.collect(),
+        frame: here.frame(here.visit.lang.t("Tài khoản"), Place::Accounts).faulty(!form.is_good()),
+        form,
+        roles: Role::ALL.iter().map(|role| Choice::new(role.code(), role.name_vi())).collect(),
+        units: units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
+        new_link: new_link.map(|token| format!("{}/thiet-lap/{}", here.house.public_url, token.reveal())),
+    })
+}
+
+pub async fn list(here: Here) -> Answer {
+    Ok(show(&page(&here, Form::empty(), None).await?))
+}
+
+pub async fn create(here: Here, mut form: Form) -> Answer {
+    let login = form.required_line("ten-dang-nhap", 40, "Nhập tên đăng nhập");
+    let name = form.required_line("ho-ten", 100, "Nhập họ và tên");
+    if !form.is_good() {
+        return Ok(mend(&page(&here, form, None).await?));
+    }
+    match accounts::open(&here.ctx(), &NewAccount { login, name, person: None }).await {
+        Ok((_, token)) => Ok(show(&page(&here, Form::empty(), Some(token)).await?)),
+        Err(error @ (IdentityError::OddLogin | IdentityError::LoginTaken { .. })) => {
+            form.refuse("ten-dang-nhap", sentence(&error));
+            Ok(mend(&page(&here, form, None).await?))
+        }
+        Err(error) => Err(refusal(&error)),
+    }
+}
+
+pub async fn grant(here: Here, Path(account): Path<AccountId>, mut form: Form) -> Answer {
+    let role = Role::from_code(form.value("vai-tro"));
+    let unit = match form.line("don-vi").as_str() {
+        "" => None,
+        _ => form.choice("don-vi", "Chọn đơn vị trong danh sách"),
+    };
+    let (Some(role), true) = (role, form.is_good()) else {
+        form.refuse("vai-tro", "Chọn vai trò trong danh sách");
+        return Ok(mend(&page(&here, form, None).await?));
+    };
+    let ctx = here.ctx();
+    accounts::grant(&ctx, account, role, unit, Period::since(ctx.today())).await.map_err(|error| refusal(&error))?;
+    Ok(Redirect::to("/noi-bo/tai-khoan").into_response())
+}
+
+pub async fn end_grant(here: Here, Path((account, grant)): Path<(AccountId, GrantId)>) -> Answer {
+    accounts::end_grant(&here.ctx(), account, grant).await.map_err(|error| refusal(&error))?;
+    Ok(Redirect::to("/noi-bo/tai-khoan").into_response())
+}
+
+pub async fn invite(here: Here, Path(account): Path<AccountId>) -> Answer {
+    let token = accounts::invite(&here.ctx(), account).await.map_err(|error| refusal(&error))?;
+    Ok(show(&page(&here, Form::empty(), Some(token)).await?))
+}
+
+pub async fn stop(here: Here, Path(account): Path<AccountId>) -> Answer {
+    accounts::stop(&here.ctx(), account).await.map_err(|error| refusal(&error))?;
+    Ok(Redirect::to("/noi-bo/tai-khoan").into_response())
+}

@@ -1,0 +1,45 @@
+//! Signing in and out, one-time links, accounts.
+
+mod accounts;
+mod sign_in;
+
+use kernel::Permission;
+use office::identity::IdentityError;
+
+use crate::doors::{Doors, Need};
+use crate::page::Refusal;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let manage = Need::May(Permission::ManageAccounts);
+    doors
+        .get("/dang-nhap", Need::Public, sign_in::new)
+        .post("/dang-nhap", Need::Public, sign_in::create)
+        .post("/dang-xuat", Need::SignedIn, sign_in::end)
+        .get("/thiet-lap/{token}", Need::Public, sign_in::link)
+        .post("/thiet-lap/{token}", Need::Public, sign_in::accept)
+        .get("/ngon-ngu/{code}", Need::Public, sign_in::language)
+        .get("/noi-bo/tai-khoan", manage, accounts::list)
+        .post("/noi-bo/tai-khoan", manage, accounts::create)
+        .post("/noi-bo/tai-khoan/{account}/vai-tro", manage, accounts::grant)
+        .post("/noi-bo/tai-khoan/{account}/vai-tro/{grant}/ket-thuc", manage, accounts::end_grant)
+        .post("/noi-bo/tai-khoan/{account}/lien-ket", manage, accounts::invite)
+        .post("/noi-bo/tai-khoan/{account}/dung", manage, accounts::stop)
+}
+
+/// A refusal that is not a fault of a field.
+fn refusal(error: &IdentityError) -> Refusal {
+    match error {
+        IdentityError::Denied(denied) => Refusal::denied(denied),
+        IdentityError::Store(store) => Refusal::store(store),
+        IdentityError::Unknown | IdentityError::DeadLink => Refusal::not_found(),
+        IdentityError::WrongPassword
+        | IdentityError::Locked { .. }
+        | IdentityError::ShortPassword
+        | IdentityError::WeakPassword
+        | IdentityError::LoginTaken { .. }
+        | IdentityError::OddLogin
+        | IdentityError::LastAdmin
+        | IdentityError::Period(_) => Refusal::conflict(error),
+    }
+}

@@ -1,0 +1,281 @@
+//! What is answered: a page inside its frame, or a refusal with a sentence.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use kernel::{Permission, Role};
+
+use crate::here::Visit;
+use crate::say::Lang;
+
+/// A place in the main menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// My work today.
+    Home,
+    /// The plan.
+    Plan,
+    /// Units and people.
+    People,
+    /// Campaigns and nominations.
+    Awards,
+    /// The council.
+    Council,
+    /// Decisions and certificates.
+    Decisions,
+    /// The register of awards.
+    Register,
+    /// The ledger.
+    Ledger,
+    /// Accounts.
+    Accounts,
+    /// A page outside the menu.
+    None,
+}
+
+/// A line of the main menu.
+#[derive(Debug, Clone, Copy)]
+pub struct MenuItem {
+    /// Where it stands.
+    pub place: Place,
+    /// Where it leads.
+    pub url: &'static str,
+    /// What it says.
+    pub name: &'static str,
+    /// Its icon's id in the sprite.
+    pub icon: &'static str,
+    /// What is needed to see it; none for all who signed in.
+    pub need: Option<Permission>,
+}
+
+const MENU: &[MenuItem] = &[
+    MenuItem { place: Place::Home, url: "/noi-bo", name: "Việc của tôi", icon: "home", need: None },
+    MenuItem { place: Place::Plan, url: "/noi-bo/ke-hoach", name: "Kế hoạch", icon: "doc", need: Some(Permission::ReadPlan) },
+    MenuItem {
+        place: Place::Awards,
+        url: "/noi-bo/khen-thuong",
+        name: "Xét khen thưởng",
+        icon: "medal",
+        need: Some(Permission::ReadNominations),
+    },
+    MenuItem { place: Place::Council, url: "/noi-bo/hoi-dong", name: "Hội đồng", icon: "ballot", need: Some(Permission::ReadMinutes) },
+    MenuItem {
+        place: Place::Decisions,
+        url: "/noi-bo/quyet-dinh",
+        name: "Quyết định",
+        icon: "seal",
+        need: Some(Permission::ReadDecisions),
+    },
+    MenuItem {
+        place: Place::Register,
+        url: "/noi-bo/so-khen-thuong",
+        name: "Sổ khen thưởng",
+        icon: "list",
+        need: Some(Permission::ReadDecisions),
+    },
+    MenuItem {
+        place: Place::People,
+        url: "/noi-bo/con-nguoi",
+        name: "Đơn vị, con người",
+        icon: "people",
+        need: Some(Permission::ReadPeople),
+    },
+    MenuItem {
+        place: Place::Accounts,
+        url: "/noi-bo/tai-khoan",
+        name: "Tài khoản",
+        icon: "key",
+        need: Some(Permission::ManageAccounts),
+    },
+    MenuItem { place: Place::Ledger, url: "/noi-bo/nhat-ky", name: "Nhật ký", icon: "chain", need: Some(Permission::ReadLedger) },
+];
+
+/// What every page shows around its content.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The title, without the name of the site.
+    pub title: String,
+    /// The language of the screen.
+    pub l: Lang,
+    /// The place in the menu.
+    pub place: Place,
+    /// The name of who signed in; none for a visitor.
+    pub who: Option<String>,
+    /// The roles held today, in words.
+    pub roles: String,
+    /// The menu, with what this visitor may see.
+    pub menu: Vec<MenuItem>,
+    /// Filled with invented people.
+    pub demo: bool,
+    /// The office whose plan runs here.
+    pub office: String,
+    /// The movement.
+    pub movement: String,
+    /// The path of this page, to come back to after a change of language.
+    pub path: String,
+    /// Whether a form on it must be mended: then the title says so first.
+    pub has_faults: bool,
+}
+
+impl Frame {
+    /// The frame of a visit.
+    #[must_use]
+    pub fn new(visit: &Visit, title: &str, place: Place) -> Self {
+        let actor = &visit.actor;
+        let roles: Vec<&str> =
+            Role::ALL.iter().filter(|role| actor.is(**role, visit.today)).map(|role| visit.lang.t(role.name_vi())).collect();
+        let seen = |item: &&MenuItem| item.need.is_none_or(|need| actor.may(need, visit.today));
+        Self {
+            title: title.to_owned(),
+            l: visit.lang,
+            place,
+            who: actor.account.map(|_| actor.name.clone()),
+            roles: roles.join(" · "),
+            menu: MENU.iter().filter(seen).copied().collect(),
+            demo: visit.demo,
+            office: visit.office.clone(),
+            movement: visit.movement.clone(),
+            path: visit.path.clone(),
+            has_faults: false,
+        }
+    }
+
+    /// The frame of a page whose form must be mended.
+    #[must_use]
+    pub fn faulty(mut self, faulty: bool) -> Self {
+        self.has_faults = faulty;
+        self
+    }
+}
+
+/// Answers a page.
+pub fn show(page: &impl Template) -> Response {
+    show_as(StatusCode::OK, page)
+}
+
+/// Answers a page whose form must be mended: 422.
+pub fn mend(page: &impl Template) -> Response {
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+fn show_as(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => Refusal::broken(&error).into_response(),
+    }
+}
+
+/// Why the house does not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    status: StatusCode,
+    title: &'static str,
+    what: String,
+}
+
+/// The answer of a handler.
+pub type Answer = Result<Response, Refusal>;
+
+impl Refusal {
+    /// There is no such thing, or the visitor may not know of it.
+    #[must_use]
+    pub fn not_found() -> Self {
+        let what = "Địa chỉ có thể đã gõ sai, hoặc nội dung không dành cho tài khoản này.";
+        Self { status: StatusCode::NOT_FOUND, title: "Không tìm thấy trang", what: what.to_owned() }
+    }
+
+    /// The visitor may know of it, but not do it.
+    #[must_use]
+    pub fn denied(why: &office::Denied) -> Self {
+        Self { status: StatusCode::FORBIDDEN, title: "Không có quyền", what: sentence(why) }
+    }
+
+    /// The world says no: a state, a rule, another's change.
+    #[must_use]
+    pub fn conflict(why: &impl std::fmt::Display) -> Self {
+        Self { status: StatusCode::CONFLICT, title: "Chưa làm được việc này", what: sentence(why) }
+    }
+
+    /// The form came from another site.
+    #[must_use]
+    pub fn foreign() -> Self {
+        let what = "Biểu mẫu không được gửi từ trang của hệ thống. Hãy mở lại trang rồi gửi lại.";
+        Self { status: StatusCode::FORBIDDEN, title: "Yêu cầu bị từ chối", what: what.to_owned() }
+    }
+
+    /// The request could not be read.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        let what = "Biểu mẫu gửi lên bị thiếu, quá lớn hoặc bị hỏng. Hãy thử lại với tệp nhỏ hơn.";
+        Self { status: StatusCode::BAD_REQUEST, title: "Không đọc được biểu mẫu", what: what.to_owned() }
+    }
+
+    /// The house is broken: logged once here, with a number for the visitor to tell.
+    #[must_use]
+    pub fn broken(why: &impl std::fmt::Display) -> Self {
+        let reference = uuid::Uuid::new_v4().simple().to_string()[..8].to_uppercase();
+        tracing::error!(%reference, error = %why, "the house is broken");
+        let what = format!("Hệ thống gặp lỗi. Báo quản trị hệ thống mã số {reference}; dữ liệu đã lưu trước đó vẫn còn.");
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, title: "Lỗi hệ thống", what }
+    }
+
+    /// What the store said, for the visitor.
+    #[must_use]
+    pub fn store(why: &office::StoreError) -> Self {
+        use office::StoreError as E;
+        match why {
+            E::Duplicate { .. } | E::Stale { .. } => Self::conflict(why),
+            E::Busy | E::Full => {
+                Self { status: StatusCode::SERVICE_UNAVAILABLE, title: "Chưa lưu được", what: sentence(why) }
+            }
+            E::Nonsense { .. } | E::Engine(_) | E::Migration(_) | E::File(_) => Self::broken(why),
+        }
+    }
+
+    /// The refusal as a page in the visitor's frame.
+    #[must_use]
+    pub(crate) fn into_page(self, visit: &Visit) -> Response {
+        let frame = Frame::new(visit, visit.lang.t(self.title), Place::None);
+        show_as(self.status, &RefusalPage { frame, what: self.what })
+    }
+}
+
+/// Bare where nothing is known of the visitor; the gate puts the frame around it where it can.
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let page = BareRefusal { title: self.title, what: &self.what };
+        let mut response = match page.render() {
+            Ok(html) => (self.status, Html(html)).into_response(),
+            Err(_) => self.status.into_response(),
+        };
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Begins with a capital and ends with a full stop.
+#[must_use]
+pub fn sentence(why: &impl std::fmt::Display) -> String {
+    let text = why.to_string();
+    let mut letters = text.chars();
+    let mut out: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    out.push_str(letters.as_str());
+    if !out.ends_with(['.', '!', '?', '…']) {
+        out.push('.');
+    }
+    out
+}
+
+#[derive(Template)]
+#[template(path = "layout/refusal.html")]
+struct RefusalPage {
+    frame: Frame,
+    what: String,
+}
+
+#[derive(Template)]
+#[template(path = "layout/bare_refusal.html")]
+struct BareRefusal<'a> {
+    title: &'a str,
+    what: &'a str,
+}
