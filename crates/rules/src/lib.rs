@@ -1,1 +1,42 @@
-//! rules
+//! The law as data: packs in, three-valued answers with citations out.
+//!
+//! The engine holds no legal number and no article: those stand in `rulepacks/`,
+//! dated and cited, and are read once into a [`RuleBook`]. A [`Question`] carries
+//! the [`Facts`] of a case and a day; the [`Answer`] says for each award what stands,
+//! by which clause, on which record, and what is missing. Nothing here reads a
+//! file, a clock or a database.
+//!
+//! Reading order: [`award`] and [`facts`] (the words), [`pack`] (from files to rules),
+//! [`book`] (what can be asked), [`evaluate`] (the question), [`answer`] (what comes out),
+//! [`guard`] and [`standard`] (how it is weighed), [`money`], [`vote`] and [`procedure`]
+//! (what goes with an award), [`check`] and [`cases`] (whether the packs hold).
+
+pub mod answer;
+pub mod award;
+pub mod book;
+pub mod cases;
+pub mod check;
+pub mod evaluate;
+pub mod facts;
+pub mod guard;
+pub mod money;
+pub mod pack;
+pub mod procedure;
+pub mod reading_room;
+mod sentence;
+pub mod standard;
+mod standing;
+pub mod vote;
+mod weigh;
+
+pub use answer::{Answer, AwardResult, ConditionResult, Finding, GuardResult, GuardVerdict, StandardResult, Verdict};
+pub use award::{AwardCode, AwardKind, AwardType, Group, RecipientKind};
+pub use book::RuleBook;
+pub use cases::{CaseFailure, CaseReport};
+pub use evaluate::{PlanGate, Question};
+pub use facts::{Facts, FactsFault};
+pub use money::{Bonus, Multiple};
+pub use pack::{AwardInfo, Confidence, Instrument, PackFault, Severity, Status};
+pub use procedure::{Adoption, CapRow, Confirmation, Deadline, DossierItem, LocalRule, Quorum};
+pub use reading_room::{Explanation, RuleLine, StandardText};
+pub use vote::{Ballot, Denominator, passes, votes_needed};

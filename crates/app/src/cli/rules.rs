@@ -1,14 +1,326 @@
-//! `thidua rules …`
+//! `thidua rules …`: the packs read, checked, explained, tried and asked.
 
-use clap::Subcommand;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use super::Exit;
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use rules::{Answer, AwardCode, Facts, PackFault, PlanGate, Question, RuleBook, Severity};
+use serde::Deserialize;
+use serde::Serialize;
+
+use super::{Exit, Format};
+use crate::data::{RULEPACKS, files};
 
 /// What `thidua rules` can do.
 #[derive(Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Liệt kê các quy tắc có hiệu lực trong một ngày
+    List(OnDay),
+    /// Kiểm tra bộ quy tắc: khoảng trống, chồng lấn, văn bản hết hiệu lực, thiếu trường hợp thử
+    Check(OnDay),
+    /// Giải thích tiêu chuẩn, hồ sơ, thủ tục của một hình thức
+    Explain {
+        /// Mã hình thức, ví dụ bk_tinh
+        award: AwardCode,
+        #[command(flatten)]
+        day: OnDay,
+    },
+    /// Chạy các trường hợp thử của bộ quy tắc
+    Test(Packs),
+    /// Xét điều kiện theo dữ kiện và pháp luật của một ngày
+    Evaluate(Evaluate),
+}
+
+/// Where the packs are and how to print.
+#[derive(Args)]
+pub struct Packs {
+    /// Thư mục bộ quy tắc khác với bộ đi kèm
+    #[arg(long)]
+    packs: Option<PathBuf>,
+    /// Cách in kết quả
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// A day, today when it is left out.
+#[derive(Args)]
+pub struct OnDay {
+    /// Ngày áp dụng pháp luật (năm-tháng-ngày); bỏ trống là hôm nay
+    #[arg(long)]
+    on: Option<Date>,
+    #[command(flatten)]
+    packs: Packs,
+}
+
+impl OnDay {
+    fn day(&self) -> Date {
+        self.on.unwrap_or_else(|| kernel::Clock::system().today())
+    }
+}
+
+/// Facts in, answer out.
+#[derive(Args)]
+pub struct Evaluate {
+    /// Tệp dữ kiện JSON, hoặc - để đọc từ đầu vào chuẩn
+    #[arg(long)]
+    facts: PathBuf,
+    /// Ngày áp dụng pháp luật (năm-tháng-ngày)
+    #[arg(long)]
+    on: Date,
+    /// Mã hình thức; lặp lại được, bỏ trống là tất cả
+    #[arg(long = "award")]
+    awards: Vec<AwardCode>,
+    /// Tệp kế hoạch TOML: chỉ xét hình thức mà kế hoạch nêu cho dịp đó
+    #[arg(long)]
+    plan: Option<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
+}
 
 /// Runs one of them.
 pub fn run(command: Command) -> anyhow::Result<Exit> {
-    match command {}
+    match command {
+        Command::List(day) => with_book(&day.packs, |book| list(book, &day)),
+        Command::Check(day) => check(&day),
+        Command::Explain { award, day } => with_book(&day.packs, |book| explain(book, award, &day)),
+        Command::Test(packs) => with_book(&packs, |book| test(book, packs.format)),
+        Command::Evaluate(asked) => with_book(&asked.packs, |book| evaluate(book, &asked)),
+    }
+}
+
+fn pack_files(packs: &Packs) -> anyhow::Result<Vec<(String, String)>> {
+    let Some(root) = &packs.packs else { return Ok(files(&RULEPACKS)) };
+    let mut found = Vec::new();
+    let mut open = vec![root.clone()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(&dir).with_context(|| format!("không mở được thư mục {}", dir.display()))?
+        {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                let text =
+                    std::fs::read_to_string(&path).with_context(|| format!("không đọc được {}", path.display()))?;
+                found.push((path.strip_prefix(root).unwrap_or(&path).display().to_string(), text));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn with_book(packs: &Packs, then: impl FnOnce(&RuleBook) -> anyhow::Result<Exit>) -> anyhow::Result<Exit> {
+    match RuleBook::from_files(pack_files(packs)?) {
+        Ok(book) => then(&book),
+        Err(faults) => say_faults(&faults, packs.format),
+    }
+}
+
+fn check(day: &OnDay) -> anyhow::Result<Exit> {
+    let faults = match RuleBook::from_files(pack_files(&day.packs)?) {
+        Ok(book) => book.check(day.day()),
+        Err(faults) => faults,
+    };
+    say_faults(&faults, day.packs.format)
+}
+
+#[allow(clippy::print_stdout, reason = "the answer of a command")]
+fn print(text: &str) {
+    println!("{text}");
+}
+
+fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
+    print(&serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// Faults are the answer; warnings alone are no reason to say no.
+fn say_faults(faults: &[PackFault], format: Format) -> anyhow::Result<Exit> {
+    let bad = faults.iter().any(|fault| fault.severity == Severity::Fault);
+    match format {
+        Format::Json => print_json(&serde_json::json!({ "ok": !bad, "faults": faults }))?,
+        Format::Text => {
+            for fault in faults {
+                print(&fault.to_string());
+            }
+            print(if bad { "Bộ quy tắc có lỗi." } else { "Bộ quy tắc dùng được." });
+        }
+    }
+    Ok(if bad { Exit::No } else { Exit::Done })
+}
+
+fn list(book: &RuleBook, day: &OnDay) -> anyhow::Result<Exit> {
+    let rules = book.rules(day.day());
+    match day.packs.format {
+        Format::Json => print_json(&serde_json::json!({ "on": day.day(), "rules": rules }))?,
+        Format::Text => {
+            for rule in rules {
+                let until = rule.until.map_or_else(|| "nay".to_owned(), |until| format!("trước {until}"));
+                print(&format!(
+                    "{}\t{}\t{} – {until}\t{}\t{}",
+                    rule.id,
+                    rule.title_vi,
+                    rule.from,
+                    rule.citation,
+                    rule.status.name_vi()
+                ));
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn explain(book: &RuleBook, award: AwardCode, day: &OnDay) -> anyhow::Result<Exit> {
+    let explained = book.explain(award, day.day());
+    if day.packs.format == Format::Json {
+        print_json(&explained)?;
+        return Ok(Exit::Done);
+    }
+    let info = &explained.award;
+    print(&format!("{} ({}), xét theo pháp luật ngày {}", info.name_vi, info.kind.name_vi(), explained.on));
+    print(&format!("Quyết định: {} — {}", info.decider, info.decider_citation));
+    print(&format!("Trình: {}", info.submitter));
+    print("\nTiêu chuẩn (cần đạt một):");
+    for standard in &explained.standards {
+        let rule = &standard.rule;
+        print(&format!("• {} — {} [{}; {}]", rule.id, rule.citation, rule.status.name_vi(), rule.confidence.name_vi()));
+        for condition in &standard.conditions {
+            print(&format!("    - {condition}"));
+        }
+    }
+    print("\nĐiều chặn:");
+    for guard in &explained.guards {
+        print(&format!("• {} — {}", guard.title_vi, guard.citation));
+    }
+    match &explained.ballot {
+        Some(ballot) if ballot.needed => {
+            let share = ballot.share_bp.unwrap_or_default() / 100;
+            let of = ballot.of.map(rules::Denominator::name_vi).unwrap_or_default();
+            print(&format!("\nBỏ phiếu: từ {share}% {of} — {}", ballot.citation));
+        }
+        Some(ballot) => print(&format!("\nKhông bắt buộc bỏ phiếu — {}", ballot.citation)),
+        None => print("\nBỏ phiếu: chưa có quy tắc cho ngày này"),
+    }
+    print("\nHồ sơ:");
+    for item in &explained.dossier {
+        print(&format!(
+            "• {}{} — {}",
+            item.text_vi,
+            if item.mandatory { "" } else { " (tuỳ trường hợp)" },
+            item.citation
+        ));
+    }
+    for deadline in &explained.deadlines {
+        print(&format!("Thời hạn: {} — {}", deadline.text_vi, deadline.citation));
+    }
+    Ok(Exit::Done)
+}
+
+fn test(book: &RuleBook, format: Format) -> anyhow::Result<Exit> {
+    let report = book.run_cases();
+    match format {
+        Format::Json => print_json(&report)?,
+        Format::Text => {
+            for failure in &report.failures {
+                print(&format!(
+                    "{}:{}: {} — {}: muốn {}, được {}",
+                    failure.file, failure.line, failure.rule, failure.name, failure.expected, failure.found
+                ));
+            }
+            print(&format!(
+                "{} quy tắc, {} trường hợp, {} không đúng",
+                report.rules,
+                report.cases,
+                report.failures.len()
+            ));
+        }
+    }
+    Ok(if report.failures.is_empty() { Exit::Done } else { Exit::No })
+}
+
+/// A plan file, as far as the gate needs it.
+#[derive(Deserialize)]
+struct Plan {
+    #[serde(default, alias = "occasion")]
+    occasions: Vec<Occasion>,
+}
+
+#[derive(Deserialize)]
+struct Occasion {
+    id: String,
+    awards: Vec<AwardCode>,
+    #[serde(default, alias = "clause")]
+    citation: Option<String>,
+}
+
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    if path == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("không đọc được đầu vào chuẩn")?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(path).with_context(|| format!("không đọc được tệp {}", path.display()))
+}
+
+fn gate(plan: &Plan, facts: &Facts) -> PlanGate {
+    let stage = facts.movement.as_ref().and_then(|movement| movement.stage);
+    let occasion = stage.and_then(|stage| plan.occasions.iter().find(|occasion| occasion.id == stage.code()));
+    PlanGate {
+        occasion: stage.map(|stage| stage.name_vi().to_owned()),
+        allowed: occasion.map(|occasion| occasion.awards.clone()).unwrap_or_default(),
+        citation: occasion
+            .and_then(|occasion| occasion.citation.clone())
+            .unwrap_or_else(|| "Kế hoạch: các dịp khen thưởng".to_owned()),
+    }
+}
+
+fn evaluate(book: &RuleBook, asked: &Evaluate) -> anyhow::Result<Exit> {
+    let text = read_text(&asked.facts)?;
+    let facts = match Facts::parse(&text) {
+        Ok(facts) => facts,
+        Err(fault) => {
+            eprintln!("{}: {fault}", asked.facts.display());
+            return Ok(Exit::No);
+        }
+    };
+    let plan = match &asked.plan {
+        None => None,
+        Some(path) => match toml::from_str::<Plan>(&read_text(path)?) {
+            Ok(plan) => Some(gate(&plan, &facts)),
+            Err(error) => {
+                eprintln!("{}: {}", path.display(), error.message());
+                return Ok(Exit::No);
+            }
+        },
+    };
+    let question = Question { awards: &asked.awards, plan_gate: plan.as_ref(), ..Question::about(&facts, asked.on) };
+    let answer = book.evaluate(&question);
+    match asked.packs.format {
+        Format::Json => print_json(&answer)?,
+        Format::Text => say(book, &answer),
+    }
+    Ok(Exit::Done)
+}
+
+fn say(book: &RuleBook, answer: &Answer) {
+    for result in &answer.results {
+        print(&format!("{}: {}", book.award(result.award).name_vi, result.verdict.name_vi()));
+        if let Some(reason) = &result.review.reason {
+            print(&format!("  chờ xác nhận: {reason} (nếu xác nhận: {})", result.verdict_if_confirmed.name_vi()));
+        }
+        for guard in &result.guards {
+            if let Some(reason) = &guard.reason {
+                print(&format!("  {} — {reason} — {}", guard.verdict.name_vi(), guard.citation));
+            }
+        }
+        for standard in &result.standards {
+            print(&format!("  {} {} — {}", standard.verdict.name_vi(), standard.id, standard.citation));
+            for condition in &standard.conditions {
+                let missing = condition.missing.as_ref().map(|missing| format!(": {missing}")).unwrap_or_default();
+                print(&format!("    {} {}{missing}", condition.verdict.name_vi(), condition.text_vi));
+            }
+        }
+    }
 }

@@ -1,0 +1,103 @@
+//! Checking the packs against the calendar: gaps, outlived instruments, rules without cases.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::book::{Outline, RuleBook};
+use crate::pack::fault::PackFault;
+
+/// So long before an instrument ends, the check asks for its successor.
+const WARNING_MONTHS: i32 = 6;
+
+impl RuleBook {
+    /// Looks at the packs as they stand on a day.
+    ///
+    /// Faults stop the work: a gap between versions, a version that outlives its instrument, a rule
+    /// that ended without a successor, a rule without cases. Six months before a rule runs out it warns.
+    #[must_use]
+    pub fn check(&self, on: Date) -> Vec<PackFault> {
+        let mut faults = Vec::new();
+        for rule in self.every_rule() {
+            self.check_versions(&rule, &mut faults);
+            self.check_end(&rule, on, &mut faults);
+            match self.cases.get(rule.id) {
+                None => faults.push(PackFault::fault(
+                    rule.file,
+                    0,
+                    format!("quy tắc “{0}” chưa có trường hợp thử; viết {0}.cases.toml bên cạnh", rule.id),
+                )),
+                Some(cases) => {
+                    for basis in &rule.versions {
+                        if !cases.days().any(|day| basis.period.contains(day)) {
+                            let what = format!(
+                                "phiên bản từ {} của “{}” chưa có trường hợp thử nào; thêm một [[case]] có on trong thời gian đó",
+                                basis.period.from, rule.id
+                            );
+                            faults.push(PackFault::fault(rule.file, basis.line, what));
+                        }
+                    }
+                }
+            }
+        }
+        for (rule, cases) in &self.cases {
+            if !self.every_rule().iter().any(|outline| outline.id == rule) {
+                let what =
+                    format!("trường hợp thử cho quy tắc “{rule}” nhưng không có quy tắc đó; sửa rule hoặc xoá tệp");
+                faults.push(PackFault::fault(&cases.file, 0, what));
+            }
+        }
+        faults.sort();
+        faults
+    }
+
+    fn check_versions(&self, rule: &Outline<'_>, faults: &mut Vec<PackFault>) {
+        for pair in rule.versions.windows(2) {
+            let [first, second] = pair else { continue };
+            if first.period.until.is_some_and(|until| until < second.period.from) {
+                let what = format!(
+                    "từ {} đến trước {} không có phiên bản nào của “{}”; nối hai phiên bản hoặc thêm một bản ở giữa",
+                    first.period.until.unwrap_or(first.period.from),
+                    second.period.from,
+                    rule.id
+                );
+                faults.push(PackFault::fault(rule.file, second.line, what));
+            }
+        }
+        for basis in &rule.versions {
+            let Some(instrument) = self.instruments.get(&basis.instrument) else { continue };
+            if let Some(end) = instrument.until
+                && basis.period.until.is_none_or(|until| until > end)
+            {
+                let what = format!(
+                    "phiên bản từ {} còn hiệu lực sau ngày {end} khi {} đã hết hiệu lực; đặt until = {end} và thêm phiên bản theo văn bản thay thế",
+                    basis.period.from, instrument.number
+                );
+                faults.push(PackFault::fault(rule.file, basis.line, what));
+            }
+            if basis.period.from < instrument.from {
+                let what = format!(
+                    "phiên bản bắt đầu {} trước khi {} có hiệu lực ({}); sửa from hoặc instrument",
+                    basis.period.from, instrument.number, instrument.from
+                );
+                faults.push(PackFault::fault(rule.file, basis.line, what));
+            }
+        }
+    }
+
+    fn check_end(&self, rule: &Outline<'_>, on: Date, faults: &mut Vec<PackFault>) {
+        let Some(last) = rule.versions.last() else { return };
+        let Some(until) = last.period.until else { return };
+        let number = self.instruments.get(&last.instrument).map_or(last.instrument.as_str(), |act| &act.number);
+        if until <= on {
+            let what = format!(
+                "“{}” hết hiệu lực từ {until} ({number}) mà chưa có phiên bản kế tiếp; mọi kết luận dựa vào đó là chưa xác định",
+                rule.id
+            );
+            faults.push(PackFault::fault(rule.file, last.line, what));
+        } else if until.checked_sub(WARNING_MONTHS.months()).is_ok_and(|warned_from| warned_from <= on) {
+            let what =
+                format!("“{}” sẽ hết hiệu lực từ {until} ({number}); cần văn bản thay thế trước ngày đó", rule.id);
+            faults.push(PackFault::warning(rule.file, last.line, what));
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! From the text of the files to rules: what is wrong is said of every file at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::Period;
+use serde::de::DeserializeOwned;
+
+use super::condition::Condition;
+use super::fault::{PackFault, line_of};
+use super::file::{CasesFile, CatalogueFile, RuleFile, Subject, VersionFile};
+use super::{Basis, Instrument, Rule, Status, Version};
+use crate::award::AwardCode;
+use crate::book::RuleBook;
+use crate::cases::CaseSet;
+use crate::standard::Standard;
+
+/// Reads the files of the packs.
+pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<RuleBook, Vec<PackFault>> {
+    let mut reader = Reader::default();
+    let mut rules = Vec::new();
+    for (path, text) in files {
+        if path.ends_with(".rule.toml") {
+            if let Some(file) = reader.parse::<RuleFile>(&path, &text) {
+                rules.push((path, text, file));
+            }
+        } else if path.ends_with(".cases.toml") {
+            if let Some(file) = reader.parse::<CasesFile>(&path, &text) {
+                reader.take_cases(&path, &text, file);
+            }
+        } else if path.ends_with("catalogue.toml") {
+            if let Some(file) = reader.parse::<CatalogueFile>(&path, &text) {
+                reader.take_catalogue(&path, file);
+            }
+        } else if path.ends_with(".toml") {
+            if let Some(instrument) = reader.parse::<Instrument>(&path, &text) {
+                reader.take_instrument(&path, instrument);
+            }
+        }
+    }
+    for (path, text, file) in rules {
+        reader.take_rule(&path, &text, file);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    book: RuleBook,
+    seen: BTreeMap<String, String>,
+    faults: Vec<PackFault>,
+}
+
+impl Reader {
+    fn parse<T: DeserializeOwned>(&mut self, path: &str, text: &str) -> Option<T> {
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let line = error.span().map_or(0, |span| line_of(text, span.start));
+                let what = format!("không đọc được: {}; sửa dòng này theo rulepacks/README.md", error.message());
+                self.faults.push(PackFault::fault(path, line, what));
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, path: &str, line: usize, what: String) {
+        self.faults.push(PackFault::fault(path, line, what));
+    }
+
+    fn take_instrument(&mut self, path: &str, instrument: Instrument) {
+        if let Err(empty) = Period::try_new(instrument.from, instrument.until) {
+            self.fault(path, 0, format!("{empty}; sửa from hoặc until"));
+        }
+        let id = instrument.id.clone();
+        if self.book.instruments.insert(id.clone(), instrument).is_some() {
+            self.fault(path, 0, format!("văn bản “{id}” được khai báo hai lần; bỏ một tệp"));
+        }
+    }
+
+    fn take_catalogue(&mut self, path: &str, file: CatalogueFile) {
+        for info in file.awards {
+            let code = info.code;
+            if self.book.catalogue.insert(code, info).is_some() {
+                self.fault(path, 0, format!("hình thức “{code}” được khai báo hai lần; bỏ một mục"));
+            }
+        }
+    }
+
+    fn take_cases(&mut self, path: &str, text: &str, file: CasesFile) {
+        let rule = file.rule.get_ref().clone();
+        let line = line_of(text, file.rule.span().start);
+        let set = CaseSet::new(path, text, file);
+        if self.book.cases.insert(rule.clone(), set).is_some() {
+            self.fault(path, line, format!("quy tắc “{rule}” có hai tệp trường hợp thử; gộp lại làm một"));
+        }
+    }
+
+    fn take_rule(&mut self, path: &str, text: &str, file: RuleFile) {
+        let id = file.id.get_ref().clone();
+        let line = line_of(text, file.id.span().start);
+        if let Some(other) = self.seen.insert(id.clone(), path.to_owned()) {
+            self.fault(path, line, format!("mã quy tắc “{id}” đã dùng trong {other}; đặt mã khác"));
+            return;
+        }
+        if path.rsplit('/').next() != Some(&format!("{id}.rule.toml")) {
+            self.fault(path, line, format!("mã quy tắc “{id}” phải trùng tên tệp “{id}.rule.toml”"));
+        }
+        if file.versions.is_empty() {
+            self.fault(path, line, format!("quy tắc “{id}” chưa có [[version]] nào; thêm ít nhất một"));
+        }
+        let mut versions: Vec<(Basis, VersionFile)> = Vec::new();
+        for spanned in file.versions {
+            let line = line_of(text, spanned.span().start);
+            let body = spanned.into_inner();
+            versions.push((self.basis(path, line, &body), body));
+        }
+        versions.sort_by_key(|(basis, _)| basis.period.from);
+        for pair in versions.windows(2) {
+            let [(first, _), (second, _)] = pair else { continue };
+            if first.period.overlaps(&second.period) {
+                let what = format!(
+                    "phiên bản từ {} còn hiệu lực khi phiên bản từ {} bắt đầu; đặt until của bản trước bằng from của bản sau",
+                    first.period.from, second.period.from
+                );
+                self.fault(path, second.line, what);
+            }
+        }
+        let shell = Shell { id, title_vi: file.title_vi, file: path.to_owned(), awards: file.awards, versions };
+        match file.subject {
+            Subject::Standard | Subject::Guidance => {
+                let guidance = file.subject == Subject::Guidance;
+                let (recipients, award_type) = (file.recipients, file.award_type);
+                if let Some(award_type) = award_type.or(guidance.then_some(crate::award::AwardType::Thematic)) {
+                    if recipients.is_empty() {
+                        self.fault(path, line, "thiếu recipients; ghi rõ quy tắc áp dụng cho đối tượng nào".to_owned());
+                    }
+                    if let Some(rule) = self.rule(shell, "[[version.condition]]", |v| v.conditions) {
+                        for version in &rule.versions {
+                            self.look_at(path, version);
+                        }
+                        let standard = Standard { rule, recipients, award_type };
+                        if guidance { self.book.guidance.push(standard) } else { self.book.standards.push(standard) }
+                    }
+                } else {
+                    self.fault(path, line, "thiếu type (loại hình khen thưởng)".to_owned());
+                }
+            }
+            Subject::Guard => {
+                if let Some(rule) = self.rule(shell, "[version.guard]", |v| v.guard) {
+                    self.book.guards.push(rule);
+                }
+            }
+            Subject::Ballot => {
+                if let Some(rule) = self.rule(shell, "[version.ballot]", |v| v.ballot) {
+                    for version in &rule.versions {
+                        let row = &version.body;
+                        if row.needed != (row.share_bp.is_some() && row.of.is_some()) || row.share_bp > Some(10_000) {
+                            let what =
+                                "bỏ phiếu thì phải có share_bp (không quá 10000) và of; không bỏ phiếu thì bỏ cả hai";
+                            self.fault(path, version.basis.line, what.to_owned());
+                        }
+                    }
+                    self.book.ballots.push(rule);
+                }
+            }
+            Subject::Dossier => {
+                if let Some(rule) = self.rule(shell, "[[version.item]]", |v| v.items) {
+                    self.book.dossiers.push(rule);
+                }
+            }
+            Subject::Deadline => {
+                if let Some(rule) = self.rule(shell, "[version.deadline]", |v| v.deadline) {
+                    self.book.deadlines.push(rule);
+                }
+            }
+            Subject::Bonus => {
+                if let Some(rule) = self.rule(shell, "[[version.multiple]]", |v| v.multiples) {
+                    self.book.bonuses.push(rule);
+                }
+            }
+            Subject::BaseSalary => {
+                if let Some(rule) = self.rule(shell, "amount", |v| v.amount) {
+                    self.book.base_salaries.push(rule);
+                }
+            }
+            Subject::BonusPrinciples => {
+                if let Some(rule) = self.rule(shell, "[version.principles]", |v| v.principles) {
+                    self.book.bonus_principles.push(rule);
+                }
+            }
+            Subject::Quorum => {
+                if let Some(rule) = self.rule(shell, "[version.quorum]", |v| v.quorum) {
+                    self.book.quorums.push(rule);
+                }
+            }
+            Subject::Consultation => {
+                if let Some(rule) = self.rule(shell, "working_days", |v| v.working_days) {
+                    self.book.consultations.push(rule);
+                }
+            }
+            Subject::Caps => {
+                if let Some(rule) = self.rule(shell, "[[version.cap]]", |v| v.caps) {
+                    self.book.caps.push(rule);
+                }
+            }
+        }
+    }
+
+    fn basis(&mut self, path: &str, line: usize, version: &VersionFile) -> Basis {
+        if let Err(empty) = Period::try_new(version.from, version.until) {
+            self.fault(path, line, format!("{empty}; until là ngày đầu tiên hết hiệu lực"));
+        }
+        match self.book.instruments.get(&version.instrument) {
+            None => {
+                let known: Vec<_> = self.book.instruments.keys().cloned().collect();
+                let what = format!(
+                    "văn bản “{}” chưa được khai báo trong instruments/ (đã có: {})",
+                    version.instrument,
+                    known.join(", ")
+                );
+                self.fault(path, line, what);
+            }
+            Some(instrument) => {
+                if !version.citation.contains(&instrument.number) {
+                    let what = format!("trích dẫn phải nêu văn bản “{}” mà phiên bản dựa vào", instrument.number);
+                    self.fault(path, line, what);
+                }
+            }
+        }
+        if version.status == Status::LocalRuleNeeded && version.template.is_none() {
+            self.fault(path, line, "quy tắc cần quy định địa phương thì phải có template để áp dụng".to_owned());
+        }
+        Basis {
+            period: Period { from: version.from, until: version.until },
+            instrument: version.instrument.clone(),
+            citation: version.citation.clone(),
+            confidence: version.confidence,
+            status: version.status,
+            review_from: version.review_from,
+            review_reason: version.review_reason.clone(),
+            template: version.template.clone(),
+            source: version.source.clone(),
+            note: version.note.clone(),
+            line,
+        }
+    }
+
+    /// The rule with the one body its subject asks for; a version without it, or with another, is a fault.
+    fn rule<B>(&mut self, shell: Shell, wanted: &str, pick: impl Fn(VersionFile) -> Option<B>) -> Option<Rule<B>> {
+        let Shell { id, title_vi, file, awards, versions } = shell;
+        let mut kept = Vec::new();
+        for (basis, body) in versions {
+            let bodies = bodies_of(&body);
+            if bodies != [wanted] {
+                let found = if bodies.is_empty() { "không có gì".to_owned() } else { bodies.join(", ") };
+                self.fault(&file, basis.line, format!("phiên bản này phải có đúng {wanted}; đang có: {found}"));
+                continue;
+            }
+            if let Some(body) = pick(body) {
+                kept.push(Version { basis, body });
+            }
+        }
+        (!kept.is_empty()).then_some(Rule { id, title_vi, file, awards, versions: kept })
+    }
+
+    fn look_at(&mut self, path: &str, version: &Version<Vec<Condition>>) {
+        let mut open: Vec<(&Condition, usize)> = version.body.iter().map(|condition| (condition, 0)).collect();
+        if open.is_empty() {
+            self.fault(
+                path,
+                version.basis.line,
+                "tiêu chuẩn không có điều kiện nào; thêm [[version.condition]]".to_owned(),
+            );
+        }
+        while let Some((condition, depth)) = open.pop() {
+            if depth > 2 {
+                self.fault(
+                    path,
+                    version.basis.line,
+                    "điều kiện lồng nhau quá hai tầng; tách thành tiêu chuẩn riêng".to_owned(),
+                );
+            }
+            if matches!(condition, Condition::AnyOf { of } | Condition::AllOf { of } if of.is_empty()) {
+                self.fault(
+                    path,
+                    version.basis.line,
+                    "any_of, all_of phải có ít nhất một điều kiện bên trong".to_owned(),
+                );
+            }
+            let needs_text = matches!(condition, Condition::NeedsText { .. });
+            if needs_text && version.basis.status != Status::NeedsText {
+                let what = "có điều kiện needs_text thì status phải là needs_text";
+                self.fault(path, version.basis.line, what.to_owned());
+            }
+            open.extend(condition.parts().iter().map(|part| (part, depth + 1)));
+        }
+    }
+
+    fn finish(mut self) -> Result<RuleBook, Vec<PackFault>> {
+        for award in AwardCode::ALL {
+            if !self.book.catalogue.contains_key(&award) {
+                self.fault(
+                    "awards/catalogue.toml",
+                    0,
+                    format!("danh mục thiếu hình thức “{award}”; thêm một [[award]]"),
+                );
+            }
+        }
+        self.book.sort();
+        if self.faults.is_empty() {
+            Ok(self.book)
+        } else {
+            self.faults.sort();
+            let unique: BTreeSet<_> = self.faults.into_iter().collect();
+            Err(unique.into_iter().collect())
+        }
+    }
+}
+
+struct Shell {
+    id: String,
+    title_vi: String,
+    file: String,
+    awards: Vec<AwardCode>,
+    versions: Vec<(Basis, VersionFile)>,
+}
+
+fn bodies_of(version: &VersionFile) -> Vec<&'static str> {
+    [
+        (version.conditions.is_some(), "[[version.condition]]"),
+        (version.guard.is_some(), "[version.guard]"),
+        (version.ballot.is_some(), "[version.ballot]"),
+        (version.items.is_some(), "[[version.item]]"),
+        (version.deadline.is_some(), "[version.deadline]"),
+        (version.multiples.is_some(), "[[version.multiple]]"),
+        (version.amount.is_some(), "amount"),
+        (version.principles.is_some(), "[version.principles]"),
+        (version.quorum.is_some(), "[version.quorum]"),
+        (version.working_days.is_some(), "working_days"),
+        (version.caps.is_some(), "[[version.cap]]"),
+    ]
+    .into_iter()
+    .filter_map(|(given, name)| given.then_some(name))
+    .collect()
+}
