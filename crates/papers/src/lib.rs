@@ -9,6 +9,7 @@ pub mod error;
 mod fonts;
 pub mod paper;
 pub mod pdf;
+pub mod sheet;
 mod typesetting;
 
 pub use certificate::{Certificate, Stock};
