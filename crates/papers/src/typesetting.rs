@@ -38,8 +38,8 @@ pub(crate) fn set(template: Template, data: &str) -> Result<PagedDocument, Paper
 /// Writes a set document as an archivable, tagged PDF.
 pub(crate) fn write(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
     let bytes = typst_pdf::pdf(document, &OPTIONS).map_err(|faults| refused(&faults));
-    // Everything remembered for this document goes; a server sets thousands of different ones.
-    comemo::evict(0);
+    // What the last two documents did not need goes: fonts and the template stay, a thousand names do not.
+    comemo::evict(2);
     bytes
 }
 

@@ -6,6 +6,7 @@
 
 mod fit;
 mod layout;
+mod list;
 mod stock;
 
 use jiff::civil::Date;
@@ -15,6 +16,7 @@ use crate::error::PaperError;
 use crate::paper::{Signer, written_day};
 use crate::typesetting::{self, Template};
 
+pub use list::{COLUMNS, Common, ListError, read_list};
 pub use stock::{Field, QrPlace, Spot, Stock};
 
 /// What one certificate says.
