@@ -9,7 +9,7 @@ use crate::typesetting::{self, Template};
 /// Renders a paper as tagged PDF/A-2a.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PaperError> {
     check(paper)?;
-    typesetting::write(&typesetting::set(Template::Paper, &data(paper))?)
+    typesetting::write(&typesetting::set(Template::Paper, data(paper))?)
 }
 
 /// What a template sees of a paper: its fields and the lines that are composed of several.
@@ -62,5 +62,7 @@ fn check_table(table: usize, it: &Table) -> Result<(), PaperError> {
 }
 
 fn data(paper: &Paper) -> String {
-    serde_json::to_string(&View::of(paper)).expect("a paper has only text, numbers and days")
+    let data = serde_json::to_string(&View::of(paper)).expect("a paper has only text, numbers and days");
+    // Composing the letters leaves the signs of JSON as they are.
+    kernel::text::nfc(&data)
 }

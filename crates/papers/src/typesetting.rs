@@ -9,7 +9,7 @@ use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
+use typst::text::{Font, FontBook, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
@@ -27,10 +27,9 @@ pub(crate) enum Template {
     Certificates,
 }
 
-/// Sets a template with its data.
-pub(crate) fn set(template: Template, data: &str) -> Result<PagedDocument, PaperError> {
-    // The fonts hold composed letters; text may come in decomposed ones.
-    let world = Sealed { template, data: Bytes::from_string(kernel::text::nfc(data)) };
+/// Sets a template with its data, whose letters are composed ones: the fonts hold no others.
+pub(crate) fn set(template: Template, data: String) -> Result<PagedDocument, PaperError> {
+    let world = Sealed { template, data: Bytes::from_string(data) };
     let set = typst::compile::<PagedDocument>(&world);
     set.output.map_err(|faults| refused(&faults))
 }
@@ -45,10 +44,15 @@ pub(crate) fn write(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
 
 /// How wide a letter is, as a share of its size.
 pub(crate) fn advance(letter: char, bold: bool, italic: bool) -> f64 {
-    let widths = &WIDTHS[usize::from(bold) + 2 * usize::from(italic)];
-    let units = widths.ttf().glyph_index(letter).and_then(|glyph| widths.ttf().glyph_hor_advance(glyph));
+    let style = usize::from(bold) + 2 * usize::from(italic);
+    WIDTHS[style].get(letter as usize).copied().unwrap_or_else(|| look_up(&FONTS[style], letter))
+}
+
+fn look_up(font: &Font, letter: char) -> f64 {
+    let plain = font.clone().instantiate(FontVariant::default(), Abs::pt(12.0), &FontVariations::default());
+    let units = plain.ttf().glyph_index(letter).and_then(|glyph| plain.ttf().glyph_hor_advance(glyph));
     // A letter that the font lacks is drawn as an empty box, about as wide as this.
-    units.map_or(0.7, |units| f64::from(units) / widths.units_per_em())
+    units.map_or(0.7, |units| f64::from(units) / plain.units_per_em())
 }
 
 fn refused(faults: &[SourceDiagnostic]) -> PaperError {
@@ -73,11 +77,11 @@ static DATA: LazyLock<FileId> = LazyLock::new(|| name("data.json"));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| fonts::ALL.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect());
-/// The four styles in the order of [`fonts::ALL`], for measuring words before they are set.
-static WIDTHS: LazyLock<Vec<FontInstance>> = LazyLock::new(|| {
-    let plain =
-        |font: &Font| font.clone().instantiate(FontVariant::default(), Abs::pt(12.0), &FontVariations::default());
-    FONTS.iter().map(plain).collect()
+/// The widths of the letters before U+2100, all of Vietnamese among them, in each style: words are
+/// measured before they are set, and looking every letter up in the font costs more than setting it.
+static WIDTHS: LazyLock<Vec<Vec<f64>>> = LazyLock::new(|| {
+    let letters = || (0..0x2100).map(|code| char::from_u32(code).unwrap_or(' '));
+    FONTS.iter().map(|font| letters().map(|letter| look_up(font, letter)).collect()).collect()
 });
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 

@@ -20,37 +20,64 @@ const POINTS: f64 = 72.0 / 25.4;
 /// in number, never in width, unless a single word is too long.
 pub(crate) fn fit(words: &str, spot: &Spot) -> Fitted {
     let room = spot.width * POINTS;
-    let paragraphs: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let paragraphs: Vec<Vec<Word<'_>>> =
+        words.lines().map(|line| measured(line, spot)).filter(|words| !words.is_empty()).collect();
     let allowed = spot.lines.max(paragraphs.len());
     let mut size = spot.size;
     loop {
-        let measure = Measure { spot, size };
-        let lines: Vec<String> = paragraphs.iter().flat_map(|paragraph| measure.broken(paragraph, room)).collect();
-        let widest = lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max);
+        let kind = Kind { size, tracking: spot.tracking, space: advance(' ', spot.bold, spot.italic) };
+        let lines: Vec<&[Word<'_>]> = paragraphs.iter().flat_map(|paragraph| kind.broken(paragraph, room)).collect();
+        let widest = lines.iter().map(|line| kind.width(line)).fold(0.0, f64::max);
         let fits = lines.len() <= allowed && widest <= room;
         if fits || size <= spot.min_size {
             // A single word wider than the box at the smallest size: shrink further, lose nothing.
             let size = if widest > room { size * room / widest } else { size };
-            return Fitted { lines, size };
+            let joined = |line: &[Word<'_>]| line.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+            return Fitted { lines: lines.into_iter().map(joined).collect(), size };
         }
         size = (size * 0.97).max(spot.min_size);
     }
 }
 
-struct Measure<'a> {
-    spot: &'a Spot,
-    size: f64,
+/// A word with its width as a share of the size of its letters.
+struct Word<'a> {
+    text: &'a str,
+    share: f64,
+    letters: f64,
 }
 
-impl Measure<'_> {
-    fn width(&self, text: &str) -> f64 {
-        text.chars()
-            .map(|letter| advance(letter, self.spot.bold, self.spot.italic) * self.size + self.spot.tracking)
-            .sum()
+fn measured<'a>(line: &'a str, spot: &Spot) -> Vec<Word<'a>> {
+    let measure = |text: &'a str| Word {
+        text,
+        share: text.chars().map(|letter| advance(letter, spot.bold, spot.italic)).sum(),
+        letters: text.chars().map(|_| 1.0).sum(),
+    };
+    line.split_whitespace().map(measure).collect()
+}
+
+/// Letters of one size: what decides how wide a line is.
+struct Kind {
+    size: f64,
+    tracking: f64,
+    space: f64,
+}
+
+impl Kind {
+    fn width(&self, line: &[Word<'_>]) -> f64 {
+        let words: f64 = line.iter().map(|word| self.word(word)).sum();
+        words + self.gap() * line.len().saturating_sub(1) as f64
+    }
+
+    fn word(&self, word: &Word<'_>) -> f64 {
+        word.share * self.size + word.letters * self.tracking
+    }
+
+    fn gap(&self) -> f64 {
+        self.space * self.size + self.tracking
     }
 
     /// The fewest lines that fit the room, with the room then narrowed so that they are even.
-    fn broken(&self, paragraph: &str, room: f64) -> Vec<String> {
+    fn broken<'a>(&self, paragraph: &'a [Word<'a>], room: f64) -> Vec<&'a [Word<'a>]> {
         let fewest = self.greedy(paragraph, room);
         if fewest.len() < 2 {
             return fewest;
@@ -65,17 +92,19 @@ impl Measure<'_> {
         self.greedy(paragraph, wide)
     }
 
-    fn greedy(&self, paragraph: &str, room: f64) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        for word in paragraph.split_whitespace() {
-            match lines.last_mut() {
-                Some(line) if self.width(line) + self.width(" ") + self.width(word) <= room => {
-                    line.push(' ');
-                    line.push_str(word);
-                }
-                _ => lines.push(word.to_owned()),
+    fn greedy<'a>(&self, paragraph: &'a [Word<'a>], room: f64) -> Vec<&'a [Word<'a>]> {
+        let mut lines = Vec::new();
+        let (mut begins, mut taken) = (0, 0.0);
+        for (index, word) in paragraph.iter().enumerate() {
+            let width = self.word(word);
+            if index > begins && taken + self.gap() + width > room {
+                lines.push(&paragraph[begins..index]);
+                (begins, taken) = (index, width);
+            } else {
+                taken += if index > begins { self.gap() + width } else { width };
             }
         }
+        lines.push(&paragraph[begins..]);
         lines
     }
 }

@@ -1,7 +1,6 @@
 //! From certificates to the data of the template: every line with its place, its size and its colour.
 
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
+use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 
 use super::fit::fit;
@@ -117,9 +116,27 @@ fn page<'a>(certificate: &Certificate, stock: &'a Stock) -> Result<Page<'a>, Pap
     Ok(Page { width: stock.width, height: stock.height, background: stock.background, pieces, qr })
 }
 
-/// The address as a QR code that survives a fold or a stain over an eighth of it.
+/// The address as a QR code that survives a stain over an eighth of it, each row drawn in runs.
 fn qr_svg(url: &str) -> Result<String, PaperError> {
     let code = QrCode::with_error_correction_level(url, EcLevel::M)
         .map_err(|_| PaperError::AddressTooLong { length: url.chars().count() })?;
-    Ok(code.render::<svg::Color>().module_dimensions(4, 4).build())
+    let side = code.width();
+    let whole = side + 2 * QUIET;
+    let mut svg = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}"><path fill="#fff" d="M0 0h{whole}v{whole}H0z"/><path d=""##
+    );
+    for (row, modules) in code.to_colors().chunks(side).enumerate() {
+        let mut column = 0;
+        for run in modules.chunk_by(|one, next| one == next) {
+            if run[0] == Color::Dark {
+                svg.push_str(&format!("M{} {}h{}v1h-{}z", column + QUIET, row + QUIET, run.len(), run.len()));
+            }
+            column += run.len();
+        }
+    }
+    svg.push_str(r#""/></svg>"#);
+    Ok(svg)
 }
+
+/// The quiet zone around a QR code, in modules, as the standard asks.
+const QUIET: usize = 4;

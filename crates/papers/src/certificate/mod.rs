@@ -120,7 +120,8 @@ impl Certificate {
             Field::Signer => self.signer.name.clone(),
             Field::Code => format!("Mã tra cứu: {}", self.verification.as_ref()?.code),
         };
-        (!words.trim().is_empty()).then_some(words)
+        let words = kernel::text::clean_text(&words);
+        (!words.is_empty()).then_some(words)
     }
 }
 
@@ -136,7 +137,7 @@ pub fn certificates(list: &[(Certificate, Stock)]) -> Result<Vec<u8>, PaperError
 
 fn pages<'a>(list: impl Iterator<Item = (&'a Certificate, &'a Stock)>) -> Result<Vec<u8>, PaperError> {
     let document = layout::document(list)?;
-    typesetting::write(&typesetting::set(Template::Certificates, &document)?)
+    typesetting::write(&typesetting::set(Template::Certificates, document)?)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ fn merit() -> Certificate {
 /// Every text of the first page with the place of its base line, in millimetres.
 fn placed(list: &[(Certificate, Stock)]) -> Vec<(String, f64, f64, f64)> {
     let data = layout::document(list.iter().map(|(certificate, stock)| (certificate, stock))).unwrap();
-    let document = typesetting::set(Template::Certificates, &data).unwrap();
+    let document = typesetting::set(Template::Certificates, data).unwrap();
     let mut found = Vec::new();
     collect(&document.pages()[0].frame, Point::zero(), &mut found);
     found
