@@ -11,6 +11,8 @@ pub mod identity;
 pub mod keys;
 pub mod ledger;
 pub mod movements;
+pub mod organization;
+mod words;
 
 pub use ctx::{Ctx, Denied, House};
 pub use db::StoreError;

@@ -1,1 +1,118 @@
-//! testkit
+//! A house for tests: real databases, a clock that stands, people with roles. For tests only.
+//!
+//! [`houses`] gives the same empty house on every engine at hand: SQLite in a folder of its own, and a
+//! fresh PostgreSQL database when `THIDUA_TEST_POSTGRES` names a server. Both vanish with the house.
+
+pub mod builders;
+mod postgres;
+
+use std::ops::{Deref, DerefMut};
+
+use kernel::id::UnitId;
+use kernel::{Actor, Clock, Date, Grant, Period, Role};
+use office::db::Db;
+use office::keys::Keys;
+use office::{Ctx, House};
+
+/// The day on which test houses stand, unless they are told otherwise.
+pub const TODAY: Date = jiff::civil::date(2026, 11, 23);
+
+/// An empty house with a database of its own.
+pub struct TestHouse {
+    house: House,
+    engine: &'static str,
+    program: Actor,
+    _postgres: Option<postgres::Fresh>,
+    _folder: tempfile::TempDir,
+}
+
+/// An empty house on every engine at hand.
+///
+/// # Panics
+/// When one cannot be set up: then no test means anything.
+pub async fn houses() -> Vec<TestHouse> {
+    let mut houses = vec![TestHouse::sqlite().await];
+    if let Ok(server) = std::env::var("THIDUA_TEST_POSTGRES") {
+        houses.push(TestHouse::postgres(&server).await);
+    }
+    houses
+}
+
+impl TestHouse {
+    /// An empty house on SQLite, in a folder of its own.
+    ///
+    /// # Panics
+    /// When it cannot be set up.
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open_sqlite(&folder.path().join("thidua.db")).await.expect("an SQLite file");
+        Self::around(db, "SQLite", None, folder)
+    }
+
+    /// An empty house in a fresh database on this PostgreSQL server.
+    ///
+    /// # Panics
+    /// When it cannot be set up.
+    pub async fn postgres(server: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let fresh = postgres::Fresh::on(server).await;
+        let db = Db::open_postgres(fresh.url()).await.expect("a fresh database");
+        Self::around(db, "PostgreSQL", Some(fresh), folder)
+    }
+
+    fn around(db: Db, engine: &'static str, postgres: Option<postgres::Fresh>, folder: tempfile::TempDir) -> Self {
+        let house = House {
+            db,
+            clock: Clock::standing_on(TODAY),
+            keys: Keys::open(folder.path()).expect("a folder that can be written"),
+            data_dir: folder.path().to_owned(),
+            demo: false,
+            public_url: "https://thidua.example.vn".to_owned(),
+        };
+        Self { house, engine, program: Actor::program("kiểm thử"), _postgres: postgres, _folder: folder }
+    }
+
+    /// Which engine it stands on, for messages.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        self.engine
+    }
+
+    /// The program itself, which may do all.
+    #[must_use]
+    pub fn program(&self) -> Ctx<'_> {
+        Ctx::new(&self.house, &self.program)
+    }
+
+    /// This actor in this house.
+    #[must_use]
+    pub fn as_actor<'a>(&'a self, actor: &'a Actor) -> Ctx<'a> {
+        Ctx::new(&self.house, actor)
+    }
+
+    /// Lets the house stand on another day.
+    pub fn stand_on(&mut self, day: Date) {
+        self.house.clock = Clock::standing_on(day);
+    }
+}
+
+impl Deref for TestHouse {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
+}
+
+impl DerefMut for TestHouse {
+    fn deref_mut(&mut self) -> &mut House {
+        &mut self.house
+    }
+}
+
+/// Somebody who holds a role, for a unit or the whole Office, since long ago.
+#[must_use]
+pub fn actor(role: Role, unit: Option<UnitId>) -> Actor {
+    let period = Period::since(jiff::civil::date(2000, 1, 1));
+    Actor { name: role.name_vi().to_owned(), grants: vec![Grant { role, unit, period }], ..Actor::visitor() }
+}

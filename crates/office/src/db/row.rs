@@ -43,6 +43,20 @@ impl Row {
         self.get(column)
     }
 
+    /// A word of a closed list, read by `read`: `row.word("units", "kind", UnitKind::from_code)`.
+    ///
+    /// # Errors
+    /// As [`Row::text`], and [`StoreError::Nonsense`] for a word that is not of the list.
+    pub fn word<T>(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        read: fn(&str) -> Option<T>,
+    ) -> Result<T, StoreError> {
+        let word = self.text(column)?;
+        read(&word).ok_or(StoreError::Nonsense { table, column, what: word })
+    }
+
     /// A whole number.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub async fn sign_in(house: &House, login: &str, secret: &str) -> Result<Token, 
         return Err(IdentityError::Locked { until });
     }
     let mut tx = house.db.begin().await?;
-    let mut account = store::find(&mut tx, account.id).await?.ok_or(IdentityError::Unknown)?;
+    let mut account = store::take(&mut tx, account.id).await?.ok_or(IdentityError::Unknown)?;
     let actor = Actor { account: Some(account.id), name: account.name.clone(), ..Actor::visitor() };
     let ctx = Ctx::new(house, &actor);
     if !fits {
@@ -182,7 +182,9 @@ pub async fn accept(
             account.id
         }
     };
-    store::end_link(&mut tx, &token.hash()).await?;
+    if !store::end_link(&mut tx, &token.hash()).await? {
+        return Err(IdentityError::DeadLink);
+    }
     ledger::record(&mut tx, ctx.entry("identity.set_password", "account", id)).await?;
     tx.commit().await?;
     Ok(id)

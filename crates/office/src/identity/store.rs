@@ -59,6 +59,11 @@ pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreEr
     tx.first(sql!("find"), values![id]).await?.as_ref().map(account).transpose()
 }
 
+/// Takes an account for writing: others who want it wait until this transaction ends.
+pub async fn take(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    tx.first(sql!("take.sqlite", "take.postgres"), values![id]).await?.as_ref().map(account).transpose()
+}
+
 pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Account>, StoreError> {
     tx.first(sql!("by_login"), values![login]).await?.as_ref().map(account).transpose()
 }
@@ -147,9 +152,9 @@ pub async fn link(tx: &mut Tx, token: &[u8; 32]) -> Result<Option<(Option<Accoun
     row.map(|row| Ok((row.id_or_none("account")?.map(AccountId), row.at("expires_at")?))).transpose()
 }
 
-pub async fn end_link(tx: &mut Tx, token: &[u8; 32]) -> Result<(), StoreError> {
-    tx.run(sql!("end_link"), values![*token]).await?;
-    Ok(())
+/// Ends a link; answers whether it was there, which of two users at one time only the first is told.
+pub async fn end_link(tx: &mut Tx, token: &[u8; 32]) -> Result<bool, StoreError> {
+    Ok(tx.run(sql!("end_link"), values![*token]).await? > 0)
 }
 
 pub async fn drop_setup_links(tx: &mut Tx) -> Result<(), StoreError> {

@@ -1,0 +1,107 @@
+//! Every way this room says no.
+
+use kernel::Date;
+use kernel::id::{PersonId, UnitId};
+
+use super::model::EnterpriseId;
+use crate::{Denied, StoreError};
+
+/// Why a unit, a person, a post or an enterprise was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum OrganizationError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No such unit.
+    #[error("không có đơn vị này")]
+    UnknownUnit(UnitId),
+    /// No such person.
+    #[error("không có người này")]
+    UnknownPerson(PersonId),
+    /// No such enterprise.
+    #[error("không có doanh nghiệp, hợp tác xã, hộ này")]
+    UnknownEnterprise(EnterpriseId),
+    /// Nothing was typed for the name.
+    #[error("chưa nhập tên")]
+    NameMissing,
+    /// Nothing was typed for the code.
+    #[error("chưa nhập mã")]
+    CodeMissing,
+    /// The unit's code is taken.
+    #[error("mã đơn vị “{code}” đã có; chọn mã khác")]
+    CodeTaken {
+        /// The code asked for.
+        code: String,
+    },
+    /// The unit has a name that begins on that day already.
+    #[error("đơn vị đã có một lần đổi tên từ ngày {on}; chọn ngày khác")]
+    RenamedThatDay {
+        /// The day.
+        on: Date,
+    },
+    /// The unit has ended.
+    #[error("đơn vị {code} đã kết thúc hoạt động từ ngày {on}")]
+    UnitEnded {
+        /// Its code.
+        code: String,
+        /// The first day without it.
+        on: Date,
+    },
+    /// The unit does not exist on the day asked for.
+    #[error("đơn vị {code} không hoạt động vào ngày {on}")]
+    UnitNotThere {
+        /// Its code.
+        code: String,
+        /// The day.
+        on: Date,
+    },
+    /// People still have posts in the unit.
+    #[error("đơn vị {code} còn {people} người đang giữ vị trí; chuyển họ sang đơn vị khác hoặc sáp nhập đơn vị")]
+    StillPeopled {
+        /// Its code.
+        code: String,
+        /// How many.
+        people: usize,
+    },
+    /// A unit cannot be merged into itself, nor nothing into something.
+    #[error("chọn ít nhất một đơn vị khác để sáp nhập vào {code}")]
+    NothingToMerge {
+        /// The code of the unit that would take over.
+        code: String,
+    },
+    /// The staff code belongs to somebody already.
+    #[error("mã cán bộ “{code}” đã thuộc về {name}; kiểm tra lại mã")]
+    StaffCodeTaken {
+        /// The code.
+        code: String,
+        /// Who has it.
+        name: String,
+        /// Their id.
+        existing: PersonId,
+    },
+    /// The post has ended, or is not there.
+    #[error("vị trí công tác này không có hoặc đã kết thúc")]
+    NoSuchPost,
+    /// The tax code has letters.
+    #[error("mã số thuế “{code}” chỉ gồm chữ số và dấu gạch ngang")]
+    OddTaxCode {
+        /// What was typed.
+        code: String,
+    },
+    /// The enterprise is in the register already: open it instead of adding it again.
+    #[error("mã số thuế {tax_code} đã có trong sổ với tên “{name}”; mở hồ sơ đó để bổ sung thay vì thêm mới")]
+    AlreadyRegistered {
+        /// The tax code.
+        tax_code: String,
+        /// The name in the register.
+        name: String,
+        /// Its id.
+        existing: EnterpriseId,
+    },
+    /// A period that ends before it begins.
+    #[error(transparent)]
+    Period(#[from] kernel::period::EmptyPeriod),
+}

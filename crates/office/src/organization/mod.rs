@@ -1,0 +1,19 @@
+//! Organization: units with periods of validity, people and their posts, enterprises.
+//!
+//! Nothing is deleted: a unit is closed or merged from a day on, a post ends, and every list is asked
+//! for a day. A person is known by the staff code, never by the name: two people may share one. The
+//! room does not know what anybody did or was rewarded for; that is the record's.
+//!
+//! Reading order: [`model`], [`units`], [`people`], [`enterprises`] (use cases), [`queries`] (lists and
+//! details).
+
+pub mod enterprises;
+pub mod error;
+pub mod model;
+pub mod people;
+pub mod queries;
+mod store;
+pub mod units;
+
+pub use error::OrganizationError;
+pub use model::{Enterprise, EnterpriseId, Person, Post, Recipient, UnitView};

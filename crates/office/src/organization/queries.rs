@@ -1,0 +1,274 @@
+//! Lists and details: for other rooms inside their transaction, and for pages with what the actor may see.
+
+use kernel::id::{PersonId, UnitId};
+use kernel::{Date, Permission};
+use serde::Serialize;
+
+use super::model::{Enterprise, EnterpriseId, Person, Post, Recipient, UnitKind, UnitName, UnitView, code};
+use super::{OrganizationError, store};
+use crate::Ctx;
+use crate::db::{StoreError, Tx};
+
+/// A member of a unit: the person and the post held there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// The person.
+    pub person: Person,
+    /// The post on the day asked for.
+    pub post: Post,
+}
+
+/// A line of the list of people: the person, with the oldest post held on the day and its unit's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonLine {
+    /// The person.
+    pub person: Person,
+    /// The post, when one is held on that day.
+    pub post: Option<Post>,
+    /// The code of its unit.
+    pub unit_code: Option<String>,
+    /// The name of its unit on that day.
+    pub unit_name: Option<String>,
+}
+
+/// Which people are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Those with a post in this unit.
+    pub unit: Option<UnitId>,
+    /// Those whose name holds this, with or without diacritics, or who have this staff code.
+    pub text: String,
+    /// The day on which posts and names are read.
+    pub day: Date,
+}
+
+/// The place in a list after which the next page begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The sort key of the last line.
+    pub key: String,
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+impl Place {
+    /// Before the first line.
+    #[must_use]
+    pub fn beginning() -> Self {
+        Self { key: String::new(), id: uuid::Uuid::nil() }
+    }
+
+    /// After this person.
+    #[must_use]
+    pub fn after(person: &Person) -> Self {
+        Self { key: kernel::text::name_sort_key(&person.profile.name), id: person.id.0 }
+    }
+}
+
+impl Recipient {
+    /// The name of the recipient on a day.
+    ///
+    /// # Errors
+    /// What the store says; likewise for the other questions of this file.
+    pub async fn name(self, tx: &mut Tx, day: Date) -> Result<Option<String>, StoreError> {
+        Ok(match self {
+            Self::Person(id) => store::person(tx, id).await?.map(|person| person.profile.name),
+            Self::Unit(id) => store::unit(tx, id, day).await?.map(|unit| unit.name),
+            Self::Enterprise(id) => store::enterprise(tx, id).await?.map(|enterprise| enterprise.entry.name),
+        })
+    }
+}
+
+/// The units that exist on a day, in their order.
+///
+/// # Errors
+/// What the store says.
+pub async fn units(tx: &mut Tx, day: Date) -> Result<Vec<UnitView>, StoreError> {
+    store::units(tx, day).await
+}
+
+/// A unit with the name it bears on a day, whether it exists then or not.
+///
+/// # Errors
+/// What the store says.
+pub async fn unit(tx: &mut Tx, id: UnitId, day: Date) -> Result<Option<UnitView>, StoreError> {
+    store::unit(tx, id, day).await
+}
+
+/// A unit by its code.
+///
+/// # Errors
+/// What the store says.
+pub async fn unit_by_code(tx: &mut Tx, unit: &str, day: Date) -> Result<Option<UnitView>, StoreError> {
+    match code(unit) {
+        Some(unit) => store::unit_by_code(tx, &unit, day).await,
+        None => Ok(None),
+    }
+}
+
+/// All names a unit has borne and will bear, oldest first.
+///
+/// # Errors
+/// What the store says.
+pub async fn unit_names(tx: &mut Tx, id: UnitId) -> Result<Vec<UnitName>, StoreError> {
+    store::unit_names(tx, id).await
+}
+
+/// A person.
+///
+/// # Errors
+/// What the store says.
+pub async fn person(tx: &mut Tx, id: PersonId) -> Result<Option<Person>, StoreError> {
+    store::person(tx, id).await
+}
+
+/// A person by the staff code.
+///
+/// # Errors
+/// What the store says.
+pub async fn person_by_staff_code(tx: &mut Tx, staff_code: &str) -> Result<Option<Person>, StoreError> {
+    match code(staff_code) {
+        Some(staff_code) => store::person_by_staff_code(tx, &staff_code).await,
+        None => Ok(None),
+    }
+}
+
+/// The post that a person holds on a day; the one held longest, when there are several.
+///
+/// # Errors
+/// What the store says.
+pub async fn post_of(tx: &mut Tx, person: PersonId, day: Date) -> Result<Option<Post>, StoreError> {
+    Ok(posts_of(tx, person).await?.into_iter().find(|post| post.period.contains(day)))
+}
+
+/// All posts of a person, oldest first.
+///
+/// # Errors
+/// What the store says.
+pub async fn posts_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Post>, StoreError> {
+    store::posts_of(tx, person).await
+}
+
+/// The people of a unit on a day, leaders first, then by name. The members of the Office itself are the
+/// people of all its divisions and subordinate units. Each person stands once.
+///
+/// # Errors
+/// What the store says.
+pub async fn members(tx: &mut Tx, unit: UnitId, day: Date) -> Result<Vec<Member>, StoreError> {
+    let whole = store::unit(tx, unit, day).await?.is_some_and(|unit| unit.kind == UnitKind::Office);
+    let mut members = store::members(tx, unit, day, whole).await?;
+    let mut seen = std::collections::BTreeSet::new();
+    members.retain(|member| seen.insert(member.person.id));
+    Ok(members)
+}
+
+/// Whether a person holds a post in the Office on a day: its own units, not other agencies.
+///
+/// # Errors
+/// What the store says.
+pub async fn is_of_the_office(tx: &mut Tx, person: PersonId, day: Date) -> Result<bool, StoreError> {
+    for post in posts_of(tx, person).await?.into_iter().filter(|post| post.period.contains(day)) {
+        if store::unit(tx, post.unit, day).await?.is_some_and(|unit| unit.kind != UnitKind::Agency) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// An enterprise.
+///
+/// # Errors
+/// What the store says.
+pub async fn enterprise(tx: &mut Tx, id: EnterpriseId) -> Result<Option<Enterprise>, StoreError> {
+    store::enterprise(tx, id).await
+}
+
+/// An enterprise by its tax code, however it is spaced.
+///
+/// # Errors
+/// What the store says.
+pub async fn enterprise_by_tax_code(tx: &mut Tx, tax_code: &str) -> Result<Option<Enterprise>, StoreError> {
+    store::enterprise_by_tax_code(tx, &tax_code.replace(['.', ' '], "")).await
+}
+
+/// Enterprises whose name holds the text, with or without diacritics, or whose tax code begins with it.
+///
+/// # Errors
+/// When the actor may not read people and units.
+pub async fn enterprises(
+    ctx: &Ctx<'_>,
+    text: &str,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Enterprise>, OrganizationError> {
+    ctx.may(Permission::ReadPeople)?;
+    let mut tx = ctx.read().await?;
+    Ok(store::enterprises(&mut tx, text, after, limit).await?)
+}
+
+/// People that fit, by name, after a place: those of the units for which the actor may read people.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn people(
+    ctx: &Ctx<'_>,
+    filter: &Filter,
+    after: &Place,
+    limit: usize,
+) -> Result<Vec<PersonLine>, OrganizationError> {
+    ctx.may(Permission::ReadPeople)?;
+    let mut tx = ctx.read().await?;
+    let allowed = ctx.actor.units_for(Permission::ReadPeople, ctx.today());
+    let asked: Vec<Option<UnitId>> = match (allowed, filter.unit) {
+        (None, unit) => vec![unit],
+        (Some(own), Some(unit)) => own.into_iter().filter(|own| *own == unit).map(Some).collect(),
+        (Some(own), None) => own.into_iter().map(Some).collect(),
+    };
+    let mut found = Vec::new();
+    for unit in asked {
+        found.extend(store::people(&mut tx, unit, filter, after, limit).await?);
+    }
+    found.sort_by_cached_key(|line| (Place::after(&line.person).key, line.person.id));
+    found.dedup_by_key(|line| line.person.id);
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// A person with all posts, for the person's page: for those who may read people of one of the units
+/// where the person is today, and for the person.
+///
+/// # Errors
+/// [`OrganizationError::UnknownPerson`] also when the actor may not know of the person.
+pub async fn card(ctx: &Ctx<'_>, id: PersonId) -> Result<(Person, Vec<Post>), OrganizationError> {
+    let mut tx = ctx.read().await?;
+    let person = store::person(&mut tx, id).await?.ok_or(OrganizationError::UnknownPerson(id))?;
+    let posts = store::posts_of(&mut tx, id).await?;
+    if may_see(ctx, id, &posts) { Ok((person, posts)) } else { Err(OrganizationError::UnknownPerson(id)) }
+}
+
+/// Whether the actor may see the record of a recipient: one's own; a unit's head that of the unit and its
+/// people of today; others by their grants.
+///
+/// # Errors
+/// What the store says.
+pub async fn may_see_recipient(ctx: &Ctx<'_>, tx: &mut Tx, recipient: Recipient) -> Result<bool, StoreError> {
+    Ok(match recipient {
+        Recipient::Person(id) => {
+            let posts = store::posts_of(tx, id).await?;
+            may_see(ctx, id, &posts)
+        }
+        Recipient::Unit(id) => ctx.may_in(Permission::ReadPeople, id).is_ok(),
+        Recipient::Enterprise(_) => ctx.may(Permission::ReadPeople).is_ok(),
+    })
+}
+
+fn may_see(ctx: &Ctx<'_>, person: PersonId, posts: &[Post]) -> bool {
+    let today = ctx.today();
+    match ctx.actor.units_for(Permission::ReadPeople, today) {
+        None => true,
+        Some(units) => {
+            ctx.actor.person == Some(person)
+                || posts.iter().any(|post| post.period.contains(today) && units.contains(&post.unit))
+        }
+    }
+}

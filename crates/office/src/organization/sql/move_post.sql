@@ -1,0 +1,1 @@
+update posts set unit = $2 where id = $1

@@ -1,0 +1,4 @@
+select posts.id as post, posts.person, posts.unit, posts.title, posts.leader, posts.from_on, posts.until_on
+from posts
+where posts.person = $1
+order by posts.from_on, posts.id

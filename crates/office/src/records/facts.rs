@@ -1,0 +1,341 @@
+//! What the rule book is asked with: the facts of a recipient on a day, and the records they come from.
+//!
+//! A list that is left out is *not known*. An empty list is *known to be none*, and so is every gap in a
+//! list, which is why a list stands only where its register is complete for the recipient, or where it
+//! speaks for itself: an award that is held is held, a hold that runs holds, whatever else is missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::Date;
+use kernel::id::{PersonId, UnitId};
+use rules::facts::{self, RatingLevel, Stage};
+use rules::{AwardCode, Facts, Group, RecipientKind};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::model::{Rating, Register};
+use super::store;
+use crate::db::{StoreError, Tx};
+use crate::organization::model::{Category, EnterpriseKind, UnitKind};
+use crate::organization::{self, Recipient};
+
+/// For which occasion the facts are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The day on which the record is read: later entries do not count.
+    pub on: Date,
+    /// The year that is being considered.
+    pub year: i16,
+    /// At which point of the movement.
+    pub stage: Stage,
+    /// Who launched the movement, as far as the plan tells.
+    pub launchers: Option<Vec<facts::Launcher>>,
+}
+
+impl Asked {
+    /// What is asked at a stage on a day about that day's year, of a movement without known launchers.
+    #[must_use]
+    pub fn on(on: Date, stage: Stage) -> Self {
+        Self { on, year: on.year(), stage, launchers: None }
+    }
+}
+
+/// One entry of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Which register.
+    pub register: &'static str,
+    /// Which entry.
+    pub id: Uuid,
+}
+
+/// Facts with the records they come from: `awards[0]` → that entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sourced {
+    /// The facts.
+    pub facts: Facts,
+    /// Where each of them is written.
+    pub sources: BTreeMap<String, Source>,
+}
+
+impl Sourced {
+    fn note(&mut self, list: &str, register: Register, ids: impl IntoIterator<Item = Uuid>) {
+        for (at, id) in ids.into_iter().enumerate() {
+            self.sources.insert(format!("{list}[{at}]"), Source { register: register.code(), id });
+        }
+    }
+}
+
+/// The registers that are complete for a recipient.
+struct Known(BTreeMap<Register, Date>);
+
+impl Known {
+    async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Self, StoreError> {
+        let ours = match recipient {
+            Recipient::Person(id) => organization::queries::is_of_the_office(tx, id, on).await?,
+            Recipient::Unit(id) => organization::queries::unit(tx, id, on)
+                .await?
+                .is_some_and(|unit| unit.kind != UnitKind::Agency && unit.period.contains(on)),
+            Recipient::Enterprise(_) => false,
+        };
+        let declared = if ours { store::completeness(tx).await? } else { Vec::new() };
+        Ok(Self(declared.into_iter().map(|one| (one.register, one.since)).collect()))
+    }
+
+    fn complete(&self, register: Register, by: Date) -> bool {
+        self.0.get(&register).is_some_and(|since| *since <= by)
+    }
+
+    /// A list that proves what it holds even when something is missing.
+    fn proving<T>(&self, register: Register, by: Date, list: Vec<T>) -> Option<Vec<T>> {
+        (!list.is_empty() || self.complete(register, by)).then_some(list)
+    }
+}
+
+/// The facts of a recipient; none when there is no such recipient.
+///
+/// Not among them is what no register holds: good standing, unity, clusters, contributions. Those a
+/// person attests, on the record.
+///
+/// # Errors
+/// What the store says.
+pub async fn facts(tx: &mut Tx, recipient: Recipient, asked: &Asked) -> Result<Option<Sourced>, StoreError> {
+    let Some(about) = about(tx, recipient, asked.on).await? else { return Ok(None) };
+    let known = Known::about(tx, recipient, asked.on).await?;
+    let mut found = Sourced { facts: Facts::about(about.kind), sources: BTreeMap::new() };
+    found.facts.recipient = about;
+    ratings(tx, recipient, asked, &known, &mut found).await?;
+    awards(tx, recipient, asked, &known, &mut found).await?;
+    obstacles(tx, recipient, asked, &known, &mut found).await?;
+    movement(tx, recipient, asked, &mut found).await?;
+    match recipient {
+        Recipient::Person(person) => initiatives(tx, person, asked, &known, &mut found).await?,
+        Recipient::Unit(unit) => found.facts.members = Some(members(tx, unit, asked, &known).await?),
+        Recipient::Enterprise(_) => {}
+    }
+    Ok(Some(found))
+}
+
+async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Option<facts::Recipient>, StoreError> {
+    let nobody = |kind, name| facts::Recipient { kind, groups: None, name: Some(name), female: None, leader: None };
+    Ok(match recipient {
+        Recipient::Person(id) => {
+            let Some(person) = organization::queries::person(tx, id).await? else { return Ok(None) };
+            let posts = organization::queries::posts_of(tx, id).await?;
+            let held: Vec<_> = posts.iter().filter(|post| post.period.contains(on)).collect();
+            let groups = match person.profile.category {
+                Category::CongChuc | Category::VienChuc => Some(vec![Group::Official]),
+                Category::NguoiLaoDong => Some(vec![Group::Worker]),
+                Category::Other => None,
+            };
+            Some(facts::Recipient {
+                groups,
+                female: person.profile.female,
+                leader: (!held.is_empty()).then(|| held.iter().any(|post| post.leader)),
+                ..nobody(RecipientKind::Person, person.profile.name)
+            })
+        }
+        Recipient::Unit(id) => {
+            organization::queries::unit(tx, id, on).await?.map(|unit| nobody(RecipientKind::Collective, unit.name))
+        }
+        Recipient::Enterprise(id) => organization::queries::enterprise(tx, id).await?.map(|enterprise| {
+            let kind = match enterprise.entry.kind {
+                EnterpriseKind::Enterprise => RecipientKind::Enterprise,
+                EnterpriseKind::Cooperative => RecipientKind::Cooperative,
+                EnterpriseKind::Household => RecipientKind::Household,
+            };
+            nobody(kind, enterprise.entry.name)
+        }),
+    })
+}
+
+/// The rating of each year as it stood on a day: the last revision decided by then.
+pub(super) fn standing_ratings(ratings: Vec<Rating>, on: Date) -> BTreeMap<i16, Rating> {
+    let decided = ratings.into_iter().filter(|rating| rating.decided_on.is_none_or(|day| day <= on));
+    decided.map(|rating| (rating.year, rating)).collect()
+}
+
+async fn ratings(
+    tx: &mut Tx,
+    recipient: Recipient,
+    asked: &Asked,
+    known: &Known,
+    found: &mut Sourced,
+) -> Result<(), StoreError> {
+    let all = store::ratings(tx, recipient).await?;
+    let standing: Vec<_> =
+        standing_ratings(all, asked.on).into_values().filter(|rating| rating.year <= asked.year).collect();
+    found.note("ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
+    let list = standing
+        .into_iter()
+        .map(|rating| facts::Rating { year: rating.year, level: Some(rating.level) })
+        .collect();
+    found.facts.ratings = known.proving(Register::Ratings, asked.on, list);
+    Ok(())
+}
+
+async fn awards(
+    tx: &mut Tx,
+    recipient: Recipient,
+    asked: &Asked,
+    known: &Known,
+    found: &mut Sourced,
+) -> Result<(), StoreError> {
+    let held: Vec<_> =
+        store::awards(tx, recipient).await?.into_iter().filter(|award| award.held(asked.on)).collect();
+    found.note("awards", Register::Awards, held.iter().map(|award| award.id.0));
+    let achievements: Vec<_> = store::achievements(tx, recipient)
+        .await?
+        .into_iter()
+        .filter(|achievement| achievement.year <= asked.year)
+        .collect();
+    found.note("achievements", Register::Achievements, achievements.iter().map(|achievement| achievement.id.0));
+    let told = achievements
+        .into_iter()
+        .map(|achievement| {
+            let by = held.iter().filter(|award| award.achievement == Some(achievement.id));
+            let by = by.map(|award| format!("{}/{}", award.award, award.year)).collect();
+            facts::Achievement { id: achievement.code, rewarded_by: Some(by) }
+        })
+        .collect();
+    let list = held
+        .into_iter()
+        .map(|award| facts::HeldAward {
+            award: award.award,
+            year: award.year,
+            r#type: Some(award.r#type),
+            decided_on: Some(award.decided_on),
+        })
+        .collect();
+    found.facts.awards = known.proving(Register::Awards, asked.on, list);
+    found.facts.achievements = known.proving(Register::Achievements, asked.on, told);
+    Ok(())
+}
+
+async fn obstacles(
+    tx: &mut Tx,
+    recipient: Recipient,
+    asked: &Asked,
+    known: &Known,
+    found: &mut Sourced,
+) -> Result<(), StoreError> {
+    let mut disciplines = store::disciplines(tx, recipient).await?;
+    disciplines.retain(|discipline| discipline.period.from <= asked.on);
+    let runs = disciplines.iter().any(|discipline| discipline.period.contains(asked.on));
+    if runs || known.complete(Register::Discipline, asked.on) {
+        found.note("discipline", Register::Discipline, disciplines.iter().map(|discipline| discipline.id.0));
+        let told = disciplines.iter().map(|discipline| facts::Discipline {
+            level: discipline.level,
+            from: discipline.period.from,
+            until: discipline.period.until,
+        });
+        found.facts.discipline = Some(told.collect());
+    }
+    let mut holds = store::holds(tx, recipient).await?;
+    holds.retain(|hold| hold.period.from <= asked.on);
+    let runs = holds.iter().any(|hold| hold.period.contains(asked.on));
+    if runs || known.complete(Register::Holds, asked.on) {
+        found.note("holds", Register::Holds, holds.iter().map(|hold| hold.id.0));
+        let told = holds.iter().map(|hold| facts::Hold {
+            kind: hold.kind,
+            from: hold.period.from,
+            until: hold.period.until,
+        });
+        found.facts.holds = Some(told.collect());
+    }
+    Ok(())
+}
+
+async fn movement(
+    tx: &mut Tx,
+    recipient: Recipient,
+    asked: &Asked,
+    found: &mut Sourced,
+) -> Result<(), StoreError> {
+    let results = store::results(tx, recipient).await?;
+    let result = results.into_iter().find(|result| result.stage == asked.stage && result.year == asked.year);
+    if let Some(result) = &result {
+        for fact in ["movement.selected", "movement.leads"] {
+            let source = Source { register: "movement_results", id: result.id.0 };
+            found.sources.insert(fact.to_owned(), source);
+        }
+    }
+    found.facts.movement = Some(facts::Movement {
+        launchers: asked.launchers.clone(),
+        stage: Some(asked.stage),
+        selected: result.as_ref().map(|result| result.quality),
+        leads: result.as_ref().map(|result| result.leads),
+    });
+    Ok(())
+}
+
+async fn initiatives(
+    tx: &mut Tx,
+    person: PersonId,
+    asked: &Asked,
+    known: &Known,
+    found: &mut Sourced,
+) -> Result<(), StoreError> {
+    let mut recognised = store::initiatives_of(tx, person).await?;
+    recognised.retain(|initiative| initiative.recognised(asked.on));
+    found.note("initiatives", Register::Initiatives, recognised.iter().map(|initiative| initiative.id.0));
+    let uses = store::initiative_uses(tx, person).await?;
+    let list = recognised
+        .into_iter()
+        .map(|initiative| {
+            let served = uses.iter().filter(|(used, _)| *used == initiative.id);
+            facts::Initiative {
+                id: initiative.code,
+                recognised_on: initiative.recognised_on,
+                scope: Some(initiative.scope),
+                replicable: initiative.replicable,
+                used_for: Some(served.map(|(_, served)| served.clone()).collect()),
+            }
+        })
+        .collect();
+    found.facts.initiatives = known.proving(Register::Initiatives, asked.on, list);
+    Ok(())
+}
+
+/// Titles that a person may hold, of which a collective's members are counted.
+const TITLES: [AwardCode; 4] = [AwardCode::Ldtt, AwardCode::Cstdcs, AwardCode::Cstdt, AwardCode::Cstdtq];
+
+/// The members of a collective, counted from their own records: nothing of it is typed.
+async fn members(tx: &mut Tx, unit: UnitId, asked: &Asked, known: &Known) -> Result<facts::Members, StoreError> {
+    let people: BTreeSet<_> = organization::queries::members(tx, unit, asked.on)
+        .await?
+        .into_iter()
+        .map(|member| member.person.id)
+        .collect();
+    let (mut rated, mut completed) = (0, 0);
+    let mut titles: BTreeMap<AwardCode, u32> = BTreeMap::new();
+    let mut disciplined = Vec::new();
+    for person in &people {
+        let person = Recipient::Person(*person);
+        if let Some(rating) = standing_ratings(store::ratings(tx, person).await?, asked.on).get(&asked.year) {
+            rated += 1;
+            completed += u32::from(rating.level.at_least(RatingLevel::Done));
+        }
+        let awards = store::awards(tx, person).await?;
+        let of_the_year = awards.iter().filter(|award| award.year == asked.year && award.held(asked.on));
+        for title in of_the_year.map(|award| award.award).collect::<BTreeSet<_>>() {
+            *titles.entry(title).or_default() += 1;
+        }
+        let disciplines = store::disciplines(tx, person).await?;
+        let of_the_year = disciplines.iter().filter(|one| one.period.from.year() == asked.year);
+        disciplined.extend(of_the_year.filter(|one| one.period.from <= asked.on).map(|one| one.level));
+    }
+    let year_began = jiff::civil::date(asked.year, 1, 1);
+    if known.complete(Register::Awards, year_began) {
+        for title in TITLES {
+            titles.entry(title).or_default();
+        }
+    }
+    let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
+    Ok(facts::Members {
+        total: Some(total),
+        completed: (rated == total || known.complete(Register::Ratings, year_began)).then_some(completed),
+        titles: (!titles.is_empty()).then_some(titles),
+        disciplined: known.complete(Register::Discipline, year_began).then_some(disciplined),
+    })
+}

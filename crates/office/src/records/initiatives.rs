@@ -1,0 +1,111 @@
+//! Initiatives: entering, recognising, using them for an award.
+
+use kernel::id::PersonId;
+use kernel::{Date, Permission};
+use rules::AwardCode;
+use rules::facts::Scope;
+
+use super::model::{Author, Initiative, InitiativeId};
+use super::service::{day_fits, needed};
+use super::{RecordsError, store};
+use crate::db::Tx;
+use crate::organization::{self, OrganizationError};
+use crate::{Ctx, ledger};
+
+/// An initiative that is about to be entered, not recognised yet.
+#[derive(Debug, Clone)]
+pub struct NewInitiative {
+    /// Its code.
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// How far it reaches, as its authors say.
+    pub scope: Scope,
+    /// Its authors and their shares.
+    pub authors: Vec<Author>,
+}
+
+/// Enters an initiative.
+///
+/// # Errors
+/// Shares that make no whole, an unknown author, a code that is taken.
+pub async fn enter(ctx: &Ctx<'_>, new: NewInitiative) -> Result<InitiativeId, RecordsError> {
+    ctx.may(Permission::ManagePeople)?;
+    let mut tx = ctx.begin().await?;
+    let NewInitiative { code, name, scope, authors } = new;
+    Author::check(&authors)?;
+    let initiative = Initiative {
+        id: InitiativeId::new(),
+        code: needed(&code, "mã sáng kiến")?.to_uppercase(),
+        name: needed(&name, "tên sáng kiến")?,
+        scope,
+        replicable: None,
+        recognised_on: None,
+        document: None,
+        authors,
+        version: 1,
+    };
+    for Author { person, .. } in &initiative.authors {
+        let known = organization::queries::person(&mut tx, *person).await?;
+        known.ok_or(OrganizationError::UnknownPerson(*person))?;
+    }
+    if store::initiative_by_code(&mut tx, &initiative.code).await?.is_some() {
+        return Err(RecordsError::InitiativeCodeTaken { code: initiative.code });
+    }
+    store::add_initiative(&mut tx, &initiative).await?;
+    let entry = ctx.entry("records.enter_initiative", "initiative", initiative.id);
+    ledger::record(&mut tx, entry.set("code", &initiative.code)).await?;
+    tx.commit().await?;
+    Ok(initiative.id)
+}
+
+/// Recognises an initiative: only then it counts for an award.
+///
+/// # Errors
+/// When it is unknown or recognised; a day that has not come.
+pub async fn recognise(
+    ctx: &Ctx<'_>,
+    id: InitiativeId,
+    on: Date,
+    scope: Scope,
+    replicable: Option<bool>,
+    document: &str,
+) -> Result<(), RecordsError> {
+    ctx.may(Permission::ManagePeople)?;
+    let mut tx = ctx.begin().await?;
+    let mut initiative = store::initiative(&mut tx, id).await?.ok_or(RecordsError::UnknownInitiative(id))?;
+    day_fits(ctx, on)?;
+    initiative.recognise(on, scope, replicable, &needed(document, "quyết định công nhận sáng kiến")?)?;
+    store::save_initiative(&mut tx, &initiative).await?;
+    let mut entry = ctx.entry("records.recognise_initiative", "initiative", id).set("on", on);
+    entry.ground = initiative.document;
+    ledger::record(&mut tx, entry.set("scope", scope.code())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Uses an initiative of a person for an award of a year, inside a transaction of a room that has allowed it.
+///
+/// # Errors
+/// [`RecordsError::AlreadyUsed`] names what it served before.
+pub async fn use_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: InitiativeId,
+    person: PersonId,
+    award: AwardCode,
+    year: i16,
+) -> Result<(), RecordsError> {
+    let initiative = store::initiative(tx, id).await?.ok_or(RecordsError::UnknownInitiative(id))?;
+    if !initiative.authors.iter().any(|author| author.person == person) {
+        return Err(RecordsError::UnknownInitiative(id));
+    }
+    let uses = store::initiative_uses(tx, person).await?;
+    if let Some((_, first)) = uses.into_iter().find(|(used, _)| *used == id) {
+        return Err(RecordsError::AlreadyUsed { code: initiative.code, first });
+    }
+    store::add_initiative_use(tx, id, person, award, year).await?;
+    let entry = ctx.entry("records.use_initiative", "initiative", id).set("person", person);
+    ledger::record(tx, entry.set("award", award).set("year", year)).await?;
+    Ok(())
+}

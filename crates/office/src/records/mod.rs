@@ -1,0 +1,23 @@
+//! Records: what is known of a person, a unit or an enterprise, year by year.
+//!
+//! Ratings with their revisions, awards held, initiatives with authors, disciplines, holds, achievements
+//! with their clause of the plan, results in the movement. A wrong entry is not overwritten: a corrected
+//! rating is a new revision, an award is revoked, a hold released. The room tells *not known* from *known
+//! to be none*: a register is complete from a day on only when somebody has declared it. It weighs
+//! nothing: what the facts mean is the rule book's.
+//!
+//! Reading order: [`model`], [`service`] (ratings, awards, achievements, results, registers),
+//! [`initiatives`], [`holds`] (disciplines and holds), [`facts`] (what the rule book is asked with),
+//! [`queries`].
+
+pub mod error;
+pub mod facts;
+pub mod holds;
+pub mod initiatives;
+pub mod model;
+pub mod queries;
+pub mod service;
+mod store;
+
+pub use error::RecordsError;
+pub use facts::{Asked, Sourced};

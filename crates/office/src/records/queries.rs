@@ -1,0 +1,133 @@
+//! The record of a recipient, for its page; initiatives; which registers are complete.
+
+use kernel::{Date, Permission};
+use serde::Serialize;
+
+pub use super::facts::{Asked, Source, Sourced, facts};
+use super::model::{
+    Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, PastAwardId,
+    Rating,
+};
+use super::{RecordsError, store};
+use crate::Ctx;
+use crate::db::{StoreError, Tx};
+use crate::organization::{self, Recipient};
+
+/// Everything that the registers hold about a recipient, with all revisions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Record {
+    /// Ratings, by year and revision.
+    pub ratings: Vec<Rating>,
+    /// Awards, oldest first, revoked ones too.
+    pub awards: Vec<PastAward>,
+    /// Initiatives, of a person only.
+    pub initiatives: Vec<Initiative>,
+    /// Disciplines.
+    pub disciplines: Vec<Discipline>,
+    /// Holds.
+    pub holds: Vec<Hold>,
+    /// Achievements.
+    pub achievements: Vec<Achievement>,
+    /// Results in the movement.
+    pub results: Vec<MovementResult>,
+}
+
+impl Record {
+    /// The rating of each year as it stands on a day, newest year first.
+    #[must_use]
+    pub fn ratings_on(&self, day: Date) -> Vec<Rating> {
+        super::facts::standing_ratings(self.ratings.clone(), day).into_values().rev().collect()
+    }
+}
+
+/// The record of a recipient, inside a transaction of a room that has allowed it.
+///
+/// # Errors
+/// What the store says; likewise for the other questions of this file.
+pub async fn record_in(tx: &mut Tx, recipient: Recipient) -> Result<Record, StoreError> {
+    Ok(Record {
+        ratings: store::ratings(tx, recipient).await?,
+        awards: store::awards(tx, recipient).await?,
+        initiatives: match recipient {
+            Recipient::Person(person) => store::initiatives_of(tx, person).await?,
+            Recipient::Unit(_) | Recipient::Enterprise(_) => Vec::new(),
+        },
+        disciplines: store::disciplines(tx, recipient).await?,
+        holds: store::holds(tx, recipient).await?,
+        achievements: store::achievements(tx, recipient).await?,
+        results: store::results(tx, recipient).await?,
+    })
+}
+
+/// The record of a recipient, for those who may see it: one's own, and by grants.
+///
+/// # Errors
+/// [`RecordsError::UnknownRecipient`] also when the actor may not know of it.
+pub async fn record(ctx: &Ctx<'_>, recipient: Recipient) -> Result<Record, RecordsError> {
+    let mut tx = ctx.read().await?;
+    if !organization::queries::may_see_recipient(ctx, &mut tx, recipient).await? {
+        return Err(RecordsError::UnknownRecipient(recipient));
+    }
+    super::service::exists(&mut tx, recipient, ctx.today()).await?;
+    Ok(record_in(&mut tx, recipient).await?)
+}
+
+/// The awards that a recipient holds or held, oldest first, revoked ones too.
+///
+/// # Errors
+/// What the store says.
+pub async fn awards(tx: &mut Tx, recipient: Recipient) -> Result<Vec<PastAward>, StoreError> {
+    store::awards(tx, recipient).await
+}
+
+/// An award of a record.
+///
+/// # Errors
+/// What the store says.
+pub async fn award(tx: &mut Tx, id: PastAwardId) -> Result<Option<PastAward>, StoreError> {
+    store::award(tx, id).await
+}
+
+/// The achievements of a recipient.
+///
+/// # Errors
+/// What the store says.
+pub async fn achievements(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Achievement>, StoreError> {
+    store::achievements(tx, recipient).await
+}
+
+/// An achievement by its code.
+///
+/// # Errors
+/// What the store says.
+pub async fn achievement_by_code(tx: &mut Tx, code: &str) -> Result<Option<Achievement>, StoreError> {
+    store::achievement_by_code(tx, &kernel::text::clean_line(code).to_uppercase()).await
+}
+
+/// An initiative.
+///
+/// # Errors
+/// What the store says.
+pub async fn initiative(tx: &mut Tx, id: InitiativeId) -> Result<Option<Initiative>, StoreError> {
+    store::initiative(tx, id).await
+}
+
+/// Initiatives whose name holds the text, with or without diacritics, by code.
+///
+/// # Errors
+/// When the actor may not read people and their record.
+pub async fn initiatives(ctx: &Ctx<'_>, text: &str, limit: i64) -> Result<Vec<Initiative>, RecordsError> {
+    ctx.may(Permission::ReadPeople)?;
+    let mut tx = ctx.read().await?;
+    Ok(store::initiatives(&mut tx, text, limit).await?)
+}
+
+/// Which registers are declared complete, and since when.
+///
+/// # Errors
+/// When the actor may not read people and their record.
+pub async fn completeness(ctx: &Ctx<'_>) -> Result<Vec<Completeness>, RecordsError> {
+    ctx.may(Permission::ReadPeople)?;
+    let mut tx = ctx.read().await?;
+    Ok(store::completeness(&mut tx).await?)
+}

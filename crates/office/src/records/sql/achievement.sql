@@ -1,0 +1,1 @@
+select id, subject, subject_id, code, year, clause, summary from achievements where id = $1

@@ -1,0 +1,3 @@
+select id, subject, subject_id, award, year, type, number, decided_on, achievement, decision_line, revoked_on
+from past_awards
+where id = $1

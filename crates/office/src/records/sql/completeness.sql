@@ -1,0 +1,1 @@
+select register, complete_since, document from registers order by register

@@ -1,0 +1,5 @@
+select id, code, name, recognised_on, scope, replicable, document, version
+from initiatives
+where search_key like $1
+order by code
+limit $2

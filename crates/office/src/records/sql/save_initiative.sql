@@ -1,0 +1,3 @@
+update initiatives
+set recognised_on = $3, scope = $4, replicable = $5, document = $6, version = version + 1
+where id = $1 and version = $2

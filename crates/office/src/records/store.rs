@@ -1,0 +1,367 @@
+//! Rows of records.
+
+use kernel::id::PersonId;
+use kernel::{Date, Period};
+use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope, Selection, Stage};
+use rules::{AwardCode, AwardType};
+
+use super::model::{
+    Achievement, AchievementId, Author, Completeness, Discipline, DisciplineId, Hold, HoldId, Initiative,
+    InitiativeId, MovementResult, MovementResultId, PastAward, PastAwardId, Rating, RatingId, Register,
+};
+use crate::db::{Row, StoreError, Tx, Value};
+use crate::organization::Recipient;
+use crate::{sql, values};
+
+macro_rules! ids {
+    ($($id:ident),+) => {$(
+        impl From<$id> for Value {
+            fn from(id: $id) -> Self { Self::Id(Some(id.0)) }
+        }
+    )+};
+}
+ids!(RatingId, PastAwardId, InitiativeId, DisciplineId, HoldId, AchievementId, MovementResultId);
+
+/// A reader of the rule book's words by their code.
+macro_rules! reader {
+    ($word:ident) => {
+        |code| $word::ALL.iter().copied().find(|word| word.code() == code)
+    };
+}
+
+pub async fn put_completeness(tx: &mut Tx, declared: &Completeness) -> Result<(), StoreError> {
+    let Completeness { register, since, document } = declared;
+    tx.run(sql!("put_completeness"), values![*register, *since, document]).await?;
+    Ok(())
+}
+
+pub async fn completeness(tx: &mut Tx) -> Result<Vec<Completeness>, StoreError> {
+    let rows = tx.all(sql!("completeness"), values![]).await?;
+    rows.iter()
+        .map(|row| {
+            let register = row.word("registers", "register", Register::from_code)?;
+            Ok(Completeness { register, since: row.day("complete_since")?, document: row.text("document")? })
+        })
+        .collect()
+}
+
+pub async fn add_rating(tx: &mut Tx, rating: &Rating) -> Result<(), StoreError> {
+    let Rating { id, recipient, year, revision, level, decided_on, document } = rating;
+    let values = values![
+        *id,
+        recipient.kind(),
+        recipient.id(),
+        *year,
+        *revision,
+        level.code(),
+        *decided_on,
+        document.clone(),
+    ];
+    tx.run(sql!("add_rating"), values).await?;
+    Ok(())
+}
+
+pub async fn last_revision(tx: &mut Tx, recipient: Recipient, year: i16) -> Result<i64, StoreError> {
+    let row = tx.first(sql!("last_revision"), values![recipient.kind(), recipient.id(), year]).await?;
+    row.map_or(Ok(0), |row| row.int("revision"))
+}
+
+/// All revisions, by year, the last of a year last.
+pub async fn ratings(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Rating>, StoreError> {
+    tx.all(sql!("ratings"), values![recipient.kind(), recipient.id()]).await?.iter().map(rating).collect()
+}
+
+pub async fn add_award(tx: &mut Tx, award: &PastAward) -> Result<(), StoreError> {
+    let values = values![
+        award.id,
+        award.recipient.kind(),
+        award.recipient.id(),
+        award.award.code(),
+        award.year,
+        award.r#type.code(),
+        &award.number,
+        award.decided_on,
+        award.achievement.map(|id| id.0),
+        award.decision_line,
+        award.revoked_on,
+    ];
+    tx.run(sql!("add_award"), values).await?;
+    Ok(())
+}
+
+pub async fn revoke_award(tx: &mut Tx, id: PastAwardId, on: Date) -> Result<(), StoreError> {
+    tx.run_fresh("past_awards", sql!("revoke_award"), values![id, on]).await
+}
+
+pub async fn award(tx: &mut Tx, id: PastAwardId) -> Result<Option<PastAward>, StoreError> {
+    tx.first(sql!("award"), values![id]).await?.as_ref().map(past_award).transpose()
+}
+
+pub async fn awards(tx: &mut Tx, recipient: Recipient) -> Result<Vec<PastAward>, StoreError> {
+    tx.all(sql!("awards"), values![recipient.kind(), recipient.id()]).await?.iter().map(past_award).collect()
+}
+
+pub async fn add_achievement(tx: &mut Tx, achievement: &Achievement) -> Result<(), StoreError> {
+    let Achievement { id, recipient, code, year, clause, summary } = achievement;
+    let values = values![*id, recipient.kind(), recipient.id(), code, *year, clause, summary];
+    tx.run(sql!("add_achievement"), values).await?;
+    Ok(())
+}
+
+pub async fn achievement(tx: &mut Tx, id: AchievementId) -> Result<Option<Achievement>, StoreError> {
+    tx.first(sql!("achievement"), values![id]).await?.as_ref().map(achievement_of).transpose()
+}
+
+pub async fn achievement_by_code(tx: &mut Tx, code: &str) -> Result<Option<Achievement>, StoreError> {
+    tx.first(sql!("achievement_by_code"), values![code]).await?.as_ref().map(achievement_of).transpose()
+}
+
+pub async fn achievements(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Achievement>, StoreError> {
+    let rows = tx.all(sql!("achievements"), values![recipient.kind(), recipient.id()]).await?;
+    rows.iter().map(achievement_of).collect()
+}
+
+pub async fn put_result(tx: &mut Tx, result: &MovementResult) -> Result<(), StoreError> {
+    let MovementResult { id, recipient, stage, year, quality, leads, document } = result;
+    let values = values![
+        *id,
+        recipient.kind(),
+        recipient.id(),
+        stage.code(),
+        *year,
+        quality.code(),
+        *leads,
+        document,
+    ];
+    tx.run(sql!("put_result"), values).await?;
+    Ok(())
+}
+
+pub async fn results(tx: &mut Tx, recipient: Recipient) -> Result<Vec<MovementResult>, StoreError> {
+    let rows = tx.all(sql!("results"), values![recipient.kind(), recipient.id()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(MovementResult {
+                id: MovementResultId(row.id("id")?),
+                recipient: row.recipient()?,
+                stage: row.word("movement_results", "stage", reader!(Stage))?,
+                year: year(row, "movement_results")?,
+                quality: row.word("movement_results", "quality", reader!(Selection))?,
+                leads: row.bool("leads")?,
+                document: row.text("document")?,
+            })
+        })
+        .collect()
+}
+
+pub async fn add_initiative(tx: &mut Tx, initiative: &Initiative) -> Result<(), StoreError> {
+    let values = values![
+        initiative.id,
+        &initiative.code,
+        &initiative.name,
+        kernel::text::search_key(&initiative.name),
+        initiative.recognised_on,
+        initiative.scope.code(),
+        initiative.replicable,
+        initiative.document.clone(),
+        initiative.version,
+    ];
+    tx.run(sql!("add_initiative"), values).await?;
+    for author in &initiative.authors {
+        tx.run(sql!("add_author"), values![initiative.id, author.person, author.share_percent]).await?;
+    }
+    Ok(())
+}
+
+pub async fn save_initiative(tx: &mut Tx, initiative: &Initiative) -> Result<(), StoreError> {
+    let values = values![
+        initiative.id,
+        initiative.version,
+        initiative.recognised_on,
+        initiative.scope.code(),
+        initiative.replicable,
+        initiative.document.clone(),
+    ];
+    tx.run_fresh("initiatives", sql!("save_initiative"), values).await
+}
+
+pub async fn initiative(tx: &mut Tx, id: InitiativeId) -> Result<Option<Initiative>, StoreError> {
+    match tx.first(sql!("initiative"), values![id]).await? {
+        Some(row) => with_authors(tx, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+pub async fn initiative_by_code(tx: &mut Tx, code: &str) -> Result<Option<Initiative>, StoreError> {
+    match tx.first(sql!("initiative_by_code"), values![code]).await? {
+        Some(row) => with_authors(tx, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+pub async fn initiatives_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Initiative>, StoreError> {
+    let mut found = Vec::new();
+    for row in tx.all(sql!("initiatives_of"), values![person]).await? {
+        found.push(with_authors(tx, &row).await?);
+    }
+    Ok(found)
+}
+
+pub async fn initiatives(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Initiative>, StoreError> {
+    let pattern = format!("%{}%", kernel::text::search_key(text));
+    let mut found = Vec::new();
+    for row in tx.all(sql!("initiatives"), values![pattern, limit]).await? {
+        found.push(with_authors(tx, &row).await?);
+    }
+    Ok(found)
+}
+
+pub async fn add_initiative_use(
+    tx: &mut Tx,
+    initiative: InitiativeId,
+    person: PersonId,
+    award: AwardCode,
+    year: i16,
+) -> Result<(), StoreError> {
+    tx.run(sql!("add_initiative_use"), values![initiative, person, award.code(), year]).await?;
+    Ok(())
+}
+
+/// What a person has used initiatives for, as `code/year`.
+pub async fn initiative_uses(tx: &mut Tx, person: PersonId) -> Result<Vec<(InitiativeId, String)>, StoreError> {
+    let rows = tx.all(sql!("initiative_uses"), values![person]).await?;
+    rows.iter()
+        .map(|row| {
+            let served = format!("{}/{}", row.text("award")?, row.int("year")?);
+            Ok((InitiativeId(row.id("initiative")?), served))
+        })
+        .collect()
+}
+
+pub async fn add_discipline(tx: &mut Tx, discipline: &Discipline) -> Result<(), StoreError> {
+    let Discipline { id, recipient, level, period, document } = discipline;
+    let values =
+        values![*id, recipient.kind(), recipient.id(), level.code(), period.from, period.until, document];
+    tx.run(sql!("add_discipline"), values).await?;
+    Ok(())
+}
+
+pub async fn disciplines(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Discipline>, StoreError> {
+    let rows = tx.all(sql!("disciplines"), values![recipient.kind(), recipient.id()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Discipline {
+                id: DisciplineId(row.id("id")?),
+                recipient: row.recipient()?,
+                level: row.word("discipline", "level", reader!(DisciplineLevel))?,
+                period: Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? },
+                document: row.text("document")?,
+            })
+        })
+        .collect()
+}
+
+pub async fn add_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
+    let Hold { id, recipient, kind, period, document, released_by } = hold;
+    let values = values![
+        *id,
+        recipient.kind(),
+        recipient.id(),
+        kind.code(),
+        period.from,
+        period.until,
+        document,
+        released_by.clone(),
+    ];
+    tx.run(sql!("add_hold"), values).await?;
+    Ok(())
+}
+
+pub async fn release_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
+    let values = values![hold.id, hold.period.until, hold.released_by.clone()];
+    tx.run_fresh("holds", sql!("release_hold"), values).await
+}
+
+pub async fn hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, StoreError> {
+    tx.first(sql!("hold"), values![id]).await?.as_ref().map(hold_of).transpose()
+}
+
+pub async fn holds(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Hold>, StoreError> {
+    tx.all(sql!("holds"), values![recipient.kind(), recipient.id()]).await?.iter().map(hold_of).collect()
+}
+
+async fn with_authors(tx: &mut Tx, row: &Row) -> Result<Initiative, StoreError> {
+    let id = InitiativeId(row.id("id")?);
+    let mut authors = Vec::new();
+    for author in tx.all(sql!("authors"), values![id]).await? {
+        authors.push(Author {
+            person: PersonId(author.id("person")?),
+            share_percent: author.int("share_percent")?,
+        });
+    }
+    Ok(Initiative {
+        id,
+        code: row.text("code")?,
+        name: row.text("name")?,
+        scope: row.word("initiatives", "scope", reader!(Scope))?,
+        replicable: row.bool_or_none("replicable")?,
+        recognised_on: row.day_or_none("recognised_on")?,
+        document: row.text_or_none("document")?,
+        authors,
+        version: row.int("version")?,
+    })
+}
+
+fn year(row: &Row, table: &'static str) -> Result<i16, StoreError> {
+    let year = row.int("year")?;
+    i16::try_from(year).map_err(|_| StoreError::Nonsense { table, column: "year", what: year.to_string() })
+}
+
+fn rating(row: &Row) -> Result<Rating, StoreError> {
+    Ok(Rating {
+        id: RatingId(row.id("id")?),
+        recipient: row.recipient()?,
+        year: year(row, "ratings")?,
+        revision: row.int("revision")?,
+        level: row.word("ratings", "level", reader!(RatingLevel))?,
+        decided_on: row.day_or_none("decided_on")?,
+        document: row.text_or_none("document")?,
+    })
+}
+
+fn past_award(row: &Row) -> Result<PastAward, StoreError> {
+    Ok(PastAward {
+        id: PastAwardId(row.id("id")?),
+        recipient: row.recipient()?,
+        award: row.word("past_awards", "award", |code| code.parse().ok())?,
+        year: year(row, "past_awards")?,
+        r#type: row.word("past_awards", "type", reader!(AwardType))?,
+        number: row.text("number")?,
+        decided_on: row.day("decided_on")?,
+        achievement: row.id_or_none("achievement")?.map(AchievementId),
+        decision_line: row.id_or_none("decision_line")?,
+        revoked_on: row.day_or_none("revoked_on")?,
+    })
+}
+
+fn achievement_of(row: &Row) -> Result<Achievement, StoreError> {
+    Ok(Achievement {
+        id: AchievementId(row.id("id")?),
+        recipient: row.recipient()?,
+        code: row.text("code")?,
+        year: year(row, "achievements")?,
+        clause: row.text("clause")?,
+        summary: row.text("summary")?,
+    })
+}
+
+fn hold_of(row: &Row) -> Result<Hold, StoreError> {
+    Ok(Hold {
+        id: HoldId(row.id("id")?),
+        recipient: row.recipient()?,
+        kind: row.word("holds", "kind", reader!(HoldKind))?,
+        period: Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? },
+        document: row.text("document")?,
+        released_by: row.text_or_none("released_by")?,
+    })
+}

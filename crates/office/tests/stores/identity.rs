@@ -1,0 +1,128 @@
+//! Signing in, links and grants.
+
+use kernel::{Actor, Period, Permission, Role};
+use office::identity::accounts::{self, NewAccount};
+use office::identity::service::{accept, actor_of, first_link, link, sign_in, sign_out};
+use office::identity::{IdentityError, Token};
+use testkit::{TODAY, TestHouse};
+
+const PASSWORD: &str = "chè xanh Mộc Châu mùa xuân";
+
+async fn first_admin(house: &TestHouse) -> kernel::id::AccountId {
+    let token = first_link(house).await.expect("a house that answers").expect("a house without accounts");
+    accept(house, &token, "quan.tri", "Lò Văn Quản", PASSWORD).await.expect("a first administrator")
+}
+
+async fn refused(house: &TestHouse, password: &str) -> IdentityError {
+    sign_in(house, "quan.tri", password).await.err().expect("a refusal")
+}
+
+#[tokio::test]
+async fn the_first_link_sets_up_one_administrator_and_is_dead_then() {
+    for house in testkit::houses().await {
+        let token = first_link(&house).await.expect("an answer").expect("a link");
+        accept(&house, &token, "quan.tri", "Lò Văn Quản", PASSWORD).await.expect("set up");
+        let again = accept(&house, &token, "quan.tri2", "Ai Đó", PASSWORD).await;
+        assert!(matches!(again, Err(IdentityError::DeadLink)), "{}", house.engine());
+        assert!(first_link(&house).await.expect("an answer").is_none(), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_session_carries_the_grants_until_it_ends() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        let token = sign_in(&house, " QUAN.TRI ", PASSWORD).await.expect("the right password");
+        let actor = actor_of(&house, &token).await.expect("an answer").expect("a session");
+        assert!(actor.may(Permission::ManageAccounts, TODAY), "{}", house.engine());
+        sign_out(&house.as_actor(&actor), &token).await.expect("signed out");
+        assert_eq!(actor_of(&house, &token).await.expect("an answer"), None, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn the_fifth_wrong_password_locks_the_account_for_the_right_one_too() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        for _ in 0..4 {
+            assert!(matches!(refused(&house, "sai").await, IdentityError::WrongPassword), "{}", house.engine());
+        }
+        assert!(matches!(refused(&house, "sai").await, IdentityError::Locked { .. }), "{}", house.engine());
+        assert!(matches!(refused(&house, PASSWORD).await, IdentityError::Locked { .. }), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_at_one_time_are_all_counted() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        futures::future::join_all((0..5).map(|_| sign_in(&house, "quan.tri", "sai"))).await;
+        assert!(matches!(refused(&house, PASSWORD).await, IdentityError::Locked { .. }), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_link_for_a_new_account_is_used_once() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        let new = NewAccount { login: "lo.hoa".to_owned(), name: "Lò Thị Hoa".to_owned(), person: None };
+        let (id, token) = accounts::open(&house.program(), &new).await.expect("an account");
+        assert!(link(&house, &token).await.is_ok());
+        assert_eq!(accept(&house, &token, "", "", PASSWORD).await.expect("a password"), id);
+        assert!(matches!(accept(&house, &token, "", "", PASSWORD).await, Err(IdentityError::DeadLink)));
+        assert!(matches!(link(&house, &Token::received("bịa")).await, Err(IdentityError::DeadLink)));
+        assert!(sign_in(&house, "lo.hoa", PASSWORD).await.is_ok(), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn two_who_use_one_link_at_one_time_do_not_both_succeed() {
+    for house in testkit::houses().await {
+        let token = first_link(&house).await.expect("an answer").expect("a link");
+        let both = futures::future::join(
+            accept(&house, &token, "mot", "Người Một", PASSWORD),
+            accept(&house, &token, "hai", "Người Hai", PASSWORD),
+        );
+        let (one, two) = both.await;
+        assert!(one.is_ok() != two.is_ok(), "{}: {one:?} {two:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_login_is_taken_once() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        let new = NewAccount { login: "Quan.Tri".to_owned(), name: "Người khác".to_owned(), person: None };
+        let refused = accounts::open(&house.program(), &new).await;
+        assert!(matches!(refused, Err(IdentityError::LoginTaken { .. })), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    for house in testkit::houses().await {
+        let admin = first_admin(&house).await;
+        let refused = accounts::stop(&house.program(), admin).await;
+        assert!(matches!(refused, Err(IdentityError::LastAdmin)), "{}", house.engine());
+        let new = NewAccount { login: "hai".to_owned(), name: "Quản trị hai".to_owned(), person: None };
+        let (second, token) = accounts::open(&house.program(), &new).await.expect("an account");
+        accept(&house, &token, "", "", PASSWORD).await.expect("a password");
+        let period = Period::since(TODAY);
+        accounts::grant(&house.program(), second, Role::Admin, None, period).await.expect("a role");
+        let session = sign_in(&house, "quan.tri", PASSWORD).await.expect("signed in");
+        accounts::stop(&house.program(), admin).await.expect("no longer the last");
+        assert_eq!(actor_of(&house, &session).await.expect("an answer"), None, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn nobody_without_the_permission_opens_accounts() {
+    for house in testkit::houses().await {
+        let standing = testkit::actor(Role::Standing, None);
+        for actor in [standing, Actor::visitor()] {
+            let new = NewAccount { login: "an".to_owned(), name: "An".to_owned(), person: None };
+            let refused = accounts::open(&house.as_actor(&actor), &new).await;
+            assert!(matches!(refused, Err(IdentityError::Denied(_))), "{}", house.engine());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What verification sees of a ledger that somebody meddled with.
+
+use office::db::Db;
+use office::ledger::service::{checkpoint, verify};
+use sqlx::{AssertSqlSafe, Executor as _};
+use testkit::TestHouse;
+
+async fn five_entries(house: &TestHouse) {
+    for code in ["A", "B", "C", "D", "E"] {
+        house.unit(code, "Phòng Kinh tế").await;
+    }
+}
+
+/// What somebody with the database's password does behind our back.
+async fn meddle(house: &TestHouse, statement: &str) {
+    let done = match &house.db {
+        Db::Sqlite { pool, .. } => pool.execute(AssertSqlSafe(statement)).await.map(drop),
+        Db::Postgres { pool } => pool.execute(AssertSqlSafe(statement)).await.map(drop),
+    };
+    done.expect("a statement that runs");
+}
+
+async fn first_broken(house: &TestHouse) -> Option<i64> {
+    verify(&house.db, &house.keys).await.expect("an answer").first_broken
+}
+
+#[tokio::test]
+async fn an_untouched_ledger_holds() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        assert!(checkpoint(&house.db, &house.clock, &house.keys).await.expect("a checkpoint"));
+        assert!(!checkpoint(&house.db, &house.clock, &house.keys).await.expect("no second one that day"));
+        let answer = verify(&house.db, &house.keys).await.expect("an answer");
+        assert_eq!((answer.ok, answer.entries), (true, 5), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn an_edited_entry_is_named() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        meddle(&house, "update ledger_entries set action = 'organization.close_unit' where seq = 3").await;
+        assert_eq!(first_broken(&house).await, Some(3), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_entry_is_named() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        meddle(&house, "delete from ledger_entries where seq = 2").await;
+        assert_eq!(first_broken(&house).await, Some(2), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn two_entries_that_changed_places_are_named() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        for swap in ["seq = 9 where seq = 2", "seq = 2 where seq = 3", "seq = 3 where seq = 9"] {
+            meddle(&house, &format!("update ledger_entries set {swap}")).await;
+        }
+        assert_eq!(first_broken(&house).await, Some(2), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_cut_end_is_named_by_the_head() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        meddle(&house, "delete from ledger_entries where seq = 5").await;
+        assert_eq!(first_broken(&house).await, Some(5), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_cut_end_whose_head_was_moved_back_is_named_by_the_signed_checkpoint() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        checkpoint(&house.db, &house.clock, &house.keys).await.expect("a checkpoint");
+        meddle(&house, "delete from ledger_entries where seq = 5").await;
+        meddle(
+            &house,
+            "update ledger_head set seq = 4, hash = (select hash from ledger_entries where seq = 4) where id = 1",
+        )
+        .await;
+        assert_eq!(first_broken(&house).await, Some(5), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_another_key_signed_is_named() {
+    for mut house in testkit::houses().await {
+        five_entries(&house).await;
+        checkpoint(&house.db, &house.clock, &house.keys).await.expect("a checkpoint");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        house.keys = office::keys::Keys::open(elsewhere.path()).expect("other keys");
+        assert_eq!(first_broken(&house).await, Some(5), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn writers_at_one_time_leave_one_chain_without_gaps() {
+    for house in testkit::houses().await {
+        let writing = (0..8).map(|at| {
+            let house = &house;
+            async move { house.unit(&format!("P{at}"), "Phòng Kinh tế").await }
+        });
+        futures::future::join_all(writing).await;
+        let answer = verify(&house.db, &house.keys).await.expect("an answer");
+        assert_eq!((answer.ok, answer.entries), (true, 8), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_fails_leaves_no_entry() {
+    for house in testkit::houses().await {
+        house.unit("KT", "Phòng Kinh tế").await;
+        let refused = {
+            let new = office::organization::model::NewUnit {
+                code: "kt".to_owned(),
+                name: "Phòng Kinh tế tổng hợp".to_owned(),
+                kind: office::organization::model::UnitKind::Division,
+                from: testkit::TODAY,
+                position: 1,
+                document: None,
+            };
+            office::organization::units::add(&house.program(), &new).await
+        };
+        assert!(refused.is_err());
+        assert_eq!(verify(&house.db, &house.keys).await.expect("an answer").entries, 1, "{}", house.engine());
+    }
+}

@@ -1,0 +1,8 @@
+//! The stores on real databases: every test runs on SQLite and, when `THIDUA_TEST_POSTGRES` names a
+//! server, on PostgreSQL.
+
+mod crash;
+mod every_query;
+mod identity;
+mod ledger;
+mod organization;

@@ -1,0 +1,97 @@
+//! What stands in a house before a test begins.
+
+use jiff::civil::date;
+use kernel::id::{PersonId, UnitId};
+use kernel::{Date, Period};
+use office::organization::model::{Category, EnterpriseEntry, EnterpriseKind, NewUnit, Profile, UnitKind};
+use office::organization::people::NewPost;
+use office::organization::{EnterpriseId, enterprises, people, units};
+
+use crate::TestHouse;
+
+/// The day since which built units exist and built posts are held.
+pub const SINCE: Date = date(2020, 1, 1);
+
+/// A staff member's profile with nothing but code and name.
+#[must_use]
+pub fn profile(staff_code: &str, name: &str) -> Profile {
+    Profile {
+        staff_code: Some(staff_code.to_owned()),
+        name: name.to_owned(),
+        born_on: None,
+        female: None,
+        ethnic_group: None,
+        category: Category::CongChuc,
+    }
+}
+
+impl TestHouse {
+    /// A division that exists since [`SINCE`].
+    ///
+    /// # Panics
+    /// When the house refuses it; likewise for the others below.
+    pub async fn unit(&self, code: &str, name: &str) -> UnitId {
+        self.unit_of_kind(code, name, UnitKind::Division).await
+    }
+
+    /// A unit of a kind that exists since [`SINCE`].
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn unit_of_kind(&self, code: &str, name: &str, kind: UnitKind) -> UnitId {
+        let new =
+            NewUnit { code: code.to_owned(), name: name.to_owned(), kind, from: SINCE, position: 0, document: None };
+        units::add(&self.program(), &new).await.expect("a unit that fits")
+    }
+
+    /// A person without a post.
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn person(&self, staff_code: &str, name: &str) -> PersonId {
+        people::add(&self.program(), profile(staff_code, name)).await.expect("a person who fits")
+    }
+
+    /// A person with a post in a unit since [`SINCE`].
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn staff(&self, staff_code: &str, name: &str, unit: UnitId) -> PersonId {
+        let person = self.person(staff_code, name).await;
+        self.appoint(person, unit, "Chuyên viên", false).await;
+        person
+    }
+
+    /// The leader of a unit since [`SINCE`].
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn leader(&self, staff_code: &str, name: &str, unit: UnitId) -> PersonId {
+        let person = self.person(staff_code, name).await;
+        self.appoint(person, unit, "Trưởng phòng", true).await;
+        person
+    }
+
+    /// A post since [`SINCE`].
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn appoint(&self, person: PersonId, unit: UnitId, title: &str, leader: bool) {
+        let new = NewPost { unit, title: title.to_owned(), leader, period: Period::since(SINCE) };
+        people::appoint(&self.program(), person, new).await.expect("a post that fits");
+    }
+
+    /// An enterprise.
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn enterprise(&self, tax_code: &str, name: &str) -> EnterpriseId {
+        let entry = EnterpriseEntry {
+            tax_code: Some(tax_code.to_owned()),
+            name: name.to_owned(),
+            kind: EnterpriseKind::Enterprise,
+            commune: None,
+        };
+        enterprises::add(&self.program(), entry).await.expect("an enterprise that fits")
+    }
+}
