@@ -12,6 +12,7 @@ pub mod keys;
 pub mod ledger;
 pub mod movements;
 pub mod organization;
+pub mod records;
 mod words;
 
 pub use ctx::{Ctx, Denied, House};

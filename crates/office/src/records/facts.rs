@@ -166,10 +166,7 @@ async fn ratings(
     let standing: Vec<_> =
         standing_ratings(all, asked.on).into_values().filter(|rating| rating.year <= asked.year).collect();
     found.note("ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
-    let list = standing
-        .into_iter()
-        .map(|rating| facts::Rating { year: rating.year, level: Some(rating.level) })
-        .collect();
+    let list = standing.into_iter().map(|rating| facts::Rating { year: rating.year, level: rating.level }).collect();
     found.facts.ratings = known.proving(Register::Ratings, asked.on, list);
     Ok(())
 }
@@ -181,8 +178,7 @@ async fn awards(
     known: &Known,
     found: &mut Sourced,
 ) -> Result<(), StoreError> {
-    let held: Vec<_> =
-        store::awards(tx, recipient).await?.into_iter().filter(|award| award.held(asked.on)).collect();
+    let held: Vec<_> = store::awards(tx, recipient).await?.into_iter().filter(|award| award.held(asked.on)).collect();
     found.note("awards", Register::Awards, held.iter().map(|award| award.id.0));
     let achievements: Vec<_> = store::achievements(tx, recipient)
         .await?
@@ -236,22 +232,14 @@ async fn obstacles(
     let runs = holds.iter().any(|hold| hold.period.contains(asked.on));
     if runs || known.complete(Register::Holds, asked.on) {
         found.note("holds", Register::Holds, holds.iter().map(|hold| hold.id.0));
-        let told = holds.iter().map(|hold| facts::Hold {
-            kind: hold.kind,
-            from: hold.period.from,
-            until: hold.period.until,
-        });
+        let told =
+            holds.iter().map(|hold| facts::Hold { kind: hold.kind, from: hold.period.from, until: hold.period.until });
         found.facts.holds = Some(told.collect());
     }
     Ok(())
 }
 
-async fn movement(
-    tx: &mut Tx,
-    recipient: Recipient,
-    asked: &Asked,
-    found: &mut Sourced,
-) -> Result<(), StoreError> {
+async fn movement(tx: &mut Tx, recipient: Recipient, asked: &Asked, found: &mut Sourced) -> Result<(), StoreError> {
     let results = store::results(tx, recipient).await?;
     let result = results.into_iter().find(|result| result.stage == asked.stage && result.year == asked.year);
     if let Some(result) = &result {
@@ -302,11 +290,8 @@ const TITLES: [AwardCode; 4] = [AwardCode::Ldtt, AwardCode::Cstdcs, AwardCode::C
 
 /// The members of a collective, counted from their own records: nothing of it is typed.
 async fn members(tx: &mut Tx, unit: UnitId, asked: &Asked, known: &Known) -> Result<facts::Members, StoreError> {
-    let people: BTreeSet<_> = organization::queries::members(tx, unit, asked.on)
-        .await?
-        .into_iter()
-        .map(|member| member.person.id)
-        .collect();
+    let people: BTreeSet<_> =
+        organization::queries::members(tx, unit, asked.on).await?.into_iter().map(|member| member.person.id).collect();
     let (mut rated, mut completed) = (0, 0);
     let mut titles: BTreeMap<AwardCode, u32> = BTreeMap::new();
     let mut disciplined = Vec::new();

@@ -48,8 +48,7 @@ pub async fn hold(
     let mut tx = ctx.begin().await?;
     exists(&mut tx, recipient, from).await?;
     let document = needed(document, "văn bản về việc tạm dừng")?;
-    let hold =
-        Hold { id: HoldId::new(), recipient, kind, period: Period::since(from), document, released_by: None };
+    let hold = Hold { id: HoldId::new(), recipient, kind, period: Period::since(from), document, released_by: None };
     store::add_hold(&mut tx, &hold).await?;
     let entry = ctx.entry("records.hold", recipient.kind(), recipient.id()).ground(hold.document);
     ledger::record(&mut tx, entry.set("kind", kind.code()).set("from", from)).await?;

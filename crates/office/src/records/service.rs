@@ -99,12 +99,7 @@ pub async fn enter_award_in(ctx: &Ctx<'_>, tx: &mut Tx, new: NewPastAward) -> Re
 ///
 /// # Errors
 /// When it is unknown or revoked.
-pub async fn revoke_award(
-    ctx: &Ctx<'_>,
-    id: PastAwardId,
-    on: Date,
-    document: &str,
-) -> Result<(), RecordsError> {
+pub async fn revoke_award(ctx: &Ctx<'_>, id: PastAwardId, on: Date, document: &str) -> Result<(), RecordsError> {
     ctx.may(Permission::ManagePeople)?;
     let mut tx = ctx.begin().await?;
     revoke_award_in(ctx, &mut tx, id, on, document).await?;

@@ -6,8 +6,8 @@ use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope, Selection, Sta
 use rules::{AwardCode, AwardType};
 
 use super::model::{
-    Achievement, AchievementId, Author, Completeness, Discipline, DisciplineId, Hold, HoldId, Initiative,
-    InitiativeId, MovementResult, MovementResultId, PastAward, PastAwardId, Rating, RatingId, Register,
+    Achievement, AchievementId, Author, Completeness, Discipline, DisciplineId, Hold, HoldId, Initiative, InitiativeId,
+    MovementResult, MovementResultId, PastAward, PastAwardId, Rating, RatingId, Register,
 };
 use crate::db::{Row, StoreError, Tx, Value};
 use crate::organization::Recipient;
@@ -47,16 +47,8 @@ pub async fn completeness(tx: &mut Tx) -> Result<Vec<Completeness>, StoreError> 
 
 pub async fn add_rating(tx: &mut Tx, rating: &Rating) -> Result<(), StoreError> {
     let Rating { id, recipient, year, revision, level, decided_on, document } = rating;
-    let values = values![
-        *id,
-        recipient.kind(),
-        recipient.id(),
-        *year,
-        *revision,
-        level.code(),
-        *decided_on,
-        document.clone(),
-    ];
+    let values =
+        values![*id, recipient.kind(), recipient.id(), *year, *revision, level.code(), *decided_on, document.clone(),];
     tx.run(sql!("add_rating"), values).await?;
     Ok(())
 }
@@ -123,16 +115,7 @@ pub async fn achievements(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Achie
 
 pub async fn put_result(tx: &mut Tx, result: &MovementResult) -> Result<(), StoreError> {
     let MovementResult { id, recipient, stage, year, quality, leads, document } = result;
-    let values = values![
-        *id,
-        recipient.kind(),
-        recipient.id(),
-        stage.code(),
-        *year,
-        quality.code(),
-        *leads,
-        document,
-    ];
+    let values = values![*id, recipient.kind(), recipient.id(), stage.code(), *year, quality.code(), *leads, document,];
     tx.run(sql!("put_result"), values).await?;
     Ok(())
 }
@@ -240,8 +223,7 @@ pub async fn initiative_uses(tx: &mut Tx, person: PersonId) -> Result<Vec<(Initi
 
 pub async fn add_discipline(tx: &mut Tx, discipline: &Discipline) -> Result<(), StoreError> {
     let Discipline { id, recipient, level, period, document } = discipline;
-    let values =
-        values![*id, recipient.kind(), recipient.id(), level.code(), period.from, period.until, document];
+    let values = values![*id, recipient.kind(), recipient.id(), level.code(), period.from, period.until, document];
     tx.run(sql!("add_discipline"), values).await?;
     Ok(())
 }
@@ -294,10 +276,7 @@ async fn with_authors(tx: &mut Tx, row: &Row) -> Result<Initiative, StoreError> 
     let id = InitiativeId(row.id("id")?);
     let mut authors = Vec::new();
     for author in tx.all(sql!("authors"), values![id]).await? {
-        authors.push(Author {
-            person: PersonId(author.id("person")?),
-            share_percent: author.int("share_percent")?,
-        });
+        authors.push(Author { person: PersonId(author.id("person")?), share_percent: author.int("share_percent")? });
     }
     Ok(Initiative {
         id,

@@ -6,3 +6,4 @@ mod every_query;
 mod identity;
 mod ledger;
 mod organization;
+mod records;
