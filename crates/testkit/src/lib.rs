@@ -5,6 +5,7 @@
 
 pub mod builders;
 mod postgres;
+pub mod shipped;
 
 use std::ops::{Deref, DerefMut};
 
@@ -66,6 +67,7 @@ impl TestHouse {
             clock: Clock::standing_on(TODAY),
             keys: Keys::open(folder.path()).expect("a folder that can be written"),
             data_dir: folder.path().to_owned(),
+            plan: shipped::plan(),
             demo: false,
             public_url: "https://thidua.example.vn".to_owned(),
         };

@@ -92,14 +92,14 @@ impl Known {
     }
 }
 
-/// The facts of a recipient; none when there is no such recipient.
+/// The facts of a recipient with their sources; none when there is no such recipient.
 ///
 /// Not among them is what no register holds: good standing, unity, clusters, contributions. Those a
 /// person attests, on the record.
 ///
 /// # Errors
 /// What the store says.
-pub async fn facts(tx: &mut Tx, recipient: Recipient, asked: &Asked) -> Result<Option<Sourced>, StoreError> {
+pub async fn sourced(tx: &mut Tx, recipient: Recipient, asked: &Asked) -> Result<Option<Sourced>, StoreError> {
     let Some(about) = about(tx, recipient, asked.on).await? else { return Ok(None) };
     let known = Known::about(tx, recipient, asked.on).await?;
     let mut found = Sourced { facts: Facts::about(about.kind), sources: BTreeMap::new() };

@@ -1,9 +1,11 @@
 //! The record of a recipient, for its page; initiatives; which registers are complete.
 
 use kernel::{Date, Permission};
+use rules::Facts;
+use rules::facts::Stage;
 use serde::Serialize;
 
-pub use super::facts::{Asked, Source, Sourced, facts};
+pub use super::facts::{Asked, Source, Sourced, sourced};
 use super::model::{
     Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, PastAwardId,
     Rating,
@@ -38,6 +40,15 @@ impl Record {
     pub fn ratings_on(&self, day: Date) -> Vec<Rating> {
         super::facts::standing_ratings(self.ratings.clone(), day).into_values().rev().collect()
     }
+}
+
+/// The facts of a recipient at a stage on a day, about that day's year, without their sources.
+///
+/// # Errors
+/// [`RecordsError::UnknownRecipient`].
+pub async fn facts(tx: &mut Tx, recipient: Recipient, on: Date, stage: Stage) -> Result<Facts, RecordsError> {
+    let found = sourced(tx, recipient, &Asked::on(on, stage)).await?;
+    Ok(found.ok_or(RecordsError::UnknownRecipient(recipient))?.facts)
 }
 
 /// The record of a recipient, inside a transaction of a room that has allowed it.

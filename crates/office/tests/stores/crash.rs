@@ -22,6 +22,7 @@ async fn open(folder: &Path) -> House {
         clock: Clock::standing_on(testkit::TODAY),
         keys: Keys::open(folder).expect("keys"),
         data_dir: folder.to_owned(),
+        plan: testkit::shipped::plan(),
         demo: false,
         public_url: String::new(),
     }

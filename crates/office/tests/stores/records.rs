@@ -4,7 +4,7 @@ use jiff::civil::date;
 use kernel::id::PersonId;
 use kernel::{Date, Period, Role};
 use office::organization::Recipient;
-use office::records::facts::{Asked, Sourced, facts};
+use office::records::facts::{Asked, Sourced, sourced};
 use office::records::model::{Author, Completeness, NewPastAward, PastAwardId, Register};
 use office::records::{RecordsError, holds, initiatives, queries, service};
 use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope, Selection, Stage};
@@ -19,7 +19,7 @@ async fn office_person(house: &TestHouse) -> PersonId {
 async fn facts_on(house: &TestHouse, recipient: impl Into<Recipient>, on: Date) -> Sourced {
     let mut tx = house.db.read().await.expect("a transaction");
     let asked = Asked::on(on, Stage::Annual);
-    facts(&mut tx, recipient.into(), &asked).await.expect("an answer").expect("a recipient")
+    sourced(&mut tx, recipient.into(), &asked).await.expect("an answer").expect("a recipient")
 }
 
 async fn complete(house: &TestHouse, since: Date) {
