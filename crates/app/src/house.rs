@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
+use kernel::calendar::WorkCalendar;
 use kernel::{Clock, Date};
 use office::House;
 use office::db::Db;
 use office::keys::Keys;
 use office::movements::Plan;
+use rules::RuleBook;
 
 use crate::data;
 
@@ -59,6 +61,8 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         db,
         clock: settings.today.map_or_else(Clock::system, Clock::standing_on),
         plan: plan(settings.plan.as_deref())?,
+        rules: rules()?,
+        calendar: calendar()?,
         keys: Keys::open(folder).context("không mở được khóa của hệ thống")?,
         data_dir: folder.clone(),
         demo: settings.demo,
@@ -69,7 +73,8 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
 fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
     let (text, name) = match file {
         Some(file) => {
-            let text = std::fs::read_to_string(file).with_context(|| format!("không đọc được kế hoạch {}", file.display()))?;
+            let text =
+                std::fs::read_to_string(file).with_context(|| format!("không đọc được kế hoạch {}", file.display()))?;
             (text, file.display().to_string())
         }
         None => data::default_plan().context("kế hoạch đi kèm chương trình bị thiếu")?,
@@ -78,4 +83,17 @@ fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("kế hoạch có lỗi:\n{}", lines.join("\n"))
     })
+}
+
+fn rules() -> anyhow::Result<RuleBook> {
+    RuleBook::from_files(data::files(&data::RULEPACKS)).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("bộ quy tắc đi kèm có lỗi:\n{}", lines.join("\n"))
+    })
+}
+
+fn calendar() -> anyhow::Result<WorkCalendar> {
+    let file = data::CALENDARS.get_file("vn.csv").and_then(|file| file.contents_utf8());
+    let csv = file.context("lịch đi kèm chương trình bị thiếu")?;
+    WorkCalendar::parse(csv).map_err(|fault| anyhow::anyhow!("lịch đi kèm có lỗi: {fault}"))
 }

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use kernel::calendar::WorkCalendar;
 use kernel::id::UnitId;
 use kernel::{Actor, Clock, Date, Permission, Timestamp};
+use rules::RuleBook;
 
 use crate::db::{Db, StoreError, Tx};
 use crate::keys::Keys;
@@ -16,6 +18,10 @@ pub struct House {
     pub db: Db,
     /// Tells the day.
     pub clock: Clock,
+    /// The law, dated and cited.
+    pub rules: RuleBook,
+    /// Days off and make-up days.
+    pub calendar: WorkCalendar,
     /// The plan of the movement that runs here.
     pub plan: Plan,
     /// The house's own signing keys.
@@ -33,7 +39,11 @@ impl House {
     #[must_use]
     pub fn movement_name(&self) -> String {
         let title = &self.plan.title;
-        title.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map_or(title.as_str(), |(name, _)| name).to_owned()
+        title
+            .split_once('“')
+            .and_then(|(_, rest)| rest.split_once('”'))
+            .map_or(title.as_str(), |(name, _)| name)
+            .to_owned()
     }
 }
 

@@ -4,6 +4,8 @@
 //! ledger · organization · identity · records · movements · awards · council · decisions.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
+pub mod attachments;
+pub mod awards;
 pub mod ctx;
 pub mod db;
 pub mod demo;

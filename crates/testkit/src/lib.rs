@@ -67,6 +67,8 @@ impl TestHouse {
             clock: Clock::standing_on(TODAY),
             keys: Keys::open(folder.path()).expect("a folder that can be written"),
             data_dir: folder.path().to_owned(),
+            rules: shipped::rules(),
+            calendar: shipped::calendar(),
             plan: shipped::plan(),
             demo: false,
             public_url: "https://thidua.example.vn".to_owned(),

@@ -50,7 +50,13 @@ pub struct MenuItem {
 
 const MENU: &[MenuItem] = &[
     MenuItem { place: Place::Home, url: "/noi-bo", name: "Việc của tôi", icon: "home", need: None },
-    MenuItem { place: Place::Plan, url: "/noi-bo/ke-hoach", name: "Kế hoạch", icon: "doc", need: Some(Permission::ReadPlan) },
+    MenuItem {
+        place: Place::Plan,
+        url: "/noi-bo/ke-hoach",
+        name: "Kế hoạch",
+        icon: "doc",
+        need: Some(Permission::ReadPlan),
+    },
     MenuItem {
         place: Place::Awards,
         url: "/noi-bo/khen-thuong",
@@ -58,7 +64,13 @@ const MENU: &[MenuItem] = &[
         icon: "medal",
         need: Some(Permission::ReadNominations),
     },
-    MenuItem { place: Place::Council, url: "/noi-bo/hoi-dong", name: "Hội đồng", icon: "ballot", need: Some(Permission::ReadMinutes) },
+    MenuItem {
+        place: Place::Council,
+        url: "/noi-bo/hoi-dong",
+        name: "Hội đồng",
+        icon: "ballot",
+        need: Some(Permission::ReadMinutes),
+    },
     MenuItem {
         place: Place::Decisions,
         url: "/noi-bo/quyet-dinh",
@@ -87,7 +99,13 @@ const MENU: &[MenuItem] = &[
         icon: "key",
         need: Some(Permission::ManageAccounts),
     },
-    MenuItem { place: Place::Ledger, url: "/noi-bo/nhat-ky", name: "Nhật ký", icon: "chain", need: Some(Permission::ReadLedger) },
+    MenuItem {
+        place: Place::Ledger,
+        url: "/noi-bo/nhat-ky",
+        name: "Nhật ký",
+        icon: "chain",
+        need: Some(Permission::ReadLedger),
+    },
 ];
 
 /// What every page shows around its content.
@@ -122,8 +140,11 @@ impl Frame {
     #[must_use]
     pub fn new(visit: &Visit, title: &str, place: Place) -> Self {
         let actor = &visit.actor;
-        let roles: Vec<&str> =
-            Role::ALL.iter().filter(|role| actor.is(**role, visit.today)).map(|role| visit.lang.t(role.name_vi())).collect();
+        let roles: Vec<&str> = Role::ALL
+            .iter()
+            .filter(|role| actor.is(**role, visit.today))
+            .map(|role| visit.lang.t(role.name_vi()))
+            .collect();
         let seen = |item: &&MenuItem| item.need.is_none_or(|need| actor.may(need, visit.today));
         Self {
             title: title.to_owned(),
@@ -215,7 +236,8 @@ impl Refusal {
     pub fn broken(why: &impl std::fmt::Display) -> Self {
         let reference = uuid::Uuid::new_v4().simple().to_string()[..8].to_uppercase();
         tracing::error!(%reference, error = %why, "the house is broken");
-        let what = format!("Hệ thống gặp lỗi. Báo quản trị hệ thống mã số {reference}; dữ liệu đã lưu trước đó vẫn còn.");
+        let what =
+            format!("Hệ thống gặp lỗi. Báo quản trị hệ thống mã số {reference}; dữ liệu đã lưu trước đó vẫn còn.");
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, title: "Lỗi hệ thống", what }
     }
 

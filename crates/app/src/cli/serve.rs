@@ -39,7 +39,8 @@ pub struct Options {
 pub fn run(options: Options) -> anyhow::Result<Exit> {
     tracing_subscriber::fmt()
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,thidua=info,office=info".into()),
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| "warn,thidua=info,office=info".into()),
         )
         .with_writer(std::io::stderr)
         .init();
@@ -50,9 +51,9 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
     if options.today.is_some() && !options.demo {
         bail!("--today chỉ dùng được cùng --demo: ngày của hệ thống thật là ngày thật");
     }
-    let listener = TcpListener::bind(options.listen)
-        .await
-        .with_context(|| format!("không lắng nghe được ở {}; có chương trình khác đang dùng cổng này", options.listen))?;
+    let listener = TcpListener::bind(options.listen).await.with_context(|| {
+        format!("không lắng nghe được ở {}; có chương trình khác đang dùng cổng này", options.listen)
+    })?;
     let address = format!("http://{}", listener.local_addr()?);
     let settings = Settings {
         site: options.site,

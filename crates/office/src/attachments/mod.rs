@@ -69,7 +69,11 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<&'static str, AttachmentErr
     let seen = infer::get(bytes).map(|kind| kind.mime_type()).ok_or(AttachmentError::OddKind)?;
     let (media_type, endings) = KINDS.iter().find(|(kind, _)| *kind == seen).ok_or(AttachmentError::OddKind)?;
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    if endings.contains(&ending.as_str()) { Ok(media_type) } else { Err(AttachmentError::FalseName { found: media_type }) }
+    if endings.contains(&ending.as_str()) {
+        Ok(media_type)
+    } else {
+        Err(AttachmentError::FalseName { found: media_type })
+    }
 }
 
 /// Keeps a file; the same bytes are kept once.

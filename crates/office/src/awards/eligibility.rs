@@ -2,7 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use kernel::Date;
-use rules::facts::{Attestation, Launcher, LauncherLevel, Movement, Stage};
+use rules::facts::{Attestation, Launcher, LauncherLevel, Stage};
 use rules::{AwardCode, AwardResult, Facts, PlanGate, Question};
 use sha2::{Digest as _, Sha256};
 
@@ -33,18 +33,21 @@ pub struct Case<'a> {
 /// # Errors
 /// What the store says.
 pub async fn facts(ctx: &Ctx<'_>, tx: &mut Tx, case: &Case<'_>) -> Result<Facts, AwardsError> {
-    let stage = stage_of(&case.campaign.occasion);
-    let mut facts = records::queries::facts(tx, case.recipient, case.on, stage).await?;
-    let movement = facts.movement.get_or_insert_with(Movement::default);
-    movement.stage = Some(stage);
-    movement.launchers = Some(launchers(ctx.house));
+    let asked = records::queries::Asked {
+        on: case.on,
+        year: case.campaign.year,
+        stage: stage_of(&case.campaign.occasion),
+        launchers: Some(launchers(ctx.house)),
+    };
+    let found = records::queries::sourced(tx, case.recipient, &asked).await?;
+    let mut facts = found.ok_or(AwardsError::Unknown("người hoặc tập thể này"))?.facts;
     if let Some(achievement) = &case.achievement {
         facts.nominated_for = Some(vec![achievement.clone()]);
     }
     let stated = case.attested.iter().map(|one| Attestation {
         text_vi: one.statement.clone(),
         by: one.document.clone(),
-        on: Some(one.on),
+        on: one.on,
     });
     facts.attestations.get_or_insert_default().extend(stated);
     for one in case.attested {
@@ -99,7 +102,9 @@ pub fn gate(house: &House, campaign: &Campaign) -> PlanGate {
     let occasion = house.plan.occasion(&campaign.occasion);
     PlanGate {
         occasion: occasion.map(|occasion| occasion.name.clone()),
-        allowed: occasion.map(|one| one.awards.iter().filter_map(|code| code.parse().ok()).collect()).unwrap_or_default(),
+        allowed: occasion
+            .map(|one| one.awards.iter().filter_map(|code| code.parse().ok()).collect())
+            .unwrap_or_default(),
         citation: format!("Kế hoạch {}, mục {}", house.plan.number, campaign.clause),
     }
 }

@@ -227,7 +227,10 @@ impl Nomination {
     pub fn is_alive(&self) -> bool {
         !matches!(
             self.state,
-            NominationState::Withdrawn | NominationState::NotPassed | NominationState::Lowered | NominationState::Deferred
+            NominationState::Withdrawn
+                | NominationState::NotPassed
+                | NominationState::Lowered
+                | NominationState::Deferred
         )
     }
 

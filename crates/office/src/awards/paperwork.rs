@@ -57,13 +57,8 @@ fn overrule_from(row: &Row) -> Result<Overrule, StoreError> {
 }
 
 pub async fn add_objection(tx: &mut Tx, objection: &Objection) -> Result<(), StoreError> {
-    let values = values![
-        objection.id,
-        objection.nomination,
-        objection.account,
-        &objection.statement,
-        objection.raised_on,
-    ];
+    let values =
+        values![objection.id, objection.nomination, objection.account, &objection.statement, objection.raised_on,];
     tx.run(sql!("add_objection"), values).await?;
     Ok(())
 }

@@ -249,7 +249,9 @@ pub async fn meters(ctx: &Ctx<'_>, tx: &mut Tx, campaign: &Campaign) -> Result<V
         citation: citation.clone(),
     };
     let mut caps = Vec::new();
-    caps.extend(campaign.total_share_bp.map(|share| cap("Cá nhân được đề nghị trên tổng số người", None, share, staff)));
+    caps.extend(
+        campaign.total_share_bp.map(|share| cap("Cá nhân được đề nghị trên tổng số người", None, share, staff)),
+    );
     let leaders = "Người giữ chức vụ lãnh đạo trên số cá nhân được đề nghị";
     caps.extend(campaign.leader_share_bp.map(|share| cap(leaders, Some(true), share, alive)));
     Ok(caps.into_iter().map(|cap| Meter::read(cap, &counted)).collect())

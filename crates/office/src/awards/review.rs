@@ -123,7 +123,8 @@ pub async fn evaluate_again(
 pub async fn overrule(ctx: &Ctx<'_>, id: NominationId, kind: &str, reason: &str) -> Result<(), AwardsError> {
     ctx.may(Permission::Overrule)?;
     let reason = reasoned(reason)?;
-    let kind = ["verdict", "cap"].into_iter().find(|known| *known == kind).ok_or(AwardsError::Unknown("loại ngoại lệ"))?;
+    let kind =
+        ["verdict", "cap"].into_iter().find(|known| *known == kind).ok_or(AwardsError::Unknown("loại ngoại lệ"))?;
     let mut tx = ctx.begin().await?;
     let nomination = find(ctx, &mut tx, id).await?;
     if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
@@ -237,7 +238,8 @@ pub async fn object(ctx: &Ctx<'_>, nomination: NominationId, statement: &str) ->
         settled: None,
     };
     paperwork::add_objection(&mut tx, &objection).await?;
-    ledger::record(&mut tx, ctx.entry("nomination.object", "nomination", nomination).set("objection", objection.id)).await?;
+    ledger::record(&mut tx, ctx.entry("nomination.object", "nomination", nomination).set("objection", objection.id))
+        .await?;
     tx.commit().await?;
     Ok(objection.id)
 }
@@ -246,7 +248,13 @@ pub async fn object(ctx: &Ctx<'_>, nomination: NominationId, statement: &str) ->
 ///
 /// # Errors
 /// When the words are missing or it was settled before.
-pub async fn settle(ctx: &Ctx<'_>, campaign: CampaignId, id: ObjectionId, words: &str, upheld: bool) -> Result<(), AwardsError> {
+pub async fn settle(
+    ctx: &Ctx<'_>,
+    campaign: CampaignId,
+    id: ObjectionId,
+    words: &str,
+    upheld: bool,
+) -> Result<(), AwardsError> {
     ctx.may(Permission::RunCampaign)?;
     let words = reasoned(words)?;
     let mut tx = ctx.begin().await?;

@@ -6,7 +6,8 @@ use rules::AwardCode;
 
 use super::eligibility::{self, Case};
 use super::model::{
-    Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Outcome, Snapshot,
+    Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Outcome,
+    Snapshot,
 };
 use super::{AwardsError, decision, paperwork, store};
 use crate::attachments;
@@ -305,9 +306,9 @@ pub(super) async fn described(tx: &mut Tx, recipient: Recipient, on: Date) -> Re
     let title = match recipient {
         Recipient::Person(person) => organization::queries::post_of(tx, person, on).await?.map(|post| post.title),
         Recipient::Unit(_) => Some("Tập thể".to_owned()),
-        Recipient::Enterprise(id) => {
-            organization::queries::enterprise(tx, id).await?.map(|enterprise| enterprise.entry.kind.name_vi().to_owned())
-        }
+        Recipient::Enterprise(id) => organization::queries::enterprise(tx, id)
+            .await?
+            .map(|enterprise| enterprise.entry.kind.name_vi().to_owned()),
     };
     Ok((name, title.unwrap_or_default()))
 }

@@ -33,9 +33,11 @@ pub(super) fn word<T>(
 
 /// A kept JSON text read back.
 fn json<T: serde::de::DeserializeOwned>(column: &'static str, text: Option<String>) -> Result<Option<T>, StoreError> {
-    text.map(|text| serde_json::from_str(&text))
-        .transpose()
-        .map_err(|error| StoreError::Nonsense { table: "nominations", column, what: error.to_string() })
+    text.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| StoreError::Nonsense {
+        table: "nominations",
+        column,
+        what: error.to_string(),
+    })
 }
 
 fn json_text<T: serde::Serialize>(value: Option<&T>) -> Option<String> {
@@ -195,7 +197,9 @@ pub async fn add_version(tx: &mut Tx, nomination: &Nomination, at: kernel::Times
 
 pub async fn versions(tx: &mut Tx, id: NominationId) -> Result<Vec<super::model::Snapshot>, StoreError> {
     let rows = tx.all(sql!("versions"), values![id]).await?;
-    rows.iter().filter_map(|row| row.text("snapshot").and_then(|text| json("snapshot", Some(text))).transpose()).collect()
+    rows.iter()
+        .filter_map(|row| row.text("snapshot").and_then(|text| json("snapshot", Some(text))).transpose())
+        .collect()
 }
 
 pub async fn add_event(

@@ -35,10 +35,11 @@ struct AccountsPage {
 async fn page(here: &Here, form: Form, new_link: Option<Token>) -> Result<AccountsPage, Refusal> {
     let ctx = here.ctx();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
-    let units = organization::queries::units_on(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+    let units = organization::queries::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
     drop(tx);
     let words = |grant: &Grant| {
-        let unit = grant.unit.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| format!(" · {}", unit.name));
+        let unit =
+            grant.unit.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| format!(" · {}", unit.name));
         format!("{}{}", grant.role.name_vi(), unit.unwrap_or_default())
     };
     let found = queries::list(&ctx).await.map_err(|error| refusal(&error))?;

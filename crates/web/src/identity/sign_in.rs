@@ -72,7 +72,10 @@ pub async fn create(here: Here, jar: CookieJar, mut form: Form) -> Answer {
         Ok(token) => Ok((jar.add(session(&here, &token)), Redirect::to(&next)).into_response()),
         Err(IdentityError::Store(error)) => Err(refusal(&IdentityError::Store(error))),
         Err(IdentityError::Locked { until }) => {
-            form.refuse("ten-dang-nhap", format!("Tài khoản tạm khóa do nhập sai nhiều lần; thử lại sau {}", hour(until)));
+            form.refuse(
+                "ten-dang-nhap",
+                format!("Tài khoản tạm khóa do nhập sai nhiều lần; thử lại sau {}", hour(until)),
+            );
             Ok(mend(&page(&here, form, &next)))
         }
         Err(error) => {
@@ -158,7 +161,8 @@ pub async fn accept(here: Here, Path(token): Path<String>, mut form: Form) -> An
 }
 
 pub async fn language(Path(code): Path<String>, Query(next): Query<Next>, jar: CookieJar) -> Response {
-    let cookie = Cookie::build((LANGUAGE_COOKIE, if code == "en" { "en" } else { "vi" })).path("/").same_site(SameSite::Lax);
+    let cookie =
+        Cookie::build((LANGUAGE_COOKIE, if code == "en" { "en" } else { "vi" })).path("/").same_site(SameSite::Lax);
     let next = urls::inside(next.tiep.as_deref().unwrap_or("/")).to_owned();
     (jar.add(cookie.build()), Redirect::to(&next)).into_response()
 }
