@@ -81,7 +81,7 @@ fn decomposed_letters_come_out_composed() {
 fn minutes_a_submission_and_a_tally_sheet_can_be_set() {
     for (paper, words) in [
         (minutes(), ["BIÊN BẢN", "THƯ KÝ", "CHỦ TỌA"]),
-        (submission(), ["TỜ TRÌNH", "Kính gửi:", "Lưu: VT"]),
+        (submission(), ["TỜ TRÌNH", "Kính gửi: - Chủ tịch Ủy ban nhân dân tỉnh - Sở Nội vụ", "Lưu: VT"]),
         (tally(), ["BIÊN BẢN KIỂM PHIẾU", "TRƯỞNG BAN KIỂM PHIẾU", "Phiếu đồng ý"]),
     ] {
         let (_, text) = read(&papers::pdf(&paper).unwrap());

@@ -144,3 +144,18 @@ fn a_stock_survives_being_kept_as_json() {
     let kept = serde_json::to_string(&Stock::a4()).unwrap();
     assert_eq!(serde_json::from_str::<Stock>(&kept).unwrap(), Stock::a4());
 }
+
+#[test]
+fn a_certificate_is_an_archive_file_whose_words_are_read_back() {
+    let document = lopdf::Document::load_mem(&certificate(&merit(), &Stock::a4()).unwrap()).unwrap();
+    let metadata = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+    let stream = document.get_object(metadata).unwrap().as_stream().unwrap();
+    let xmp = String::from_utf8(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone())).unwrap();
+    assert!(xmp.contains("<pdfaid:part>2</pdfaid:part>"), "{xmp}");
+    assert!(xmp.contains("GIẤY KHEN - Bà Đỗ Thị Ánh"), "{xmp}");
+    let text: String = document.extract_text(&[1]).unwrap().split_whitespace().collect();
+    for field in [Field::Recipient, Field::Achievement, Field::Signer, Field::Code] {
+        let words: String = merit().words(field).unwrap().split_whitespace().collect();
+        assert!(text.contains(&words), "{words} in {text}");
+    }
+}
