@@ -1,0 +1,1 @@
+insert into things (id, name, version) values ($1, $2, $3)

@@ -1,0 +1,5 @@
+create table things (
+    id uuid primary key,
+    name text not null,
+    version bigint not null
+);
