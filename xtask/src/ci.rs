@@ -1,90 +1,81 @@
-//! Everything that must hold before a change is handed in, the quick checks first.
-
-use std::path::Path;
+//! The whole check: what `.ci/run` runs. Cheap steps come first.
 
 use anyhow::{Context as _, Result, bail};
+use walkdir::WalkDir;
 
-use crate::command::Command;
-use crate::house::House;
-use crate::postgres::Postgres;
-use crate::steps::Steps;
-use crate::{arch, licences, machine_paths, pictures, setup};
+use crate::place::{self, Place};
+use crate::setup::{self, Need};
+use crate::steps::{self, Step};
+use crate::{arch, cargo, licences, testing, tracked};
 
-/// The whole check; what CI runs.
-pub fn everything(house: &House) -> Result<()> {
-    let mut steps = Steps::default();
-    steps.step("setup", || setup::everything(house))?;
-    steps.step("format", || house.cargo().args(["fmt", "--all", "--check"]).run())?;
-    steps.step("map of floors and rooms", || arch::check(house))?;
-    steps.step("licences and sources", || licences::check(house))?;
-    steps.step("no paths of this machine", || machine_paths::check(house))?;
-    steps.step("pictures without a test", || pictures::check(house))?;
-    steps.step("lints", || {
-        house.cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]).run()
-    })?;
-    steps.step("documentation", || {
-        house
-            .cargo()
-            .args(["doc", "--workspace", "--no-deps", "--locked", "--quiet"])
-            .env("RUSTDOCFLAGS", "--deny warnings")
-            .run()
-    })?;
-    steps.step("tests on SQLite", || tests_on_sqlite(house))?;
-    steps.step("tests on PostgreSQL", || tests_on_postgres(house))?;
-    steps.step("rules and their cases", || rules(house))?;
-    steps.step("browser tests", || browser_tests(house, &[]))?;
-    eprint!("{}", steps.summary());
-    Ok(())
+static STEPS: [Step; 13] = [
+    Step { name: "fmt", what: "rustfmt has nothing to change", run: cargo::fmt },
+    Step { name: "arch", what: "floors, steps, purity, sizes", run: arch::check },
+    Step { name: "tracked", what: "no machine's paths or hosts in tracked files", run: tracked::check },
+    Step { name: "licences", what: "licences, sources and bans of dependencies", run: licences::check },
+    Step {
+        name: "setup",
+        what: "programs, fonts and front end are here",
+        run: |place| setup::provide(place, &Need::ALL),
+    },
+    Step { name: "clippy", what: "no warning in any target", run: cargo::clippy },
+    Step { name: "doc", what: "documentation without warnings", run: cargo::doc },
+    Step { name: "build", what: "the program and its tests", run: cargo::build },
+    Step { name: "test", what: "all tests, on SQLite", run: cargo::test },
+    Step { name: "postgres", what: "the same stores on PostgreSQL", run: testing::on_postgres },
+    Step { name: "rules", what: "the rule packs and their own cases", run: rules },
+    Step { name: "plans", what: "every plan in movements/", run: plans },
+    Step { name: "e2e", what: "the pages in a browser", run: testing::in_browser },
+];
+
+/// Runs the named steps, or all of them.
+pub fn run(place: &Place, names: &[String]) -> Result<()> {
+    steps::run(place, &chosen(names)?)
 }
 
-/// All tests, on both engines.
-pub fn tests(house: &House) -> Result<()> {
-    setup::everything(house)?;
-    let mut steps = Steps::default();
-    steps.step("tests on SQLite", || tests_on_sqlite(house))?;
-    steps.step("tests on PostgreSQL", || tests_on_postgres(house))?;
-    eprint!("{}", steps.summary());
-    Ok(())
+fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
+        let known: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step `{unknown}`; the steps are {}", known.join(", "));
+    }
+    Ok(STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)).collect())
 }
 
-/// The browser tests, against a program of their own with demonstration data.
-pub fn browser_tests(house: &House, arguments: &[String]) -> Result<()> {
-    setup::everything(house)?;
-    let folder = house.path("e2e");
-    let chromium = setup::chromium().context("no browser; run `cargo xtask setup`")?;
-    house
-        .command("npx")
-        .in_folder(&folder)
-        .args(["--no-install", "playwright", "test"])
-        .args(arguments)
-        .env("CHROMIUM", chromium)
-        .env("THIDUA_PROGRAM", program(house)?)
-        .run()
+fn rules(place: &Place) -> Result<()> {
+    place::run(place.program(place.binary("thidua")).args(["rules", "check"]))?;
+    place::run(place.program(place.binary("thidua")).args(["rules", "test"]))
 }
 
-fn tests_on_sqlite(house: &House) -> Result<()> {
-    house.cargo().args(["test", "--workspace", "--locked"]).without_env("THIDUA_TEST_POSTGRES").run()
-}
-
-/// The same programs again; a test of a store finds the server's address and goes there.
-fn tests_on_postgres(house: &House) -> Result<()> {
-    let server = Postgres::start()?;
-    house.cargo().args(["test", "--workspace", "--locked", "--tests"]).env("THIDUA_TEST_POSTGRES", server.url()).run()
-}
-
-fn rules(house: &House) -> Result<()> {
-    let program = program(house)?;
-    for job in ["check", "test"] {
-        Command::new(&program).in_folder(&house.root).args(["rules", job]).run()?;
+fn plans(place: &Place) -> Result<()> {
+    let mut seen = 0;
+    for entry in WalkDir::new(place.root.join("movements")).sort_by_file_name() {
+        let entry = entry.context("movements/ cannot be read")?;
+        if entry.file_name() == "plan.toml" {
+            let file = entry.path().strip_prefix(&place.root)?;
+            place::run(place.program(place.binary("thidua")).args(["plan", "check"]).arg(file))?;
+            seen += 1;
+        }
+    }
+    if seen == 0 {
+        bail!("movements/ holds no plan.toml");
     }
     Ok(())
 }
 
-fn program(house: &House) -> Result<impl AsRef<Path> + AsRef<std::ffi::OsStr>> {
-    house.cargo().args(["test", "--workspace", "--locked", "--no-run", "--quiet"]).run()?;
-    let program = house.program()?;
-    if !program.is_file() {
-        bail!("cargo built no {}", program.display());
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_steps_run_in_the_order_of_the_whole_check() {
+        let names = ["test".to_owned(), "fmt".to_owned()];
+        let found: Vec<_> = chosen(&names).unwrap().iter().map(|step| step.name).collect();
+        assert_eq!(found, ["fmt", "test"]);
     }
-    Ok(program)
+
+    #[test]
+    fn an_unknown_step_is_named_with_those_that_exist() {
+        let said = chosen(&["clipy".to_owned()]).err().unwrap().to_string();
+        assert!(said.starts_with("there is no step `clipy`; the steps are fmt, arch"), "{said}");
+    }
 }

@@ -1,73 +1,66 @@
-//! Packages and build of the front end, done only when something changed.
+//! The packages of `frontend` and `e2e`, and the built front end. Nothing is done twice: a stamp of
+//! what went in is kept under `target/stamps`.
 
-use std::collections::hash_map::DefaultHasher;
 use std::fs;
-use std::hash::{Hash as _, Hasher as _};
-use std::path::{Path, PathBuf};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use crate::house::House;
+use crate::place::{self, Place};
 
-/// Installs the packages that a folder's lock file names, unless they are there already.
-pub fn install(house: &House, folder: &str) -> Result<()> {
-    let lock = house.path(folder).join("package-lock.json");
-    let stamp = Stamp::new(house.path(folder).join("node_modules/.installed"), &[lock])?;
-    if stamp.is_fresh() {
+/// Builds `frontend/dist` when a source of it changed.
+pub fn build(place: &Place) -> Result<()> {
+    let folder = place.root.join("frontend");
+    install(place, &folder)?;
+    if !folder.join("package.json").is_file() {
         return Ok(());
     }
-    house
-        .command("npm")
-        .in_folder(&house.path(folder))
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .run()?;
-    stamp.press()
+    let fresh = stamp(&folder)?;
+    if folder.join("dist").is_dir() && kept(place, "frontend-dist") == fresh {
+        return Ok(());
+    }
+    place::run(place.program("npm").current_dir(&folder).args(["run", "build"]))?;
+    keep(place, "frontend-dist", &fresh)
 }
 
-/// Builds `frontend/dist`, unless it was built from the same sources.
-pub fn build(house: &House) -> Result<()> {
-    let folder = house.path("frontend");
-    let mut sources = vec![folder.join("package-lock.json"), folder.join("build.mjs")];
-    for entry in WalkDir::new(folder.join("src")).sort_by_file_name() {
+/// Installs the packages of a folder when its lock file changed. Install scripts never run.
+pub fn install(place: &Place, folder: &Path) -> Result<()> {
+    let lock = folder.join("package-lock.json");
+    if !lock.is_file() {
+        return Ok(());
+    }
+    let name = format!("{}-packages", folder.file_name().unwrap_or_default().to_string_lossy());
+    let fresh = stamp(&lock)?;
+    if folder.join("node_modules").is_dir() && kept(place, &name) == fresh {
+        return Ok(());
+    }
+    place::run(place.program("npm").current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+    keep(place, &name, &fresh)
+}
+
+fn kept(place: &Place, name: &str) -> String {
+    fs::read_to_string(place.kept("stamps").join(name)).unwrap_or_default()
+}
+
+fn keep(place: &Place, name: &str, stamp: &str) -> Result<()> {
+    fs::create_dir_all(place.kept("stamps"))?;
+    fs::write(place.kept("stamps").join(name), stamp).with_context(|| format!("the stamp {name} could not be kept"))
+}
+
+/// A short word for the names and contents of all sources under a path.
+fn stamp(path: &Path) -> Result<String> {
+    let made = |entry: &DirEntry| entry.depth() > 0 && ["node_modules", "dist"].iter().any(|x| entry.file_name() == *x);
+    let mut hasher = DefaultHasher::new();
+    for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| !made(entry)) {
         let entry = entry?;
-        sources.extend(entry.file_type().is_file().then(|| entry.into_path()));
-    }
-    let stamp = Stamp::new(folder.join("dist/.built"), &sources)?;
-    if stamp.is_fresh() {
-        return Ok(());
-    }
-    install(house, "frontend")?;
-    house.command("node").in_folder(&folder).args(["build.mjs"]).run()?;
-    stamp.press()
-}
-
-/// Remembers from which contents something was made.
-struct Stamp {
-    file: PathBuf,
-    mark: String,
-}
-
-impl Stamp {
-    fn new(file: PathBuf, sources: &[PathBuf]) -> Result<Self> {
-        let mut hasher = DefaultHasher::new();
-        for source in sources {
-            let bytes = fs::read(source).with_context(|| format!("{} cannot be read", source.display()))?;
-            source.file_name().hash(&mut hasher);
-            bytes.hash(&mut hasher);
+        if entry.file_type().is_file() {
+            entry.path().strip_prefix(path)?.hash(&mut hasher);
+            fs::read(entry.path())?.hash(&mut hasher);
         }
-        Ok(Self { file, mark: format!("{:016x}", hasher.finish()) })
     }
-
-    fn is_fresh(&self) -> bool {
-        fs::read_to_string(&self.file).is_ok_and(|kept| kept == self.mark)
-    }
-
-    fn press(&self) -> Result<()> {
-        let folder = self.file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        fs::write(&self.file, &self.mark).with_context(|| format!("{} cannot be written", self.file.display()))
-    }
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 #[cfg(test)]
@@ -75,17 +68,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_source_makes_the_stamp_stale() {
+    fn the_stamp_follows_the_sources_and_not_what_was_made_of_them() {
         let folder = std::env::temp_dir().join(format!("xtask-stamp-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let source = folder.join("style.css");
-        fs::write(&source, "a{}").unwrap();
-        let stamp = || Stamp::new(folder.join("made/.built"), std::slice::from_ref(&source)).unwrap();
-        assert!(!stamp().is_fresh());
-        stamp().press().unwrap();
-        assert!(stamp().is_fresh());
-        fs::write(&source, "b{}").unwrap();
-        assert!(!stamp().is_fresh());
-        fs::remove_dir_all(&folder).unwrap();
+        fs::create_dir_all(folder.join("dist")).unwrap();
+        fs::write(folder.join("app.css"), "a {}").unwrap();
+        let first = stamp(&folder).unwrap();
+        fs::write(folder.join("dist/app.css"), "a{}").unwrap();
+        assert_eq!(stamp(&folder).unwrap(), first);
+        fs::write(folder.join("app.css"), "b {}").unwrap();
+        assert_ne!(stamp(&folder).unwrap(), first);
+        fs::remove_dir_all(folder).unwrap();
     }
 }

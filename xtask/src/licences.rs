@@ -1,166 +1,133 @@
-//! Licences and sources of our dependencies, after `deny.toml`.
-//!
-//! The file has the form of cargo-deny, so that whoever has that program may run it too; building it takes longer
-//! than the rest of our checks together, and these three questions need only `cargo metadata`.
+//! Licences, sources and bans of everything we build on, read off the lock files.
+//! `docs/decisions/0011-licence-check.md` says why this is not cargo-deny.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use anyhow::{Context as _, Result, bail};
-use serde::Deserialize;
+use serde_json::Value;
 
-use crate::house::{House, Package};
+use crate::place::{Place, ask};
+use crate::spdx;
 
-#[derive(Deserialize)]
-struct Deny {
-    licenses: Licences,
-    bans: Bans,
-    sources: Sources,
-}
+/// Licences that go with ours.
+const ALLOWED: [&str; 14] = [
+    "0BSD",
+    "Apache-2.0",
+    "BSD-0-Clause", // how some packages write 0BSD
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0", // the certificate list of webpki-roots: data
+    "ISC",
+    "MIT",
+    "MPL-2.0", // obliges within its own files only
+    "OFL-1.1", // fonts
+    "Unicode-3.0",
+    "Zlib",
+];
 
-#[derive(Deserialize)]
-struct Licences {
-    allow: BTreeSet<String>,
-    #[serde(default)]
-    clarify: Vec<Clarification>,
-}
+/// What is used on the developer's machine only and never shipped may also have these.
+const ALLOWED_FOR_TESTS: [&str; 3] = ["Python-2.0", "CC-BY-4.0", "BlueOak-1.0.0"];
 
-/// What was read in a package's own files where its manifest does not say it.
-#[derive(Deserialize)]
-struct Clarification {
-    #[serde(rename = "crate")]
-    name: String,
-    expression: String,
-}
+/// Where crates come from: the public index, or this workspace.
+const SOURCE: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-#[derive(Deserialize)]
-struct Bans {
-    deny: Vec<Ban>,
-}
+/// Crates that must not come in, with the reason.
+const BANNED: [(&str, &str); 3] = [
+    ("openssl-sys", "one TLS, rustls with ring; no C library to keep patched"),
+    ("native-tls", "one TLS, rustls with ring"),
+    ("aws-lc-sys", "one provider of cryptography, ring; this one needs cmake and minutes"),
+];
 
-#[derive(Deserialize)]
-struct Ban {
-    #[serde(rename = "crate")]
-    name: String,
-    reason: String,
-}
+/// Lock files of npm packages, and whether they reach the shipped program.
+const NPM_LOCKS: [(&str, bool); 2] = [("frontend/package-lock.json", true), ("e2e/package-lock.json", false)];
 
-#[derive(Deserialize)]
-struct Sources {
-    #[serde(rename = "allow-registry")]
-    registries: Vec<String>,
-}
-
-/// Checks every crate in the lock file.
-pub fn check(house: &House) -> Result<()> {
-    let text = fs::read_to_string(house.path("deny.toml")).context("deny.toml cannot be read")?;
-    let deny: Deny = toml::from_str(&text).context("deny.toml")?;
-    let faults: Vec<String> = house.metadata()?.others().flat_map(|package| faults(package, &deny)).collect();
-    if !faults.is_empty() {
-        bail!("{}", faults.join("\n"));
+/// Checks crates and npm packages.
+pub fn check(place: &Place) -> Result<()> {
+    let host = host(&ask(place.program("rustc").arg("-vV"))?)?;
+    let arguments = ["metadata", "--format-version", "1", "--locked", "--filter-platform", &host];
+    let metadata: Value = serde_json::from_str(&ask(place.cargo().args(arguments))?)?;
+    let packages = metadata["packages"].as_array().context("cargo metadata names no packages")?;
+    let mut faults: Vec<_> = packages.iter().flat_map(crate_faults).collect();
+    let mut count = packages.len();
+    for (file, shipped) in NPM_LOCKS {
+        if let Ok(text) = fs::read_to_string(place.root.join(file)) {
+            let lock: Value = serde_json::from_str(&text).with_context(|| format!("{file} is not JSON"))?;
+            let packages = lock["packages"].as_object().with_context(|| format!("{file} names no packages"))?;
+            count += packages.len();
+            faults.extend(packages.iter().filter_map(|(name, package)| npm_fault(file, name, package, shipped)));
+        }
     }
-    eprintln!("{} crates: licences and sources are as deny.toml wants them", house.metadata()?.others().count());
+    faults.iter().for_each(|fault| println!("{fault}"));
+    if !faults.is_empty() {
+        bail!("{} packages may not be used as they are", faults.len());
+    }
+    println!("{count} packages have licences that go with ours");
     Ok(())
 }
 
-fn faults(package: &Package, deny: &Deny) -> Vec<String> {
-    let name = format!("{} {}", package.name, package.version);
+/// The machine rustc builds for: what other machines need is not fetched to be read.
+fn host(version: &str) -> Result<String> {
+    let line = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(line.context("rustc does not say its host")?.to_owned())
+}
+
+fn crate_faults(package: &Value) -> Vec<String> {
+    let name = package["name"].as_str().unwrap_or_default();
     let mut faults = Vec::new();
-    let clarified = deny.licenses.clarify.iter().find(|clarification| clarification.name == package.name);
-    match clarified.map(|clarification| clarification.expression.as_str()).or(package.license.as_deref()) {
-        None => faults.push(format!("{name} names no licence")),
-        Some(expression) => match is_allowed(expression, &deny.licenses.allow) {
-            Some(true) => {}
-            Some(false) => faults.push(format!("{name}: the licence {expression} is not allowed by deny.toml")),
-            None => faults.push(format!("{name}: the licence \"{expression}\" is not an SPDX expression")),
-        },
+    match package["license"].as_str() {
+        None => faults.push(format!("{name}: names no licence")),
+        Some(licence) if !spdx::allows(licence, &ALLOWED) => {
+            faults.push(format!("{name}: the licence {licence} is not on our list"));
+        }
+        Some(_) => {}
     }
-    if let Some(ban) = deny.bans.deny.iter().find(|ban| ban.name == package.name) {
-        faults.push(format!("{name} is banned: {}", ban.reason));
+    if let Some(source) = package["source"].as_str().filter(|source| *source != SOURCE) {
+        faults.push(format!("{name}: comes from {source}, not from the public index"));
     }
-    let source = package.source.as_deref().unwrap_or("a path");
-    let is_known = deny.sources.registries.iter().any(|registry| source == format!("registry+{registry}"));
-    if !is_known {
-        faults.push(format!("{name} comes from {source}, which deny.toml does not allow"));
+    if let Some((_, reason)) = BANNED.iter().find(|(banned, _)| *banned == name) {
+        faults.push(format!("{name}: is banned: {reason}"));
     }
     faults
 }
 
-/// Whether an SPDX expression can be met with the allowed licences; none when it is not one.
-fn is_allowed(expression: &str, allowed: &BTreeSet<String>) -> Option<bool> {
-    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
-    let mut words = spaced.split_whitespace().peekable();
-    let answer = any(&mut words, allowed)?;
-    words.next().is_none().then_some(answer)
-}
-
-type Words<'a> = std::iter::Peekable<std::str::SplitWhitespace<'a>>;
-
-fn any(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Option<bool> {
-    let mut answer = all(words, allowed)?;
-    while words.next_if_eq(&"OR").is_some() {
-        answer |= all(words, allowed)?;
-    }
-    Some(answer)
-}
-
-fn all(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Option<bool> {
-    let mut answer = one(words, allowed)?;
-    while words.next_if_eq(&"AND").is_some() {
-        answer &= one(words, allowed)?;
-    }
-    Some(answer)
-}
-
-fn one(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Option<bool> {
-    match words.next()? {
-        "(" => {
-            let answer = any(words, allowed)?;
-            words.next_if_eq(&")").map(|_| answer)
-        }
-        ")" | "OR" | "AND" | "WITH" => None,
-        name => {
-            let exception = if words.next_if_eq(&"WITH").is_some() { Some(words.next()?) } else { None };
-            let whole = exception.map_or_else(|| name.to_owned(), |exception| format!("{name} WITH {exception}"));
-            Some(allowed.contains(&whole))
-        }
-    }
+fn npm_fault(file: &str, name: &str, package: &Value, shipped: bool) -> Option<String> {
+    let licence = package["license"].as_str().unwrap_or("none");
+    let allowed = if shipped && package["dev"] != Value::Bool(true) {
+        ALLOWED.to_vec()
+    } else {
+        [ALLOWED.as_slice(), &ALLOWED_FOR_TESTS].concat()
+    };
+    (!name.is_empty() && !spdx::allows(licence, &allowed))
+        .then(|| format!("{name} in {file}: the licence {licence} is not on our list"))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn check(expression: &str, expected: Option<bool>) {
-        let allowed = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0"].map(str::to_owned).into();
-        assert_eq!(is_allowed(expression, &allowed), expected, "{expression}");
+    #[test]
+    fn a_crate_needs_an_allowed_licence_the_public_index_and_no_ban() {
+        let said = |name: &str, licence: Option<&str>, source: Option<&str>| {
+            crate_faults(&json!({ "name": name, "license": licence, "source": source }))
+        };
+        assert!(said("serde", Some("MIT OR Apache-2.0"), Some(SOURCE)).is_empty());
+        assert!(said("kernel", Some("Apache-2.0 OR MIT"), None).is_empty());
+        assert_eq!(said("x", None, Some(SOURCE)), ["x: names no licence"]);
+        assert_eq!(said("x", Some("AGPL-3.0"), Some(SOURCE)), ["x: the licence AGPL-3.0 is not on our list"]);
+        let git = Some("git+https://example.org/x");
+        assert_eq!(said("x", Some("MIT"), git).len(), 1);
+        assert_eq!(said("openssl-sys", Some("MIT"), Some(SOURCE)).len(), 1);
     }
 
     #[test]
-    fn one_allowed_choice_is_enough() {
-        check("MIT", Some(true));
-        check("GPL-3.0-only OR MIT", Some(true));
-        check("Zlib/MIT", Some(true));
-        check("GPL-3.0-only", Some(false));
-    }
-
-    #[test]
-    fn every_part_of_a_conjunction_must_be_allowed() {
-        check("(MIT OR Apache-2.0) AND Unicode-3.0", Some(true));
-        check("MIT AND OpenSSL", Some(false));
-        check("MIT OR Apache-2.0 AND OpenSSL", Some(true));
-    }
-
-    #[test]
-    fn an_exception_is_part_of_the_licence() {
-        check("Apache-2.0 WITH LLVM-exception", Some(true));
-        check("MIT WITH LLVM-exception", Some(false));
-    }
-
-    #[test]
-    fn what_is_no_expression_is_not_guessed_at() {
-        check("MIT OR", None);
-        check("(MIT", None);
-        check("MIT Apache-2.0", None);
+    fn what_is_shipped_has_the_shorter_list() {
+        let fault = |shipped| npm_fault("frontend/package-lock.json", "a", &json!({ "license": "CC-BY-4.0" }), shipped);
+        assert!(fault(true).unwrap().contains("CC-BY-4.0"));
+        assert!(fault(false).is_none());
+        assert!(npm_fault("e2e/package-lock.json", "a", &json!({}), false).is_some());
     }
 }

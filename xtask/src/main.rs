@@ -1,30 +1,35 @@
-//! Our own automation: `cargo xtask <job>`.
+//! Our own automation, `cargo xtask <job>`: what a person or the checking machine does with this
+//! workspace, as a plain Rust program.
 //!
-//! Reading order: [`setup`] (what a machine needs), [`run`], [`ci`] (everything that must hold), [`arch`] (the
-//! map of floors and rooms), [`new_room`].
+//! Reading order: [`ci`] (what is checked, in which order), [`arch`] (the rules of the house),
+//! [`setup`] (what a machine needs), [`testing`] and [`postgres`], [`new_room`].
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 mod arch;
+mod cargo;
 mod ci;
-mod command;
 mod frontend;
-mod house;
 mod licences;
-mod machine_paths;
 mod new_room;
-mod pictures;
+mod place;
 mod postgres;
-mod run;
 mod setup;
+mod spdx;
 mod steps;
+mod testing;
+mod tracked;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::house::House;
+use crate::place::Place;
+use crate::setup::Need;
 
+/// Runs, tests and checks Thi Đua.
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Automation of this repository")]
+#[command(bin_name = "cargo xtask")]
 struct Arguments {
     #[command(subcommand)]
     job: Job,
@@ -32,54 +37,58 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Job {
-    /// Installs what is missing and builds the front end
+    /// Installs what is missing and builds the front end.
     Setup,
-    /// Builds and starts the program with demonstration data on 127.0.0.1:8080
+    /// Builds the program and serves the demonstration on http://127.0.0.1:8080.
     Run {
-        /// Passed on to `thidua serve`
+        /// Passed on to `thidua serve`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<String>,
+        rest: Vec<String>,
     },
-    /// Runs the tests on SQLite, then on a private PostgreSQL
-    Test,
-    /// Runs the browser tests
+    /// Runs the tests: on SQLite, on PostgreSQL, in a browser.
+    Test {
+        /// Only these; all when none is named.
+        parts: Vec<testing::Part>,
+    },
+    /// Runs the tests in a browser.
     E2e {
-        /// Passed on to Playwright
+        /// Passed on to Playwright.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<String>,
+        rest: Vec<String>,
     },
-    /// Checks everything that must hold before a change is handed in
-    Ci,
-    /// Checks the map of floors and rooms
+    /// The whole check, as `.ci/run` runs it.
+    Ci {
+        /// Only these steps, in the order of the whole check; all when none is named.
+        steps: Vec<String>,
+    },
+    /// Checks floors, steps, purity and sizes in the sources.
     Arch,
-    /// Checks licences and sources of our dependencies
-    Licences,
-    /// Writes the skeleton of a room and enters it on the map
+    /// Writes the skeleton of a room in `office` and `web`.
     NewRoom {
-        /// Its name: plural, small letters
+        /// Its name: plural, English, lower case, as in docs/GLOSSARY.md.
         name: String,
-        /// The step it stands on; it may use rooms on lower steps
-        #[arg(long)]
-        step: u8,
     },
 }
 
 fn main() -> ExitCode {
-    let done = House::find().and_then(|house| match Arguments::parse().job {
-        Job::Setup => setup::everything(&house),
-        Job::Run { arguments } => run::run(&house, &arguments),
-        Job::Test => ci::tests(&house),
-        Job::E2e { arguments } => ci::browser_tests(&house, &arguments),
-        Job::Ci => ci::everything(&house),
-        Job::Arch => arch::check(&house),
-        Job::Licences => licences::check(&house),
-        Job::NewRoom { name, step } => new_room::write(&house, &name, step),
-    });
-    match done {
+    match carry_out(Arguments::parse().job) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("xtask: {error:#}");
+            eprintln!("\nxtask: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn carry_out(job: Job) -> Result<()> {
+    let place = Place::find()?;
+    match job {
+        Job::Setup => setup::provide(&place, &Need::ALL),
+        Job::Run { rest } => cargo::serve(&place, &rest),
+        Job::Test { parts } => testing::run(&place, &parts),
+        Job::E2e { rest } => testing::browse(&place, &rest),
+        Job::Ci { steps } => ci::run(&place, &steps),
+        Job::Arch => arch::check(&place),
+        Job::NewRoom { name } => new_room::write(&place, &name),
     }
 }

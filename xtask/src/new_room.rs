@@ -1,130 +1,174 @@
-//! The skeleton of a room: it keeps named things in a table of its own, and compiles as it stands.
+//! Writes the skeleton of a room: its files in `office` and its folder in `web`, in the style of
+//! `docs/STYLE.md`. They compile as soon as the room is declared.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, ensure};
 
-use crate::arch::{MAP, Map};
-use crate::house::House;
+use crate::arch;
+use crate::place::Place;
 
-/// The files of a room, as they are written for one called `things`, of which one is a `Thing`.
-const FILES: [(&str, &str); 8] = [
-    ("mod.rs", include_str!("../room/mod.rs.txt")),
-    ("model.rs", include_str!("../room/model.rs.txt")),
-    ("service.rs", include_str!("../room/service.rs.txt")),
-    ("queries.rs", include_str!("../room/queries.rs.txt")),
-    ("store.rs", include_str!("../room/store.rs.txt")),
-    ("error.rs", include_str!("../room/error.rs.txt")),
-    ("sql/add.sql", include_str!("../room/add.sql")),
-    ("sql/find.sql", include_str!("../room/find.sql")),
-];
-
-const MIGRATIONS: [(&str, &str); 2] = [
-    ("sqlite", include_str!("../room/migration.sqlite.sql")),
-    ("postgres", include_str!("../room/migration.postgres.sql")),
-];
-
-/// Writes the room, its migrations, its line in `lib.rs` and its step on the map.
-pub fn write(house: &House, name: &str, step: u8) -> Result<()> {
-    let names = Names::of(name)?;
-    let folder = house.path("crates/office/src").join(name);
-    if folder.exists() || Map::read(house)?.rooms.get(name).is_some_and(|&known| known != step) {
-        bail!("the room {name} is there already, or the map has it on another step");
+/// Writes the room and says what to register.
+pub fn write(place: &Place, name: &str) -> Result<()> {
+    ensure!(
+        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_'),
+        "a room is named by lower-case English words, as `inspections`; `{name}` is not"
+    );
+    let files = files(name);
+    for (path, _) in &files {
+        ensure!(!place.root.join(path).exists(), "{path} is there already; choose another name");
     }
-    fs::create_dir_all(folder.join("sql"))?;
-    for (file, text) in FILES {
-        write_file(&folder.join(file), &names.put_into(text))?;
+    for (path, text) in &files {
+        put(&place.root.join(path), text)?;
+        println!("wrote {path}");
     }
-    for (engine, text) in MIGRATIONS {
-        let migrations = house.path("crates/office/migrations").join(engine);
-        let number = next_migration(&migrations)?;
-        write_file(&migrations.join(format!("{number:04}_{name}.sql")), &names.put_into(text))?;
+    println!("\nNow:");
+    let mut steps = registrations(name);
+    if arch::knows(name) {
+        steps.retain(|step| !step.contains("table.rs"));
     }
-    enter(&house.path("crates/office/src/lib.rs"), &format!("pub mod {name};"), "pub mod ")?;
-    if !Map::read(house)?.rooms.contains_key(name) {
-        let map = house.path(MAP);
-        let text = fs::read_to_string(&map)?;
-        write_file(&map, &format!("{}\n{name} = {step}\n", text.trim_end()))?;
+    for (index, step) in steps.iter().enumerate() {
+        println!("{}. {step}", index + 1);
     }
-    house.command("rustfmt").args(["--edition", "2024"]).args([folder.join("mod.rs")]).run()?;
-    eprintln!("crates/office/src/{name} is written; begin with its mod.rs and model.rs");
     Ok(())
 }
 
-/// What the room and one of its things are called.
-struct Names {
-    room: String,
-    thing: String,
-    kind: String,
+fn put(path: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text).with_context(|| format!("{} could not be written", path.display()))
 }
 
-impl Names {
-    fn of(room: &str) -> Result<Self> {
-        let is_word = room.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_') && !room.starts_with('_');
-        if room.len() < 3 || !is_word {
-            bail!("a room's name is a plural in small letters, for example `ceremonies`");
-        }
-        let thing = match room.strip_suffix("ies") {
-            Some(stem) => format!("{stem}y"),
-            None => room.strip_suffix('s').unwrap_or(room).to_owned(),
-        };
-        let kind = thing.split('_').map(capital).collect();
-        Ok(Self { room: room.to_owned(), thing, kind })
-    }
+fn registrations(name: &str) -> Vec<String> {
+    vec![
+        format!("crates/office/src/lib.rs: `pub mod {name};`"),
+        format!("crates/web/src/lib.rs: `pub mod {name};`"),
+        "xtask/src/arch/table.rs and ARCHITECTURE.md: its step".to_owned(),
+        "docs/GLOSSARY.md: its words, Vietnamese and English".to_owned(),
+        format!(
+            "model.rs and store.rs, with crates/office/migrations/{{sqlite,postgres}}/NNNN_{name}.sql, when it keeps something"
+        ),
+        "its routes in the router of crates/web, each with the permission it needs".to_owned(),
+        "cargo xtask arch".to_owned(),
+    ]
+}
 
-    fn put_into(&self, text: &str) -> String {
-        text.replace("things", &self.room).replace("Thing", &self.kind).replace("thing", &self.thing)
-    }
+/// The files with their texts.
+fn files(name: &str) -> Vec<(String, String)> {
+    let error = format!("{}Error", camel(name));
+    let title = name.replace('_', " ");
+    let fill = |text: &str| text.replace("NAME", name).replace("ERROR", &error).replace("TITLE", &capital(&title));
+    [
+        ("office", "mod", OFFICE_MOD),
+        ("office", "error", OFFICE_ERROR),
+        ("office", "service", OFFICE_SERVICE),
+        ("web", "mod", WEB_MOD),
+    ]
+    .into_iter()
+    .map(|(floor, file, text)| (format!("crates/{floor}/src/{name}/{file}.rs"), fill(text)))
+    .collect()
+}
+
+fn camel(name: &str) -> String {
+    name.split('_').map(capital).collect()
 }
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn next_migration(folder: &Path) -> Result<u32> {
-    let mut newest = 0;
-    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
-        let name = entry?.file_name();
-        let number = name.to_str().and_then(|name| name.split('_').next()?.parse().ok());
-        newest = newest.max(number.unwrap_or(0));
+const OFFICE_MOD: &str = "\
+//! TITLE: what the room is for, in one sentence; then what it does not know.
+//!
+//! Reading order: [`service`], [`error`].
+
+pub mod error;
+pub mod service;
+
+pub use error::ERROR;
+";
+
+const OFFICE_ERROR: &str = "\
+//! Every way this room says no.
+
+use crate::{Denied, StoreError};
+
+/// Why the room said no.
+#[derive(Debug, thiserror::Error)]
+pub enum ERROR {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+";
+
+const OFFICE_SERVICE: &str = "\
+//! Use cases, one function each: allow, load, decide, save, record.
+
+use super::ERROR;
+use crate::{Ctx, ledger};
+
+/// Says on the ledger that the room was opened. The first use case of the room takes its place.
+///
+/// # Errors
+/// What the store says.
+pub async fn open(ctx: &Ctx<'_>) -> Result<(), ERROR> {
+    let mut tx = ctx.begin().await?;
+    ledger::record(&mut tx, ctx.entry(\"NAME.open\", \"room\", \"NAME\")).await?;
+    tx.commit().await?;
+    Ok(())
+}
+";
+
+const WEB_MOD: &str = "\
+//! TITLE: the pages of the room and how its refusals are said.
+
+use axum::http::StatusCode;
+use office::NAME::ERROR;
+
+/// What the visitor is answered when the room says no.
+#[must_use]
+pub fn status(error: &ERROR) -> StatusCode {
+    match error {
+        ERROR::Denied(_) => StatusCode::FORBIDDEN,
+        ERROR::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
-    Ok(newest + 1)
 }
-
-/// Enters a line among those that begin alike, in the order of the alphabet.
-fn enter(file: &PathBuf, line: &str, alike: &str) -> Result<()> {
-    let text = fs::read_to_string(file)?;
-    let mut lines: Vec<&str> = text.lines().collect();
-    let after = lines.iter().rposition(|other| other.starts_with(alike) && *other < line);
-    let place = after.map(|at| at + 1).or_else(|| lines.iter().position(|other| other.starts_with(alike)));
-    lines.insert(place.with_context(|| format!("{} declares no rooms", file.display()))?, line);
-    write_file(file, &(lines.join("\n") + "\n"))
-}
-
-fn write_file(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
-}
+";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_room_lends_its_name_to_its_things() {
-        let names = Names::of("public_ceremonies").unwrap();
-        assert_eq!(names.put_into("things::Thing { thing }"), "public_ceremonies::PublicCeremony { public_ceremony }");
-        assert!(Names::of("Ceremonies").is_err() && Names::of("../x").is_err());
+    fn the_skeleton_is_rust_and_keeps_the_rules_of_the_house() {
+        for (path, text) in files("study_tours") {
+            assert!(syn::parse_file(&text).is_ok(), "{path} is not Rust");
+            assert!(!text.contains("NAME") && !text.contains("ERROR"), "{path} has a gap: {text}");
+        }
     }
 
     #[test]
-    fn a_line_is_entered_in_the_order_of_the_alphabet() {
-        let file = std::env::temp_dir().join(format!("xtask-lib-{}.rs", std::process::id()));
-        fs::write(&file, "//! Rooms.\n\npub mod awards;\npub mod council;\nmod words;\n").unwrap();
-        enter(&file, "pub mod ceremonies;", "pub mod ").unwrap();
-        let text = fs::read_to_string(&file).unwrap();
-        assert_eq!(text, "//! Rooms.\n\npub mod awards;\npub mod ceremonies;\npub mod council;\nmod words;\n");
-        fs::remove_file(&file).unwrap();
+    fn a_room_is_named_for_its_folder() {
+        let (path, text) = files("study_tours").swap_remove(1);
+        assert_eq!(path, "crates/office/src/study_tours/error.rs");
+        assert!(text.contains("pub enum StudyToursError {"), "{text}");
+    }
+
+    #[test]
+    fn odd_names_and_taken_names_are_refused() {
+        let root = std::env::temp_dir().join(format!("xtask-room-{}", std::process::id()));
+        let place = Place { target: root.join("target"), root: root.clone() };
+        assert!(write(&place, "Phòng họp").is_err());
+        write(&place, "tours").unwrap();
+        let said = write(&place, "tours").unwrap_err().to_string();
+        assert!(said.starts_with("crates/office/src/tours/mod.rs is there already"), "{said}");
+        fs::remove_dir_all(root).unwrap();
     }
 }

@@ -1,169 +1,153 @@
-//! A PostgreSQL of our own for the length of a test run.
-//!
-//! It keeps its files in a folder of its own under the system's temporary one, listens on a free port of this
-//! machine, writes nothing safely (it is thrown away) and is stopped when dropped. PostgreSQL refuses to run as
-//! root: then it runs as the user `postgres`, or `nobody` where there is none.
+//! A PostgreSQL server of our own for tests: in a temporary folder, on a free port of this machine,
+//! stopped and swept away at the end, also after a failure.
 
-use std::fs::{self, File};
+use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, bail};
 
-/// How long a server may take to answer first, and to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::place::{Place, answers};
+use crate::setup;
+
+/// Where Debian keeps the programs of each version.
+const VERSIONS: &str = "/usr/lib/postgresql";
+/// Who may run the server when we are root, whom it refuses.
+const UNPRIVILEGED: [&str; 2] = ["postgres", "nobody"];
+/// Faster than safe: what these tests write is thrown away.
+const SETTINGS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 \
+                        -c listen_addresses=127.0.0.1 -c timezone=UTC";
+
+/// The folder of `initdb` and `pg_ctl`, of the newest version here.
+pub fn programs() -> Option<PathBuf> {
+    let mut found: Vec<(u32, PathBuf)> = fs::read_dir(VERSIONS)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+        .filter(|(_, folder)| folder.join("initdb").is_file() && folder.join("pg_ctl").is_file())
+        .collect();
+    found.sort();
+    found.pop().map(|(_, folder)| folder)
+}
 
 /// A running server.
-pub struct Postgres {
+pub struct Server {
+    programs: PathBuf,
     folder: PathBuf,
-    server: Child,
+    owner: Option<&'static str>,
     port: u16,
 }
 
-/// The folder with `initdb` and `postgres`; the newest version of several.
-pub fn programs() -> Option<PathBuf> {
-    let on_path = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect::<Vec<_>>();
-    let mut debian: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
-        .map(|versions| versions.filter_map(|entry| Some(entry.ok()?.path().join("bin"))).collect())
-        .unwrap_or_default();
-    debian.sort_by_key(|folder| {
-        let version = folder.parent().and_then(Path::file_name).and_then(|name| name.to_str());
-        std::cmp::Reverse(version.and_then(|version| version.parse::<u32>().ok()))
-    });
-    debian
-        .into_iter()
-        .chain(on_path)
-        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
-}
-
-impl Postgres {
-    /// Makes and starts a server, and waits until it answers.
-    pub fn start() -> Result<Self> {
-        let programs = programs().context("PostgreSQL is not installed; run `cargo xtask setup`")?;
-        let owner = Owner::choose()?;
-        let folder = std::env::temp_dir().join(format!("thidua-postgres-{}", std::process::id()));
-        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        owner.give(&folder)?;
-
-        let mut initdb = Command::new(programs.join("initdb"));
-        initdb.args(["--username=thidua", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"]);
-        let made = owner.as_user(initdb.arg(folder.join("data")).current_dir(&folder)).output()?;
-        if !made.status.success() {
-            bail!("initdb failed: {}", String::from_utf8_lossy(&made.stderr).trim());
+impl Server {
+    /// Makes a cluster and starts it.
+    pub fn start(place: &Place) -> Result<Self> {
+        let programs = programs().context("PostgreSQL is not on this machine; run `cargo xtask setup`")?;
+        let owner = if setup::is_root()? { Some(unprivileged(place)?) } else { None };
+        let moment = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos();
+        let folder = std::env::temp_dir().join(format!("thidua-pg-{}-{moment}", std::process::id()));
+        fs::create_dir(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
+        let server = Self { programs, folder, owner, port: free_port()? };
+        if let Some(owner) = owner {
+            quietly(Command::new("chown").arg(owner).arg(&server.folder))?;
         }
-
-        let port = free_port()?;
-        let log = File::create(folder.join("log")).context("the server's log cannot be made")?;
-        let mut postgres = Command::new(programs.join("postgres"));
-        postgres.arg("-D").arg(folder.join("data")).arg("-k").arg(&folder).arg("-p").arg(port.to_string());
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "max_connections=400",
-        ] {
-            postgres.args(["-c", setting]);
-        }
-        postgres.current_dir(&folder).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        let server = owner.as_user(&mut postgres).spawn().context("the server cannot be started")?;
-        let mut running = Self { folder, server, port };
-        running.wait_for_answer(&programs)?;
-        Ok(running)
+        let data = server.data();
+        quietly(
+            server
+                .command("initdb")
+                .args(["--auth=trust", "--username=thidua", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
+                .arg(&data),
+        )?;
+        let options = format!("{SETTINGS} -p {} -k {}", server.port, server.folder.display());
+        let log = server.folder.join("log");
+        let started = quietly(
+            server
+                .command("pg_ctl")
+                .args(["start", "--wait", "--silent", "-D"])
+                .arg(&data)
+                .arg("-l")
+                .arg(&log)
+                .args(["-o", &options]),
+        );
+        started.with_context(|| format!("PostgreSQL did not start: {}", last_lines(&log)))?;
+        println!("PostgreSQL of {} listens on 127.0.0.1:{}", server.programs.display(), server.port);
+        Ok(server)
     }
 
-    /// How programs reach it.
+    /// The address of a database on which others can be made.
     pub fn url(&self) -> String {
         format!("postgres://thidua@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn wait_for_answer(&mut self, programs: &Path) -> Result<()> {
-        let begun = Instant::now();
-        let port = self.port.to_string();
-        loop {
-            let mut question = Command::new(programs.join("pg_isready"));
-            question.args(["--quiet", "--host=127.0.0.1", "--port", &port]).current_dir(&self.folder);
-            if question.status().context("pg_isready cannot be started")?.success() {
-                return Ok(());
-            }
-            if self.server.try_wait()?.is_some() || begun.elapsed() > PATIENCE {
-                let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-                bail!("the private PostgreSQL does not answer; its log:\n{log}");
-            }
-            sleep(Duration::from_millis(100));
-        }
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
-    /// Ends it the quick way that PostgreSQL offers: SIGINT rolls back what is open.
-    fn stop(&mut self) -> Result<()> {
-        Command::new("kill").args(["-INT", &self.server.id().to_string()]).status()?;
-        let begun = Instant::now();
-        while self.server.try_wait()?.is_none() {
-            if begun.elapsed() > PATIENCE {
-                self.server.kill()?;
-                self.server.wait()?;
+    /// A program of this version, run by the owner of the cluster.
+    fn command(&self, name: &str) -> Command {
+        let program = self.programs.join(name);
+        let mut command = match self.owner {
+            Some(owner) => {
+                let mut command = Command::new("runuser");
+                command.args(["-u", owner, "--"]).arg(program);
+                command
             }
-            sleep(Duration::from_millis(50));
-        }
-        fs::remove_dir_all(&self.folder)?;
-        Ok(())
+            None => Command::new(program),
+        };
+        command.current_dir(&self.folder);
+        command
     }
 }
 
-impl Drop for Postgres {
+impl Drop for Server {
     fn drop(&mut self) {
-        if let Err(error) = self.stop() {
-            eprintln!("xtask: the private PostgreSQL in {} was not cleared away: {error}", self.folder.display());
+        let data = self.data();
+        if data.join("postmaster.pid").is_file() {
+            let stopped =
+                quietly(self.command("pg_ctl").args(["stop", "--silent", "-m", "immediate", "-D"]).arg(&data));
+            if let Err(error) = stopped {
+                eprintln!("PostgreSQL in {} was not stopped: {error:#}", self.folder.display());
+            }
+        }
+        if let Err(error) = fs::remove_dir_all(&self.folder) {
+            eprintln!("{} was not swept away: {error}", self.folder.display());
         }
     }
 }
 
-/// Who runs the server.
-enum Owner {
-    /// Whoever runs this program.
-    Ourselves,
-    /// A user without rights, chosen by root.
-    Other { uid: u32, gid: u32 },
+/// The first user of the list that this machine knows.
+fn unprivileged(place: &Place) -> Result<&'static str> {
+    UNPRIVILEGED
+        .into_iter()
+        .find(|name| answers(place.program("id").arg(name)))
+        .context("PostgreSQL refuses to run as root, and this machine has neither the user postgres nor nobody")
 }
 
-impl Owner {
-    fn choose() -> Result<Self> {
-        if number("id", &["-u"])? != 0 {
-            return Ok(Self::Ourselves);
-        }
-        let user = ["postgres", "nobody"].into_iter().find(|user| number("id", &["-u", user]).is_ok());
-        let user = user.context("PostgreSQL may not run as root, and there is neither a user postgres nor nobody")?;
-        Ok(Self::Other { uid: number("id", &["-u", user])?, gid: number("id", &["-g", user])? })
-    }
-
-    fn give(&self, folder: &Path) -> Result<()> {
-        match *self {
-            Self::Ourselves => Ok(()),
-            Self::Other { uid, gid } => std::os::unix::fs::chown(folder, Some(uid), Some(gid))
-                .with_context(|| format!("{} cannot be given to another user", folder.display())),
-        }
-    }
-
-    fn as_user<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        match *self {
-            Self::Ourselves => command,
-            Self::Other { uid, gid } => command.uid(uid).gid(gid),
-        }
-    }
-}
-
-fn number(program: &str, arguments: &[&str]) -> Result<u32> {
-    let output = Command::new(program).args(arguments).output()?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    text.trim().parse().with_context(|| format!("`{program} {}` gave no number", arguments.join(" ")))
-}
-
-/// A port that was free a moment ago.
+/// A port that nobody listens on now.
 fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).context("no port is free on this machine")?;
-    Ok(listener.local_addr()?.port())
+    Ok(TcpListener::bind("127.0.0.1:0").context("no port is free on 127.0.0.1")?.local_addr()?.port())
+}
+
+/// Runs a program and shows what it said only when it failed. Its output goes to a file: the server
+/// that `pg_ctl` leaves behind would hold a pipe open for ever.
+fn quietly(command: &mut Command) -> Result<()> {
+    let said = std::env::temp_dir().join(format!("thidua-pg-said-{}", std::process::id()));
+    let file = fs::File::create(&said)?;
+    let status = command.stdout(file.try_clone()?).stderr(file).status();
+    let words = fs::read_to_string(&said).unwrap_or_default();
+    fs::remove_file(&said)?;
+    let status = status.with_context(|| format!("{} could not be started", command.get_program().display()))?;
+    if !status.success() {
+        bail!("{} ended with {status}: {}", command.get_program().display(), words.trim());
+    }
+    Ok(())
+}
+
+fn last_lines(log: &Path) -> String {
+    let Ok(file) = fs::File::open(log) else { return "it left no log".to_owned() };
+    let lines: Vec<_> = BufReader::new(file).lines().map_while(Result::ok).collect();
+    lines[lines.len().saturating_sub(5)..].join("\n")
 }

@@ -1,154 +1,162 @@
-//! What a machine needs, and how it gets it.
+//! What a machine needs before it can build, run and test, and how it gets it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::command::{Command, is_there};
-use crate::frontend;
-use crate::house::House;
-use crate::postgres;
+use crate::place::{self, Place, answers};
+use crate::{frontend, postgres};
 
-/// The typeface of official papers; `crates/papers` embeds it.
-const TYPEFACE: [&str; 4] = [
-    "LiberationSerif-Regular.ttf",
-    "LiberationSerif-Bold.ttf",
-    "LiberationSerif-Italic.ttf",
-    "LiberationSerif-BoldItalic.ttf",
-];
-
-/// Where systems keep it. Debian's older `liberation` folder is left out: its files lack most Vietnamese letters.
-const TYPEFACE_FOLDERS: [&str; 3] = [
-    "/usr/share/fonts/truetype/liberation2",
-    "/usr/share/fonts/liberation-serif",
-    "/usr/share/fonts/liberation-serif-fonts",
-];
-
-/// A program that some job needs.
-struct Need {
-    /// Its Debian packages.
-    packages: &'static [&'static str],
-    /// What it is for.
-    purpose: &'static str,
-    /// Whether it is there.
-    is_met: fn() -> bool,
+/// Something the machine must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Liberation Serif 2, which papers embed.
+    Fonts,
+    /// Node.js and npm, and the built front end.
+    Frontend,
+    /// A PostgreSQL server of which tests start one of their own.
+    Postgres,
+    /// The browser of the end-to-end tests, and their packages.
+    Browser,
 }
 
-const FOR_RUNNING: [Need; 1] = [Need {
-    packages: &["nodejs", "npm"],
-    purpose: "building the front end",
-    is_met: || is_there("node") && is_there("npm"),
-}];
+const FONT_STYLES: [&str; 4] = ["Regular", "Bold", "Italic", "BoldItalic"];
+const FONT_PLACES: [&str; 2] = ["/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/liberation-serif"];
+const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-const FOR_CHECKING: [Need; 3] = [
-    Need { packages: &["chromium"], purpose: "browser tests", is_met: || chromium().is_some() },
-    Need { packages: &["poppler-utils"], purpose: "reading our papers in tests", is_met: || is_there("pdftotext") },
-    Need { packages: &["postgresql"], purpose: "tests on PostgreSQL", is_met: || postgres::programs().is_some() },
-];
+impl Need {
+    /// Everything.
+    pub const ALL: [Self; 4] = [Self::Fonts, Self::Frontend, Self::Postgres, Self::Browser];
 
-/// All that running, testing and checking need.
-pub fn everything(house: &House) -> Result<()> {
-    install(FOR_RUNNING.iter().chain(&FOR_CHECKING))?;
-    typeface(house)?;
-    frontend::build(house)?;
-    frontend::install(house, "e2e")
-}
-
-/// Only what building and running need.
-pub fn for_running(house: &House) -> Result<()> {
-    install(FOR_RUNNING.iter())?;
-    typeface(house)?;
-    frontend::build(house)
-}
-
-/// The browser of the browser tests.
-pub fn chromium() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].map(PathBuf::from);
-    named.into_iter().chain(usual).find(|path| path.is_file())
-}
-
-fn install<'a>(needs: impl Iterator<Item = &'a Need>) -> Result<()> {
-    let missing: Vec<&Need> = needs.filter(|need| !(need.is_met)()).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
-    if !(is_root()? && is_there("apt-get")) {
-        let purposes: Vec<String> =
-            missing.iter().map(|need| format!("{} ({})", need.packages.join(" "), need.purpose)).collect();
-        bail!(
-            "this machine lacks {}. On Debian or Ubuntu: sudo apt-get install {}; elsewhere install the packages of the same purpose",
-            purposes.join(", "),
-            packages.join(" ")
-        );
-    }
-    apt_install(&packages)?;
-    match missing.iter().find(|need| !(need.is_met)()) {
-        None => Ok(()),
-        Some(need) => bail!("apt-get installed {} and yet it is not found", need.packages.join(" ")),
+    /// The Debian packages that bring what is not there.
+    fn missing(self, place: &Place) -> Vec<&'static str> {
+        let has = |program: &str| answers(place.program(program).arg("--version"));
+        match self {
+            Self::Fonts if font_folder(place).is_none() => vec!["fonts-liberation2"],
+            Self::Frontend if !has("node") => vec!["nodejs", "npm"],
+            Self::Frontend if !has("npm") => vec!["npm"],
+            Self::Postgres if postgres::programs().is_none() => vec!["postgresql"],
+            Self::Browser if browser().is_none() => vec!["chromium"],
+            _ => Vec::new(),
+        }
     }
 }
 
-/// The package lists of a fresh machine are old or missing: after a failure they are fetched once.
-fn apt_install(packages: &[&str]) -> Result<()> {
-    let install = || {
-        let command = Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
-        command.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages).run()
-    };
-    install().or_else(|_| {
-        Command::new("apt-get").args(["update", "--quiet"]).run()?;
-        install()
-    })
-}
-
-/// Copies the typeface to `target/fonts`, from the system or from Debian's package.
-fn typeface(house: &House) -> Result<()> {
-    let kept = house.path("target/fonts");
-    if holds_typeface(&kept) {
-        return Ok(());
+/// Brings what is missing, then everything that is made from it.
+pub fn provide(place: &Place, needs: &[Need]) -> Result<()> {
+    let missing: Vec<_> = needs.iter().flat_map(|need| need.missing(place)).collect();
+    if !missing.is_empty() {
+        install(place, &missing)?;
     }
-    fs::create_dir_all(&kept).context("target/fonts cannot be made")?;
-    if let Some(folder) = TYPEFACE_FOLDERS.iter().map(Path::new).find(|folder| holds_typeface(folder)) {
-        return copy_typeface(folder, &kept);
-    }
-    if !is_there("apt-get") {
-        bail!(
-            "the typeface Liberation Serif 2 is missing; install it (Fedora: liberation-serif-fonts, Arch: ttf-liberation) \
-             or put {} into target/fonts",
-            TYPEFACE.join(", ")
-        );
-    }
-    let unpacked = house.path("target/fonts-package");
-    fs::create_dir_all(&unpacked).context("target/fonts-package cannot be made")?;
-    let download = || Command::new("apt-get").in_folder(&unpacked).args(["download", "fonts-liberation2"]).run();
-    if is_root()? {
-        download().or_else(|_| Command::new("apt-get").args(["update", "--quiet"]).run().and_then(|()| download()))
-    } else {
-        download()
-    }
-    .context("the package fonts-liberation2 cannot be fetched; install it by hand")?;
-    let package = fs::read_dir(&unpacked)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|kind| kind == "deb"));
-    let package = package.context("apt-get fetched no package")?;
-    Command::new("dpkg-deb").args(["--extract".as_ref(), package.as_os_str(), unpacked.as_os_str()]).run()?;
-    copy_typeface(&unpacked.join("usr/share/fonts/truetype/liberation2"), &kept)
-}
-
-fn holds_typeface(folder: &Path) -> bool {
-    TYPEFACE.iter().all(|file| folder.join(file).is_file())
-}
-
-fn copy_typeface(from: &Path, to: &Path) -> Result<()> {
-    for file in TYPEFACE {
-        fs::copy(from.join(file), to.join(file))
-            .with_context(|| format!("{file} cannot be copied from {}", from.display()))?;
+    for need in needs {
+        match need {
+            Need::Fonts => bring_fonts(place)?,
+            Need::Frontend => frontend::build(place)?,
+            Need::Browser => frontend::install(place, &place.root.join("e2e"))?,
+            Need::Postgres => {}
+        }
     }
     Ok(())
 }
 
-fn is_root() -> Result<bool> {
-    Ok(is_there("id") && Command::new("id").args(["-u"]).output()?.trim() == "0")
+/// The browser of the tests: the one that CHROMIUM names, or the system's.
+pub fn browser() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    named.into_iter().chain(BROWSERS.map(PathBuf::from)).find(|path| path.is_file())
+}
+
+/// Installs Debian packages as root; otherwise says what to install.
+fn install(place: &Place, packages: &[&str]) -> Result<()> {
+    let debian = answers(place.program("apt-get").arg("--version"));
+    if debian && is_root()? {
+        place::run(place.program("apt-get").args(["update", "-qq"]))?;
+        return place::run(
+            place
+                .program("apt-get")
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .args(["install", "-y", "-qq", "--no-install-recommends"])
+                .args(packages),
+        );
+    }
+    if debian && packages == ["fonts-liberation2"] {
+        return unpack_fonts(place);
+    }
+    if debian {
+        bail!("this machine lacks some programs; install them with: sudo apt-get install {}", packages.join(" "));
+    }
+    bail!("this machine lacks what these Debian packages bring: {}; install the same here", packages.join(" "))
+}
+
+/// Whether we are the administrator of this machine.
+pub fn is_root() -> Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let me = fs::metadata("/proc/self").context("the system does not say who runs this")?;
+    Ok(me.uid() == 0)
+}
+
+/// The fonts from their Debian package without installing it.
+fn unpack_fonts(place: &Place) -> Result<()> {
+    let folder = place.kept("apt");
+    fs::create_dir_all(&folder)?;
+    place::run(place.program("apt-get").current_dir(&folder).args(["download", "fonts-liberation2"]))?;
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "deb") {
+            place::run(place.program("dpkg").arg("-x").arg(&path).arg(&folder))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the machine keeps all four styles.
+fn font_folder(place: &Place) -> Option<PathBuf> {
+    let unpacked = place.kept("apt").join("usr/share/fonts/truetype/liberation2");
+    [place.kept("fonts"), unpacked]
+        .into_iter()
+        .chain(FONT_PLACES.map(PathBuf::from))
+        .find(|folder| FONT_STYLES.iter().all(|style| folder.join(font_file(style)).is_file()))
+}
+
+fn font_file(style: &str) -> String {
+    format!("LiberationSerif-{style}.ttf")
+}
+
+/// Copies the fonts to `target/fonts`, where `crates/papers` takes them from.
+fn bring_fonts(place: &Place) -> Result<()> {
+    let from = font_folder(place).context("the package fonts-liberation2 is installed, but its fonts are not there")?;
+    let to = place.kept("fonts");
+    if from != to {
+        copy_fonts(&from, &to)?;
+    }
+    Ok(())
+}
+
+fn copy_fonts(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for style in FONT_STYLES {
+        let name = font_file(style);
+        fs::copy(from.join(&name), to.join(&name)).with_context(|| format!("{name} could not be copied"))?;
+    }
+    println!("fonts: copied to {}", to.display());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_four_styles_are_copied_to_where_papers_looks() {
+        let folder = std::env::temp_dir().join(format!("xtask-fonts-{}", std::process::id()));
+        let (from, to) = (folder.join("from"), folder.join("to"));
+        fs::create_dir_all(&from).unwrap();
+        for style in FONT_STYLES {
+            fs::write(from.join(font_file(style)), style).unwrap();
+        }
+        copy_fonts(&from, &to).unwrap();
+        assert_eq!(fs::read_to_string(to.join("LiberationSerif-BoldItalic.ttf")).unwrap(), "BoldItalic");
+        assert_eq!(fs::read_dir(&to).unwrap().count(), 4);
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

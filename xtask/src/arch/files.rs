@@ -1,58 +1,64 @@
-//! What lies in the folders: kinds of files, names that say nothing, files that grew too long.
+//! Kinds, names and sizes of files.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
+use walkdir::WalkDir;
 
-use crate::house::House;
+use super::Fault;
+use super::source::Source;
+use super::table::{LONG, NO_SUBJECT, TOO_LONG, step};
 
-/// Names behind which anything could hide.
-const EMPTY_NAMES: [&str; 5] = ["utils", "util", "helpers", "common", "misc"];
-
-/// Above this, a second subject probably lives in the file.
-const LONG: usize = 400;
-
-/// Files of a kind that their folder does not have.
-pub fn faults(house: &House) -> Result<Vec<String>> {
-    let files = house.files()?;
-    Ok(files.iter().filter_map(|path| fault(Path::new(&house.name_of(path)))).collect())
-}
-
-/// Files that grew too long.
-pub fn long(house: &House) -> Result<Vec<String>> {
-    let mut notes = Vec::new();
-    for path in house.files()? {
-        let is_code =
-            path.extension().is_some_and(|kind| ["rs", "js", "mjs", "css", "html"].iter().any(|code| kind == *code));
-        if !is_code {
-            continue;
-        }
-        let lines = fs::read_to_string(&path)?.lines().count();
-        if lines > LONG {
-            notes.push(format!("{} has {lines} lines; a second subject inside?", house.name_of(&path)));
+/// Faults in names, kinds and sizes.
+pub fn check(root: &Path, sources: &[Source]) -> Result<Vec<Fault>> {
+    let mut faults: Vec<_> = sources.iter().flat_map(|source| [subject(source), size(source)]).flatten().collect();
+    let office = root.join("crates/office/src");
+    for entry in WalkDir::new(&office).min_depth(2).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let below = entry.path().strip_prefix(&office)?.to_string_lossy().into_owned();
+            faults.extend(kind(&below, sources));
         }
     }
-    Ok(notes)
+    Ok(faults)
 }
 
-fn fault(path: &Path) -> Option<String> {
-    let name = path.display();
-    let says_nothing =
-        path.iter().filter_map(|part| Path::new(part).file_stem()?.to_str()).any(|part| EMPTY_NAMES.contains(&part));
-    if path.starts_with("crates") && says_nothing {
-        return Some(format!("{name}: the name says nothing; find the room it belongs to"));
+/// Files that are long, but not too long.
+pub fn long(sources: &[Source]) -> Vec<Fault> {
+    let lines = |source: &Source| source.text.lines().count();
+    let long = sources.iter().filter(|source| (LONG + 1..=TOO_LONG).contains(&lines(source)));
+    long.map(|source| Fault::new(&source.path, format!("has {} lines; {LONG} are at home", lines(source)))).collect()
+}
+
+fn size(source: &Source) -> Option<Fault> {
+    let lines = source.text.lines().count();
+    let words = format!("has {lines} lines, more than {TOO_LONG}; give its second subject a file of its own");
+    (lines > TOO_LONG).then(|| Fault::new(&source.path, words))
+}
+
+/// A file is named for its subject.
+fn subject(source: &Source) -> Option<Fault> {
+    let empty = source.module.iter().flatten().find(|part| NO_SUBJECT.contains(&part.as_str()))?;
+    Some(Fault::new(&source.path, format!("`{empty}` names no subject; find its room, or make it a word of kernel")))
+}
+
+/// A room holds Rust files and, in `sql`, one used query a file.
+fn kind(below: &str, sources: &[Source]) -> Option<Fault> {
+    let path = format!("crates/office/src/{below}");
+    let (folder, name) = below.rsplit_once('/')?;
+    let room = folder.split('/').next()?;
+    step(room)?;
+    if name.ends_with(".rs") {
+        return None;
     }
-    let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
-    let in_sql = path.parent().is_some_and(|folder| folder.ends_with("sql"));
-    let is_at_home = if path.starts_with("crates/office/src") {
-        if in_sql { kind == "sql" } else { kind == "rs" }
-    } else if path.starts_with("crates/web/src") {
-        ["rs", "html", "toml"].contains(&kind)
-    } else {
-        true
-    };
-    (!is_at_home).then(|| format!("{name}: this folder holds no files of this kind"))
+    if !name.ends_with(".sql") || !folder.ends_with("/sql") {
+        return Some(Fault::new(&path, "a room holds Rust files, and queries in sql/"));
+    }
+    let quoted = format!("\"{}\"", name.trim_end_matches(".sql"));
+    let used = sources
+        .iter()
+        .any(|source| source.house == "office" && source.room() == Some(room) && source.text.contains(&quoted));
+    (!used).then(|| Fault::new(&path, "no file of the room uses this query"))
 }
 
 #[cfg(test)]
@@ -60,17 +66,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sql_stands_in_its_own_folder_and_nothing_else_does() {
-        assert_eq!(fault(Path::new("crates/office/src/council/sql/find.sql")), None);
-        assert!(fault(Path::new("crates/office/src/council/find.sql")).is_some());
-        assert!(fault(Path::new("crates/office/src/council/sql/find.rs")).is_some());
-        assert!(fault(Path::new("crates/office/src/council/page.html")).is_some());
+    fn a_long_file_is_noted_and_a_very_long_one_refused() {
+        let with = |lines: usize| Source::new("crates/office/src/council/model.rs", "\n".repeat(lines));
+        assert!(long(&[with(400)]).is_empty());
+        assert_eq!(long(&[with(401)])[0].words, "has 401 lines; 400 are at home");
+        assert!(size(&with(600)).is_none());
+        assert!(size(&with(601)).unwrap().words.starts_with("has 601 lines, more than 600"));
     }
 
     #[test]
-    fn a_name_that_says_nothing_is_refused() {
-        assert!(fault(Path::new("crates/kernel/src/utils.rs")).is_some());
-        assert!(fault(Path::new("crates/web/src/helpers/mod.rs")).is_some());
-        assert_eq!(fault(Path::new("crates/office/src/organization/common_seal.rs")), None);
+    fn a_file_is_named_for_its_subject() {
+        let named = |name: &str| subject(&Source::new(&format!("crates/office/src/council/{name}.rs"), String::new()));
+        assert!(named("quorum").is_none());
+        assert!(named("helpers").unwrap().words.starts_with("`helpers` names no subject"));
+    }
+
+    #[test]
+    fn a_room_holds_rust_and_used_queries() {
+        let store = Source::new("crates/office/src/council/store.rs", "sql!(\"find\")".to_owned());
+        let said = |below: &str| kind(below, std::slice::from_ref(&store)).map(|fault| fault.words);
+        assert_eq!(said("council/store.rs"), None);
+        assert_eq!(said("council/sql/find.sql"), None);
+        assert_eq!(said("council/sql/lost.sql").as_deref(), Some("no file of the room uses this query"));
+        let kinds = Some("a room holds Rust files, and queries in sql/");
+        assert_eq!(said("council/find.sql").as_deref(), kinds);
+        assert_eq!(said("council/notes.md").as_deref(), kinds);
     }
 }

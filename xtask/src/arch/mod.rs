@@ -1,64 +1,54 @@
-//! The map of the house, and whether the code keeps to it.
-//!
-//! `xtask/map.toml` says which floor may use which, and on which step each room stands. [`floors`] compares it with
-//! the manifests, [`rooms`] with the paths that the rooms' sources name, [`files`] with what lies in their folders.
+//! The rules of the house, read off the sources: floors of crates, steps of rooms, purity of models
+//! and decisions, kinds and sizes of files. [`table`] holds the map.
 
 mod files;
 mod floors;
+mod paths;
 mod rooms;
+mod source;
+mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use anyhow::{Result, bail};
 
-use anyhow::{Context as _, Result, bail};
-use serde::Deserialize;
+use crate::place::Place;
 
-use crate::house::House;
-
-/// Where the map is, from the root.
-pub const MAP: &str = "xtask/map.toml";
-
-/// The map.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Map {
-    /// Which of our crates each may use.
-    floors: BTreeMap<String, BTreeSet<String>>,
-    /// Who alone may use a dependency.
-    kept: BTreeMap<String, BTreeSet<String>>,
-    /// What is no room of the office.
-    office: Office,
-    /// The step of each room.
-    pub rooms: BTreeMap<String, u8>,
+/// Something that breaks a rule, or deserves a look.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Fault {
+    /// The file, from the root of the workspace.
+    file: String,
+    /// What is wrong and what to do.
+    words: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Office {
-    ground: BTreeSet<String>,
-    roof: BTreeSet<String>,
-}
-
-impl Map {
-    /// Reads the map.
-    pub fn read(house: &House) -> Result<Self> {
-        let text = fs::read_to_string(house.path(MAP)).context("xtask/map.toml cannot be read")?;
-        toml::from_str(&text).context("xtask/map.toml")
+impl Fault {
+    fn new(file: &str, words: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), words: words.into() }
     }
 }
 
-/// Compares the code with the map; every fault is named.
-pub fn check(house: &House) -> Result<()> {
-    let map = Map::read(house)?;
-    let mut faults = floors::faults(house.metadata()?, &map);
-    faults.extend(rooms::faults(house, &map)?);
-    faults.extend(files::faults(house)?);
-    for note in files::long(house)? {
-        eprintln!("note: {note}");
-    }
-    if faults.is_empty() {
-        return Ok(());
-    }
+/// Checks all rules and names every fault.
+pub fn check(place: &Place) -> Result<()> {
+    let sources = source::read_all(&place.root)?;
+    let mut faults = floors::check(&place.root)?;
+    faults.extend(rooms::check(&sources));
+    faults.extend(files::check(&place.root, &sources)?);
     faults.sort();
-    bail!("the code has left the map:\n{}", faults.join("\n"))
+    faults.dedup();
+    for note in files::long(&sources) {
+        println!("note: {}: {}", note.file, note.words);
+    }
+    for fault in &faults {
+        println!("{}: {}", fault.file, fault.words);
+    }
+    if !faults.is_empty() {
+        bail!("the sources break the rules of the house in {} places", faults.len());
+    }
+    println!("{} files keep the rules of the house", sources.len());
+    Ok(())
+}
+
+/// Whether a room has its step already.
+pub fn knows(room: &str) -> bool {
+    table::step(room).is_some()
 }

@@ -1,196 +1,179 @@
-//! Rooms of the office: who uses whom, and that models and decisions are pure.
+//! Rooms of `office`: steps, closed stores, purity.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+use super::Fault;
+use super::paths::{Used, used};
+use super::source::Source;
+use super::table::{BESIDE_ROOMS, IMPURE, IMPURE_BESIDE, IMPURE_OUTSIDE, PURE, step};
 
-use anyhow::{Context as _, Result};
-use syn::visit::{self, Visit};
-use walkdir::WalkDir;
+/// All faults of the rooms.
+pub fn check(sources: &[Source]) -> Vec<Fault> {
+    let office = sources.iter().filter(|source| source.house == "office" && source.module.is_some());
+    office.flat_map(check_file).collect()
+}
 
-use super::Map;
-use crate::house::House;
+fn check_file(source: &Source) -> Vec<Fault> {
+    let file = match syn::parse_file(&source.text) {
+        Ok(file) => file,
+        Err(error) => return vec![Fault::new(&source.path, format!("is not Rust: {error}"))],
+    };
+    let module = source.module.clone().unwrap_or_default();
+    let names = used(&module, &file);
+    let mut faults = steps(source, &names);
+    faults.extend(stores(source, &names));
+    if source.room().is_some_and(|room| step(room).is_some()) {
+        faults.extend(open_store(source, &file));
+        if module.get(1).is_some_and(|part| PURE.contains(&part.as_str())) {
+            faults.extend(purity(source, &names));
+        }
+    }
+    faults
+}
 
-/// Files that know neither the store nor the database.
-const PURE: [&str; 2] = ["model.rs", "decision.rs"];
-
-/// Parts of a room that other rooms may name; everything else they take from its front door.
-const OPEN: [&str; 3] = ["service", "queries", "model"];
-
-/// Compares what the rooms' sources name with the map.
-pub fn faults(house: &House, map: &Map) -> Result<Vec<String>> {
-    let office = house.path("crates/office/src");
+/// A room uses rooms on lower steps only.
+fn steps(source: &Source, names: &[Used]) -> Vec<Fault> {
+    let own = source.room().unwrap_or("lib");
+    let beside = BESIDE_ROOMS.iter().find(|(name, _)| *name == own);
+    let own_step = step(own);
+    if own_step.is_none() && beside.is_none() {
+        let words = format!("the room `{own}` has no step; give it one in xtask/src/arch/table.rs");
+        return vec![Fault::new(&source.path, words)];
+    }
     let mut faults = Vec::new();
-    for entry in WalkDir::new(&office).sort_by_file_name() {
-        let path = entry?.into_path();
-        if path.extension().is_none_or(|kind| kind != "rs") {
-            continue;
-        }
-        let inside = path.strip_prefix(&office).context("a file outside the office")?;
-        let text = fs::read_to_string(&path)?;
-        let named = paths(&text).with_context(|| house.name_of(&path))?;
-        let reader = Reader { map, office: &office };
-        faults.extend(
-            reader.faults(inside, &named).into_iter().map(|fault| format!("{}: {fault}", house.name_of(&path))),
-        );
-    }
-    Ok(faults)
-}
-
-/// Judges one file by the paths it names.
-struct Reader<'a> {
-    map: &'a Map,
-    office: &'a Path,
-}
-
-impl Reader<'_> {
-    fn faults(&self, file: &Path, named: &BTreeSet<Vec<String>>) -> BTreeSet<String> {
-        let mut faults = BTreeSet::new();
-        let parts: Vec<&str> = file.iter().filter_map(|part| part.to_str()).collect();
-        let [room, rest @ ..] = parts.as_slice() else { return faults };
-        if rest.is_empty() || self.map.office.ground.contains(*room) || self.map.office.roof.contains(*room) {
-            return faults;
-        }
-        let Some(&step) = self.map.rooms.get(*room) else {
-            return BTreeSet::from([format!("the room {room} is not on the map")]);
-        };
-        let is_pure = rest.last().is_some_and(|name| PURE.contains(name));
-        for path in named {
-            let words: Vec<&str> = path.iter().map(String::as_str).collect();
-            if is_pure && names_the_store(&words) {
-                faults.insert(format!("is pure and yet names {}", path.join("::")));
+    for name in names {
+        let Used::Inside(path) = name else { continue };
+        let Some(other) = path.first().filter(|other| *other != own) else { continue };
+        let Some(other_step) = step(other) else { continue };
+        match (own_step, beside) {
+            (Some(mine), _) if other_step >= mine => faults.push(Fault::new(
+                &source.path,
+                format!(
+                    "`{own}` (step {mine}) uses `{}` of `{other}` (step {other_step}), which is not below it",
+                    path.join("::")
+                ),
+            )),
+            (None, Some((_, known))) if !known.contains(&other.as_str()) && !known.contains(&"*") => {
+                faults.push(Fault::new(
+                    &source.path,
+                    format!("`{own}` stands beside the rooms and must not know `{other}`"),
+                ));
             }
-            if let ["crate", other, inner @ ..] = words.as_slice() {
-                faults.extend(self.fault(room, step, other, inner.first().copied()));
-            }
+            _ => {}
         }
-        faults
     }
-
-    fn fault(&self, room: &str, step: u8, other: &str, inner: Option<&str>) -> Option<String> {
-        if other == room {
-            return None;
-        }
-        if self.map.office.roof.contains(other) {
-            return Some(format!("uses {other}, which stands on all rooms"));
-        }
-        let &below = self.map.rooms.get(other)?;
-        if below >= step {
-            return Some(format!("{room} (step {step}) uses {other} (step {below}); only lower steps may be used"));
-        }
-        let inner = inner.filter(|inner| !OPEN.contains(inner) && self.is_part(other, inner))?;
-        Some(format!(
-            "reaches into {other}::{inner}; other rooms are used through service, queries, model or the front door"
-        ))
-    }
-
-    fn is_part(&self, room: &str, name: &str) -> bool {
-        let folder = self.office.join(room);
-        folder.join(format!("{name}.rs")).is_file() || folder.join(name).is_dir()
-    }
+    faults
 }
 
-fn names_the_store(path: &[&str]) -> bool {
-    matches!(path, ["sqlx", ..] | ["crate", "db", ..] | ["super", "store", ..] | ["store", ..])
-        || matches!(path, ["crate", _, "store", ..] | ["super", "super", "db", ..])
-}
-
-/// All paths that a source names outside its tests, spelled out: `use a::{b, c}` names `a::b` and `a::c`.
-fn paths(text: &str) -> Result<BTreeSet<Vec<String>>> {
-    let mut collector = Collector::default();
-    collector.visit_file(&syn::parse_file(text)?);
-    Ok(collector.paths)
-}
-
-#[derive(Default)]
-struct Collector {
-    paths: BTreeSet<Vec<String>>,
-}
-
-impl Collector {
-    fn tree(&mut self, before: &mut Vec<String>, tree: &syn::UseTree) {
-        match tree {
-            syn::UseTree::Path(path) => {
-                before.push(path.ident.to_string());
-                self.tree(before, &path.tree);
-                before.pop();
-            }
-            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.tree(before, tree)),
-            syn::UseTree::Name(syn::UseName { ident }) | syn::UseTree::Rename(syn::UseRename { ident, .. }) => {
-                let itself = (ident != "self").then(|| ident.to_string());
-                self.paths.insert(before.iter().cloned().chain(itself).collect());
-            }
-            syn::UseTree::Glob(_) => {
-                self.paths.insert(before.clone());
-            }
+/// Nobody uses another room's store.
+fn stores(source: &Source, names: &[Used]) -> Vec<Fault> {
+    let own = source.room();
+    let foreign = |name: &Used| match name {
+        Used::Inside(path) if path.len() > 1 && path[1] == "store" && own != Some(path[0].as_str()) => {
+            step(&path[0]).map(|_| path.join("::"))
         }
-    }
+        _ => None,
+    };
+    let words = |path| format!("uses `{path}`; go through the service or the queries of that room");
+    names.iter().filter_map(foreign).map(|path| Fault::new(&source.path, words(path))).collect()
 }
 
-impl<'ast> Visit<'ast> for Collector {
-    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        let is_test = module.attrs.iter().any(|attribute| {
-            attribute.path().is_ident("cfg")
-                && attribute.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident("test"))
-        });
-        if !is_test {
-            visit::visit_item_mod(self, module);
+/// The front door of a room keeps its store to itself.
+fn open_store(source: &Source, file: &syn::File) -> Option<Fault> {
+    let open = file.items.iter().any(|item| match item {
+        syn::Item::Mod(item) => item.ident == "store" && !matches!(item.vis, syn::Visibility::Inherited),
+        _ => false,
+    });
+    open.then(|| Fault::new(&source.path, "opens its store to others; write `mod store;`"))
+}
+
+/// Models and decisions know neither the store nor their surroundings.
+fn purity(source: &Source, names: &[Used]) -> Vec<Fault> {
+    let own = source.room();
+    let impure = |name: &&Used| match name {
+        Used::Inside(path) => {
+            let first = path.first().map(String::as_str);
+            first.is_some_and(|word| IMPURE.contains(&word))
+                || (first == own && path.get(1).is_some_and(|word| IMPURE_BESIDE.contains(&word.as_str())))
         }
-    }
-
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.tree(&mut Vec::new(), &item.tree);
-    }
-
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        self.paths.insert(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        visit::visit_path(self, path);
-    }
+        Used::Outside(path) => path.first().is_some_and(|word| IMPURE_OUTSIDE.contains(&word.as_str())),
+    };
+    let words = |name: &Used| match name {
+        Used::Inside(path) => format!("uses `crate::{}`; a model or a decision is pure", path.join("::")),
+        Used::Outside(path) => format!("uses `{}`; a model or a decision is pure", path.join("::")),
+    };
+    names.iter().filter(impure).map(|name| Fault::new(&source.path, words(name))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(file: &str, source: &str, expected: &[&str]) {
-        let house = House::find().unwrap();
-        let map = Map::read(&house).unwrap();
-        let office = house.path("crates/office/src");
-        let found = Reader { map: &map, office: &office }.faults(Path::new(file), &paths(source).unwrap());
-        assert_eq!(found.len(), expected.len(), "{found:?}");
-        for (found, expected) in found.iter().zip(expected) {
-            assert!(found.contains(expected), "{found} does not say: {expected}");
-        }
+    fn check(path: &str, text: &str) -> Vec<String> {
+        let source = Source::new(&format!("crates/office/src/{path}"), text.to_owned());
+        super::check(&[source]).into_iter().map(|fault| fault.words).collect()
     }
 
     #[test]
     fn a_room_uses_lower_steps_only() {
-        check("council/service.rs", "use crate::{ledger, identity::queries};", &[]);
-        check("identity/service.rs", "use crate::council::service;", &["only lower steps"]);
-        check("awards/service.rs", "fn f() { crate::council::service::close() }", &["only lower steps"]);
-        check("awards/service.rs", "use crate::demo::fill;", &["stands on all rooms"]);
+        assert!(check("council/service.rs", "use crate::ledger; use crate::awards::queries;").is_empty());
+        assert_eq!(
+            check("awards/service.rs", "use crate::council::queries;"),
+            ["`awards` (step 8) uses `council::queries` of `council` (step 9), which is not below it"]
+        );
     }
 
     #[test]
-    fn another_room_is_used_through_its_front_door() {
-        check("council/service.rs", "use crate::ledger::{NewEntry, service};", &[]);
-        check("council/service.rs", "use crate::ledger::store;", &["reaches into ledger::store"]);
+    fn rooms_on_one_step_do_not_know_each_other() {
+        let said = check("petitions/service.rs", "fn f() { crate::conduct::service::open(); }");
+        assert_eq!(said.len(), 1);
+        assert!(said[0].contains("`petitions` (step 7) uses `conduct::service::open`"), "{said:?}");
     }
 
     #[test]
-    fn models_and_decisions_do_not_know_the_store() {
-        check("council/model.rs", "use crate::db::Row;", &["is pure"]);
-        check("council/decision.rs", "fn f() { super::store::find() }", &["is pure"]);
-        check("council/store.rs", "use crate::db::Row;", &[]);
+    fn another_rooms_store_is_closed() {
+        assert_eq!(
+            check("council/service.rs", "use crate::ledger::store;"),
+            ["uses `ledger::store`; go through the service or the queries of that room"]
+        );
+        assert!(check("council/service.rs", "use super::store; use crate::council::store as own;").is_empty());
+        assert_eq!(check("council/mod.rs", "pub(crate) mod store;"), ["opens its store to others; write `mod store;`"]);
     }
 
     #[test]
-    fn tests_may_use_what_they_need() {
-        check("ledger/model.rs", "#[cfg(test)] mod tests { use crate::db::Db; use crate::council::service; }", &[]);
+    fn models_and_decisions_are_pure() {
+        let impure = [
+            "use crate::db::Row;",
+            "use crate::StoreError;",
+            "use crate::council::store;",
+            "fn f(ctx: &crate::Ctx<'_>) {}",
+            "use sqlx::Row;",
+            "fn f() { let _ = crate::sql!(\"find\"); }",
+        ];
+        for text in impure {
+            assert_eq!(check("council/model.rs", text).len(), 1, "{text}");
+            assert_eq!(check("council/decision/votes.rs", text).len(), 1, "{text}");
+            assert!(check("council/service.rs", text).is_empty(), "{text}");
+        }
+        assert_eq!(
+            check("council/decision.rs", "use super::store;"),
+            ["uses `crate::council::store`; a model or a decision is pure"]
+        );
+        assert!(check("council/model.rs", "use kernel::Date; use super::CouncilError;").is_empty());
     }
 
     #[test]
-    fn a_room_that_is_not_on_the_map_is_a_fault() {
-        check("attic/service.rs", "", &["not on the map"]);
+    fn what_stands_beside_the_rooms_knows_none_of_them() {
+        assert!(check("ctx.rs", "use crate::ledger;").is_empty());
+        assert_eq!(
+            check("db/open.rs", "use crate::identity::Account;"),
+            ["`db` stands beside the rooms and must not know `identity`"]
+        );
+    }
+
+    #[test]
+    fn a_room_without_a_step_is_refused() {
+        assert_eq!(
+            check("parking/mod.rs", ""),
+            ["the room `parking` has no step; give it one in xtask/src/arch/table.rs"]
+        );
     }
 }

@@ -1,1 +1,0 @@
-insert into things (id, name, version) values ($1, $2, $3)

@@ -1,1 +1,0 @@
-select id, name, version from things where id = $1

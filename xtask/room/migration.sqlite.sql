@@ -1,5 +1,0 @@
-create table things (
-    id blob primary key,
-    name text not null,
-    version integer not null
-) strict;
