@@ -5,6 +5,7 @@
 //! (who asks), [`form`] (what was typed), [`page`] (what is answered), then a room.
 
 pub mod assets;
+mod awards;
 pub mod doors;
 pub mod form;
 mod gate;
@@ -25,7 +26,7 @@ pub use doors::{Door, Doors, Need};
 /// All doors of the house, with what each needs.
 #[must_use]
 pub fn doors() -> Doors {
-    Doors::new().room(home::doors).room(identity::doors)
+    Doors::new().room(home::doors).room(identity::doors).room(awards::doors)
 }
 
 /// The whole site over a house.

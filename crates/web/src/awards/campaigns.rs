@@ -1,0 +1,269 @@
+//! Campaigns: the list, one of them with its meters, and the steps it goes through.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect};
+use kernel::Permission;
+use kernel::numbers::{percent, short_date};
+use office::awards::model::{Campaign, CampaignId, CampaignState, NominationState};
+use office::awards::queries::{self, Nominated};
+use office::awards::review;
+use office::awards::service::{self, NewCampaign};
+use serde::Deserialize;
+
+use super::explain::verdict_tone;
+use super::refusal;
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+
+struct CampaignLine {
+    id: CampaignId,
+    name: String,
+    state: CampaignState,
+    closes: String,
+    clause: String,
+}
+
+impl From<Campaign> for CampaignLine {
+    fn from(campaign: Campaign) -> Self {
+        Self {
+            id: campaign.id,
+            name: campaign.name,
+            state: campaign.state,
+            closes: short_date(campaign.closes_on),
+            clause: campaign.clause,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "awards/campaigns.html")]
+struct CampaignsPage {
+    frame: Frame,
+    form: Form,
+    campaigns: Vec<CampaignLine>,
+    occasions: Vec<Choice>,
+    may_open: bool,
+    catalogue: Vec<Catalogued>,
+}
+
+/// An award of the plan with the way a dossier goes.
+struct Catalogued {
+    occasion: String,
+    clause: String,
+    awards: Vec<(String, String)>,
+}
+
+async fn campaigns_page(here: &Here, form: Form) -> Result<CampaignsPage, Refusal> {
+    let ctx = here.ctx();
+    let campaigns = queries::campaigns(&ctx).await.map_err(refusal)?;
+    let plan = &here.house.plan;
+    let route = |code: &String| {
+        let award = here.house.rules.award(code.parse().ok()?);
+        Some((award.name_vi.clone(), format!("{} → {}", award.submitter, award.decider)))
+    };
+    let catalogue = plan.occasions.iter().map(|occasion| Catalogued {
+        occasion: occasion.name.clone(),
+        clause: occasion.clause.to_string(),
+        awards: occasion.awards.iter().filter_map(route).collect(),
+    });
+    Ok(CampaignsPage {
+        catalogue: catalogue.collect(),
+        frame: here.frame(here.visit.lang.t("Xét khen thưởng"), Place::Awards).faulty(!form.is_good()),
+        form,
+        campaigns: campaigns.into_iter().map(CampaignLine::from).collect(),
+        occasions: plan.occasions.iter().map(|one| Choice::new(one.id.code(), &one.name)).collect(),
+        may_open: ctx.may(Permission::RunCampaign).is_ok(),
+    })
+}
+
+pub async fn list(here: Here) -> Answer {
+    Ok(page(&campaigns_page(&here, Form::empty()).await?))
+}
+
+pub async fn create(here: Here, mut form: Form) -> Answer {
+    let occasion = form.required_line("dip", 40, "Chọn dịp khen thưởng");
+    let year = form.choice::<i16>("nam", "Nhập năm bằng bốn chữ số").unwrap_or_default();
+    let closes_on = form.required_day("han", "Nhập ngày cuối nhận hồ sơ");
+    let total = share(&mut form, "ty-le");
+    let leaders = share(&mut form, "ty-le-lanh-dao");
+    let Some(closes_on) = closes_on.filter(|_| form.is_good()) else {
+        return Ok(mend(&campaigns_page(&here, form).await?));
+    };
+    let new = NewCampaign { occasion, year, closes_on, total_share_bp: total, leader_share_bp: leaders };
+    let id = service::open(&here.ctx(), &new).await.map_err(refusal)?;
+    Ok(Redirect::to(&format!("/noi-bo/khen-thuong/{id}")).into_response())
+}
+
+/// A share typed as a percentage, kept in basis points.
+fn share(form: &mut Form, field: &str) -> Option<u32> {
+    let line = form.line(field);
+    if line.is_empty() {
+        return None;
+    }
+    let share = kernel::numbers::parse_decimal(line.trim_end_matches('%').trim(), 2);
+    match share.ok().and_then(|bp| u32::try_from(bp).ok()).filter(|bp| *bp <= 10_000) {
+        Some(bp) => Some(bp),
+        None => {
+            form.refuse(field, "Nhập tỷ lệ từ 0 đến 100, ví dụ 12,5");
+            None
+        }
+    }
+}
+
+/// What the list is narrowed to.
+#[derive(Deserialize, Default)]
+pub struct Filter {
+    #[serde(default)]
+    trang_thai: String,
+    #[serde(default)]
+    don_vi: String,
+    #[serde(default)]
+    tim: String,
+}
+
+struct NominationLine {
+    one: Nominated,
+    award: String,
+    verdict: &'static str,
+    tone: &'static str,
+}
+
+struct MeterLine {
+    what: String,
+    used: u32,
+    most: u32,
+    shown: u32,
+    rule: String,
+    tone: &'static str,
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "awards/campaign.html")]
+struct CampaignPage {
+    frame: Frame,
+    campaign: CampaignLine,
+    consultation: String,
+    lines: Vec<NominationLine>,
+    total: usize,
+    meters: Vec<MeterLine>,
+    states: Vec<Choice>,
+    units: Vec<Choice>,
+    form: Form,
+    may_run: bool,
+    may_nominate: bool,
+    may_object: bool,
+    changed: Option<usize>,
+}
+
+async fn campaign_page(
+    here: &Here,
+    id: CampaignId,
+    filter: &Filter,
+    changed: Option<usize>,
+) -> Result<CampaignPage, Refusal> {
+    let ctx = here.ctx();
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
+    let all = queries::list(&ctx, &mut tx, id).await.map_err(refusal)?;
+    let meters = queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)?;
+    drop(tx);
+    let mut units: Vec<Choice> = Vec::new();
+    for one in &all {
+        if !units.iter().any(|unit| unit.value == one.unit.to_string()) {
+            units.push(Choice::new(one.unit, &one.unit_name));
+        }
+    }
+    let wanted = kernel::text::search_key(&filter.tim);
+    let total = all.len();
+    let lines = all
+        .into_iter()
+        .filter(|one| filter.trang_thai.is_empty() || one.state.code() == filter.trang_thai)
+        .filter(|one| filter.don_vi.is_empty() || one.unit.to_string() == filter.don_vi)
+        .filter(|one| kernel::text::search_key(&one.name).contains(&wanted))
+        .map(|one| NominationLine {
+            award: here.house.rules.award(one.award).name_vi.clone(),
+            verdict: one.verdict.map_or("", |verdict| verdict.name_vi()),
+            tone: verdict_tone(one.verdict),
+            one,
+        });
+    let meters = meters.into_iter().map(|meter| MeterLine {
+        tone: if meter.is_over() {
+            "bad"
+        } else if meter.is_full() {
+            "warn"
+        } else {
+            "ok"
+        },
+        words: match (meter.is_over(), meter.is_full()) {
+            (true, _) => "vượt mức".to_owned(),
+            (_, true) => "đã đủ mức".to_owned(),
+            _ => format!("còn {}", meter.cap.most - meter.used),
+        },
+        rule: format!(
+            "{} của {}, làm tròn xuống; {}{}",
+            percent(i64::from(meter.cap.share_bp)),
+            meter.cap.whole,
+            meter.cap.citation,
+            if meter.excepted > 0 { format!("; {} ngoại lệ", meter.excepted) } else { String::new() }
+        ),
+        shown: meter.used.min(meter.cap.most),
+        what: meter.cap.what,
+        used: meter.used,
+        most: meter.cap.most,
+    });
+    let form = Form::filled([
+        ("trang_thai", filter.trang_thai.clone()),
+        ("don_vi", filter.don_vi.clone()),
+        ("tim", filter.tim.clone()),
+    ]);
+    let consultation = campaign.consultation.map(|period| {
+        let last = period.until.and_then(|until| until.yesterday().ok()).unwrap_or(period.from);
+        format!("{} – {}", short_date(period.from), short_date(last))
+    });
+    Ok(CampaignPage {
+        frame: here.frame(&campaign.name, Place::Awards),
+        consultation: consultation.unwrap_or_default(),
+        lines: lines.collect(),
+        total,
+        meters: meters.collect(),
+        states: NominationState::ALL.iter().map(|state| Choice::new(state.code(), state.name_vi())).collect(),
+        units,
+        form,
+        may_run: ctx.may(Permission::RunCampaign).is_ok(),
+        may_nominate: ctx.may(Permission::Nominate).is_ok() && campaign.state == CampaignState::Open,
+        may_object: campaign.state == CampaignState::Consultation,
+        changed,
+        campaign: campaign.into(),
+    })
+}
+
+pub async fn show(here: Here, Path(id): Path<CampaignId>, Query(filter): Query<Filter>) -> Answer {
+    Ok(page(&campaign_page(&here, id, &filter, None).await?))
+}
+
+pub async fn close(here: Here, Path(id): Path<CampaignId>) -> Answer {
+    review::close(&here.ctx(), id).await.map_err(refusal)?;
+    Ok(back(id))
+}
+
+pub async fn evaluate(here: Here, Path(id): Path<CampaignId>) -> Answer {
+    let changed = review::evaluate_again(&here.ctx(), id).await.map_err(refusal)?;
+    Ok(page(&campaign_page(&here, id, &Filter::default(), Some(changed.len())).await?))
+}
+
+pub async fn consult(here: Here, Path(id): Path<CampaignId>) -> Answer {
+    review::consult(&here.ctx(), id).await.map_err(refusal)?;
+    Ok(back(id))
+}
+
+pub async fn to_council(here: Here, Path(id): Path<CampaignId>) -> Answer {
+    review::to_council(&here.ctx(), id).await.map_err(refusal)?;
+    Ok(back(id))
+}
+
+fn back(id: CampaignId) -> axum::response::Response {
+    Redirect::to(&format!("/noi-bo/khen-thuong/{id}")).into_response()
+}

@@ -1,0 +1,193 @@
+//! The rule book's answer in finished words: each condition with what was found, needed and cited.
+
+use rules::{AwardResult, ConditionResult, Finding, GuardVerdict, Verdict};
+
+/// A line of the explanation.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// ok, warn or bad.
+    pub tone: &'static str,
+    /// Đạt, chưa đạt, chưa xác định.
+    pub word: &'static str,
+    /// The condition.
+    pub text: String,
+    /// Found and needed; may be empty.
+    pub found: String,
+    /// What is missing; may be empty.
+    pub missing: String,
+    /// The clause; may be empty.
+    pub citation: String,
+    /// The words by which a person may settle it; empty when nobody needs to.
+    pub settle: String,
+}
+
+/// A standard with its conditions.
+#[derive(Debug, Clone)]
+pub struct Standard {
+    /// ok, warn or bad.
+    pub tone: &'static str,
+    /// Đạt, chưa đạt, chưa xác định.
+    pub word: &'static str,
+    /// The clause.
+    pub citation: String,
+    /// How sure the text is, when it is not read in full.
+    pub unsure: &'static str,
+    /// Its conditions.
+    pub lines: Vec<Line>,
+}
+
+/// The whole explanation of one award.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// ok, warn or bad.
+    pub tone: &'static str,
+    /// Đủ điều kiện, không đủ điều kiện, chưa xác định.
+    pub word: &'static str,
+    /// What it would be if all waiting rules were confirmed; empty when it is the same.
+    pub if_confirmed: String,
+    /// Why a person must act first; may be empty.
+    pub review: String,
+    /// Who confirmed the rules; may be empty.
+    pub confirmed_by: String,
+    /// What stands or may stand in the way.
+    pub guards: Vec<Line>,
+    /// The standards, of which one is enough.
+    pub standards: Vec<Standard>,
+    /// The money, in words; may be empty.
+    pub bonus: String,
+    /// How the council votes; may be empty.
+    pub ballot: String,
+    /// Who decides.
+    pub decided_by: String,
+    /// Who submits.
+    pub submitted_by: String,
+}
+
+/// The tone of a verdict.
+pub fn verdict_tone(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Eligible) => "ok",
+        Some(Verdict::NotEligible) => "bad",
+        Some(Verdict::Undetermined) => "warn",
+        None => "neutral",
+    }
+}
+
+fn finding_tone(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Met => "ok",
+        Finding::NotMet => "bad",
+        Finding::Unknown => "warn",
+    }
+}
+
+/// Explains an answer.
+pub fn explain(answer: &AwardResult) -> Explanation {
+    let same = answer.verdict == answer.verdict_if_confirmed;
+    Explanation {
+        tone: verdict_tone(Some(answer.verdict)),
+        word: answer.verdict.name_vi(),
+        if_confirmed: if same { String::new() } else { answer.verdict_if_confirmed.name_vi().to_owned() },
+        review: answer.review.reason.clone().unwrap_or_default(),
+        confirmed_by: answer.review.confirmed_by.clone().unwrap_or_default(),
+        guards: answer.guards.iter().map(guard).collect(),
+        standards: answer.standards.iter().map(standard).collect(),
+        bonus: answer.bonus.as_ref().map(bonus).unwrap_or_default(),
+        ballot: answer.ballot.as_ref().map(ballot).unwrap_or_default(),
+        decided_by: answer.decided_by.clone(),
+        submitted_by: answer.submitted_by.clone(),
+    }
+}
+
+fn guard(guard: &rules::GuardResult) -> Line {
+    let tone = match guard.verdict {
+        GuardVerdict::Clear => "ok",
+        GuardVerdict::Blocked => "bad",
+        GuardVerdict::Unknown => "warn",
+    };
+    let text = match guard.id.as_str() {
+        "recipient" => "Đúng đối tượng của hình thức",
+        "plan" => "Kế hoạch cho phép ở dịp này",
+        "hold" => "Không trong thời gian tạm dừng xét",
+        "discipline" => "Thành tích tính ngoài thời gian kỷ luật",
+        "same_achievement" => "Một thành tích chỉ khen một lần",
+        "thematic_basis" => "Không lấy khen chuyên đề, đột xuất làm căn cứ khen công trạng",
+        other => other,
+    };
+    Line {
+        tone,
+        word: guard.verdict.name_vi(),
+        text: text.to_owned(),
+        found: String::new(),
+        missing: guard.reason.clone().unwrap_or_default(),
+        citation: guard.citation.clone(),
+        settle: String::new(),
+    }
+}
+
+fn standard(standard: &rules::StandardResult) -> Standard {
+    let mut lines = Vec::new();
+    for condition in &standard.conditions {
+        flatten(condition, &mut lines);
+    }
+    Standard {
+        tone: finding_tone(standard.verdict),
+        word: standard.verdict.name_vi(),
+        citation: standard.citation.clone(),
+        unsure: match standard.confidence {
+            rules::Confidence::Text => "",
+            other => other.name_vi(),
+        },
+        lines,
+    }
+}
+
+fn flatten(condition: &ConditionResult, lines: &mut Vec<Line>) {
+    let found = match (&condition.found, &condition.needed) {
+        (Some(found), Some(needed)) => format!("có {found}, cần {needed}"),
+        (Some(found), None) => format!("có {found}"),
+        (None, Some(needed)) => format!("cần {needed}"),
+        (None, None) => String::new(),
+    };
+    let settle = match (condition.verdict, condition.kind.as_str()) {
+        (Finding::Unknown, "attest" | "good_standing" | "internal_unity") => statement(condition),
+        _ => String::new(),
+    };
+    lines.push(Line {
+        tone: finding_tone(condition.verdict),
+        word: condition.verdict.name_vi(),
+        text: condition.text_vi.clone(),
+        found,
+        missing: condition.missing.clone().unwrap_or_default(),
+        citation: String::new(),
+        settle,
+    });
+    for inner in &condition.of {
+        flatten(inner, lines);
+    }
+}
+
+/// The words that a person signs to settle a condition.
+fn statement(condition: &ConditionResult) -> String {
+    use office::awards::eligibility::{GOOD_STANDING, INTERNAL_UNITY};
+    match condition.kind.as_str() {
+        "good_standing" => GOOD_STANDING.to_owned(),
+        "internal_unity" => INTERNAL_UNITY.to_owned(),
+        _ => condition.text_vi.clone(),
+    }
+}
+
+fn bonus(bonus: &rules::Bonus) -> String {
+    let amount = i64::try_from(bonus.amount).unwrap_or(i64::MAX);
+    let multiple = bonus.multiple.to_string().replace('.', ",");
+    format!("{} ({multiple} × lương cơ sở; {})", kernel::numbers::Dong(amount), bonus.citation)
+}
+
+fn ballot(ballot: &rules::Ballot) -> String {
+    match ballot.share_bp {
+        Some(share) if ballot.needed => {
+            format!("bỏ phiếu, từ {} trở lên; {}", kernel::numbers::percent(i64::from(share)), ballot.citation)
+        }
+        _ => format!("biểu quyết theo đa số; {}", ballot.citation),
+    }
+}

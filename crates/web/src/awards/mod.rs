@@ -1,0 +1,81 @@
+//! Campaigns, nominations, the consultation, the legal bases.
+
+mod bases;
+mod campaigns;
+mod consultation;
+mod dossier;
+mod explain;
+mod nominations;
+
+use kernel::Permission;
+use office::awards::AwardsError;
+
+use crate::doors::{Doors, Need};
+use crate::page::Refusal;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let read = Need::May(Permission::ReadNominations);
+    let run = Need::May(Permission::RunCampaign);
+    let nominate = Need::May(Permission::Nominate);
+    let object = Need::May(Permission::Object);
+    let confirm = Need::May(Permission::ConfirmRules);
+    doors
+        .get("/noi-bo/khen-thuong", read, campaigns::list)
+        .post("/noi-bo/khen-thuong", run, campaigns::create)
+        .get("/noi-bo/khen-thuong/{campaign}", read, campaigns::show)
+        .post("/noi-bo/khen-thuong/{campaign}/chot", run, campaigns::close)
+        .post("/noi-bo/khen-thuong/{campaign}/xet-lai", run, campaigns::evaluate)
+        .post("/noi-bo/khen-thuong/{campaign}/lay-y-kien", run, campaigns::consult)
+        .post("/noi-bo/khen-thuong/{campaign}/hoi-dong", run, campaigns::to_council)
+        .get("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, nominations::new)
+        .post("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, nominations::create)
+        .get("/noi-bo/ho-so/{nomination}", read, nominations::show)
+        .post("/noi-bo/ho-so/{nomination}", nominate, nominations::update)
+        .post("/noi-bo/ho-so/{nomination}/tep", nominate, dossier::attach)
+        .post("/noi-bo/ho-so/{nomination}/tep/{file}/bo", nominate, dossier::detach)
+        .get("/noi-bo/ho-so/{nomination}/tep/{file}", read, dossier::download)
+        .post("/noi-bo/ho-so/{nomination}/nop", nominate, nominations::submit)
+        .post("/noi-bo/ho-so/{nomination}/rut", nominate, nominations::withdraw)
+        .post("/noi-bo/ho-so/{nomination}/tra-lai", run, nominations::give_back)
+        .post("/noi-bo/ho-so/{nomination}/xac-nhan", Need::May(Permission::Attest), nominations::attest)
+        .post("/noi-bo/ho-so/{nomination}/ngoai-le", Need::May(Permission::Overrule), nominations::overrule)
+        .post("/noi-bo/ho-so/{nomination}/duyet", run, nominations::accept)
+        .get("/noi-bo/y-kien/{campaign}", object, consultation::show)
+        .post("/noi-bo/y-kien/{campaign}", object, consultation::object)
+        .post("/noi-bo/y-kien/{campaign}/{objection}", run, consultation::settle)
+        .get("/noi-bo/can-cu", read, bases::list)
+        .post("/noi-bo/can-cu/thong-qua", confirm, bases::adopt)
+        .post("/noi-bo/can-cu/thong-qua/{adoption}/thu-hoi", confirm, bases::withdraw)
+        .post("/noi-bo/can-cu/xac-nhan", confirm, bases::confirm)
+        .post("/noi-bo/can-cu/xac-nhan/{confirmation}/thu-hoi", confirm, bases::unconfirm)
+}
+
+/// A refusal that is not a fault of a field.
+fn refusal(error: AwardsError) -> Refusal {
+    match &error {
+        AwardsError::Denied(denied) => Refusal::denied(denied),
+        AwardsError::Store(store) => Refusal::store(store),
+        AwardsError::Unknown(_) => Refusal::not_found(),
+        AwardsError::Organization(inner) => Refusal::conflict(inner),
+        AwardsError::Records(inner) => Refusal::conflict(inner),
+        AwardsError::NoOccasion { .. }
+        | AwardsError::CampaignState { .. }
+        | AwardsError::NotOpen { .. }
+        | AwardsError::NominationState { .. }
+        | AwardsError::FormNotAllowed { .. }
+        | AwardsError::SameAchievement { .. }
+        | AwardsError::MissingPapers { .. }
+        | AwardsError::NotEligible { .. }
+        | AwardsError::Undetermined { .. }
+        | AwardsError::OverCap { .. }
+        | AwardsError::ShortReason { .. }
+        | AwardsError::OwnNomination
+        | AwardsError::NotChecked { .. }
+        | AwardsError::ConsultationOpen { .. }
+        | AwardsError::NoConsultationRule
+        | AwardsError::BadFile { .. }
+        | AwardsError::NothingToConfirm { .. }
+        | AwardsError::OtherUnit => Refusal::conflict(&error),
+    }
+}

@@ -1,0 +1,376 @@
+//! A nomination: written, handed in, checked, explained.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Permission;
+use kernel::id::UnitId;
+use kernel::numbers::short_date;
+use office::awards::model::{CampaignId, Nomination, NominationId, NominationState};
+use office::awards::queries::{self, Detail};
+use office::awards::service::{self, NewNomination};
+use office::awards::{AwardsError, eligibility, review};
+use office::organization::Recipient;
+use office::{identity, organization, records};
+use rules::AwardCode;
+use serde::Deserialize;
+
+use super::explain::{Explanation, explain};
+use super::refusal;
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+
+#[derive(Template)]
+#[template(path = "awards/new.html")]
+struct NewPage {
+    frame: Frame,
+    form: Form,
+    campaign: CampaignId,
+    campaign_name: String,
+    awards: Vec<Choice>,
+    recipients: Vec<Choice>,
+    achievements: Vec<Choice>,
+    explanation: Option<Explanation>,
+}
+
+/// What was chosen so far.
+#[derive(Deserialize, Default)]
+pub struct Chosen {
+    #[serde(default)]
+    hinh_thuc: String,
+    #[serde(default)]
+    doi_tuong: String,
+}
+
+async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Refusal> {
+    let ctx = here.ctx();
+    let store = |error| Refusal::store(&error);
+    let mut tx = ctx.read().await.map_err(store)?;
+    let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
+    let gate = eligibility::gate(&here.house, &campaign);
+    let awards = gate.allowed.iter().map(|code| {
+        let award = here.house.rules.award(*code);
+        Choice::new(code, &award.name_vi).hint(format!("{} · {}", award.decider, gate.citation))
+    });
+    let awards: Vec<Choice> = awards.collect();
+    let units = nominating(here, &mut tx).await?;
+    let mut recipients = Vec::new();
+    for unit in &units {
+        for member in organization::queries::members(&mut tx, unit.id, ctx.today()).await.map_err(store)? {
+            let words = format!("{} – {}, {}", member.person.profile.name, member.post.title, unit.name);
+            recipients.push(Choice::new(format!("{}@{}", Recipient::Person(member.person.id), unit.id), words));
+        }
+        recipients
+            .push(Choice::new(format!("{}@{}", Recipient::Unit(unit.id), unit.id), format!("Tập thể {}", unit.name)));
+    }
+    if let Some(unit) = units.first() {
+        let start = organization::queries::Place::beginning();
+        for one in organization::queries::enterprises(&ctx, "", &start, 200)
+            .await
+            .map_err(|error| Refusal::conflict(&error))?
+        {
+            let tax = one.entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
+            let words = format!("{} – {} ({tax})", one.entry.name, one.entry.kind.name_vi());
+            recipients.push(Choice::new(format!("{}@{}", Recipient::Enterprise(one.id), unit.id), words));
+        }
+    }
+    let chosen = recipient(form.value("doi_tuong"));
+    let mut achievements = Vec::new();
+    if let Some((recipient, _)) = chosen {
+        for one in records::queries::achievements(&mut tx, recipient).await.map_err(store)? {
+            achievements.push(Choice::new(one.id, format!("{} – {}", one.code, one.summary)));
+        }
+    }
+    drop(tx);
+    let award = form.value("hinh_thuc").parse::<AwardCode>().ok();
+    let explanation = match (chosen, award) {
+        (Some((recipient, unit)), Some(award)) => {
+            ctx.may_in(Permission::Nominate, unit).map_err(|denied| Refusal::denied(&denied))?;
+            let answer = queries::preview(&ctx, &campaign, recipient, award).await.map_err(refusal)?;
+            Some(explain(&answer))
+        }
+        _ => None,
+    };
+    Ok(NewPage {
+        frame: here.frame(here.visit.lang.t("Lập hồ sơ đề nghị"), Place::Awards).faulty(!form.is_good()),
+        form,
+        campaign: id,
+        campaign_name: campaign.name,
+        awards,
+        recipients,
+        achievements,
+        explanation,
+    })
+}
+
+/// The units the visitor may nominate for, as they stand today.
+async fn nominating(here: &Here, tx: &mut office::db::Tx) -> Result<Vec<organization::model::UnitView>, Refusal> {
+    let ctx = here.ctx();
+    let all = organization::queries::units(tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+    let mine = ctx.actor.units_for(Permission::Nominate, ctx.today());
+    Ok(all.into_iter().filter(|unit| mine.as_ref().is_none_or(|mine| mine.contains(&unit.id))).collect())
+}
+
+/// Reads `person:…@unit`.
+fn recipient(text: &str) -> Option<(Recipient, UnitId)> {
+    let (recipient, unit) = text.split_once('@')?;
+    Some((recipient.parse().ok()?, unit.parse().ok()?))
+}
+
+pub async fn new(here: Here, Path(id): Path<CampaignId>, Query(chosen): Query<Chosen>) -> Answer {
+    let form = Form::filled([("hinh_thuc", chosen.hinh_thuc), ("doi_tuong", chosen.doi_tuong)]);
+    Ok(page(&new_page(&here, id, form).await?))
+}
+
+pub async fn create(here: Here, Path(id): Path<CampaignId>, mut form: Form) -> Answer {
+    let award = form.choice::<AwardCode>("hinh_thuc", "Chọn hình thức khen thưởng");
+    let chosen = recipient(form.value("doi_tuong"));
+    if chosen.is_none() {
+        form.refuse("doi_tuong", "Chọn người, tập thể hoặc doanh nghiệp trong danh sách");
+    }
+    if form.chosen("xem", "1") {
+        form.faults.clear();
+        return Ok(page(&new_page(&here, id, form).await?));
+    }
+    let summary = form.required_text("tom-tat", 3000, "Ghi tóm tắt thành tích");
+    let achievement = form.line("thanh-tich").parse().ok();
+    let (Some(award), Some((recipient, unit)), true) = (award, chosen, form.is_good()) else {
+        return Ok(mend(&new_page(&here, id, form).await?));
+    };
+    let new = NewNomination { campaign: id, award, recipient, unit, achievement, summary };
+    match service::nominate(&here.ctx(), &new).await {
+        Ok(id) => Ok(Redirect::to(&format!("/noi-bo/ho-so/{id}")).into_response()),
+        Err(error @ AwardsError::FormNotAllowed { .. }) => {
+            form.refuse("hinh_thuc", sentence(&error));
+            Ok(mend(&new_page(&here, id, form).await?))
+        }
+        Err(error @ (AwardsError::SameAchievement { .. } | AwardsError::OtherUnit)) => {
+            form.refuse("doi_tuong", sentence(&error));
+            Ok(mend(&new_page(&here, id, form).await?))
+        }
+        Err(error) => Err(refusal(error)),
+    }
+}
+
+struct EventLine {
+    when: String,
+    who: String,
+    what: &'static str,
+    reason: String,
+}
+
+struct Change {
+    what: &'static str,
+    before: String,
+    after: String,
+}
+
+struct FileLine {
+    url: String,
+    drop_url: String,
+    name: String,
+    size: String,
+}
+
+struct ItemLine {
+    id: String,
+    words: String,
+    mandatory: bool,
+    citation: String,
+    files: Vec<FileLine>,
+}
+
+#[derive(Template)]
+#[template(path = "awards/show.html")]
+struct ShowPage {
+    frame: Frame,
+    form: Form,
+    one: Nomination,
+    name: String,
+    title: String,
+    unit_name: String,
+    award: String,
+    campaign_name: String,
+    law_day: String,
+    explanation: Explanation,
+    items: Vec<ItemLine>,
+    attested: Vec<(String, String, String)>,
+    overrules: Vec<(String, String)>,
+    events: Vec<EventLine>,
+    changes: Vec<Change>,
+    editable: bool,
+    may_nominate: bool,
+    may_check: bool,
+    may_attest: bool,
+    may_overrule: bool,
+    refused: String,
+}
+
+async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -> Result<ShowPage, Refusal> {
+    let ctx = here.ctx();
+    let detail = queries::detail(&ctx, id).await.map_err(refusal)?;
+    let names = identity::queries::names(&ctx).await.map_err(|error| Refusal::broken(&error))?;
+    let events = detail.events.iter().map(|event| EventLine {
+        when: kernel::clock::day_of(event.at).strftime("%d/%m/%Y").to_string(),
+        who: event.account.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| "Hệ thống".to_owned()),
+        what: verb(&event.verb),
+        reason: event.reason.clone().unwrap_or_default(),
+    });
+    let events: Vec<EventLine> = events.collect();
+    let one = &detail.nomination;
+    let own = ctx.may_in(Permission::Nominate, one.unit).is_ok();
+    let form = if form.value("tom-tat").is_empty() && form.is_good() {
+        Form::filled([("tom-tat", one.summary.clone())])
+    } else {
+        form
+    };
+    let waiting = one.state == NominationState::Submitted;
+    Ok(ShowPage {
+        frame: here.frame(&detail.line.name, Place::Awards).faulty(!form.is_good()),
+        form,
+        award: here.house.rules.award(one.award).name_vi.clone(),
+        law_day: short_date(one.submitted_on.unwrap_or_else(|| ctx.today())),
+        explanation: explain(&detail.answer),
+        items: items(&detail),
+        attested: detail
+            .attested
+            .iter()
+            .map(|one| (one.statement.clone(), one.document.clone(), short_date(one.on)))
+            .collect(),
+        overrules: detail
+            .overrules
+            .iter()
+            .map(|one| (if one.kind == "cap" { "Vượt tỷ lệ" } else { "Khác kết luận" }.to_owned(), one.reason.clone()))
+            .collect(),
+        events,
+        changes: changes(&detail),
+        editable: one.is_editable() && own,
+        may_nominate: own
+            && matches!(one.state, NominationState::Draft | NominationState::Returned | NominationState::Submitted),
+        may_check: waiting && ctx.may(Permission::RunCampaign).is_ok(),
+        may_attest: waiting && ctx.may(Permission::Attest).is_ok(),
+        may_overrule: waiting && ctx.may(Permission::Overrule).is_ok(),
+        refused,
+        name: detail.line.name,
+        title: detail.line.title,
+        unit_name: detail.line.unit_name,
+        campaign_name: detail.campaign.name,
+        one: detail.nomination,
+    })
+}
+
+fn items(detail: &Detail) -> Vec<ItemLine> {
+    let id = detail.nomination.id;
+    let files = |item: &str| {
+        let of_item = detail.files.iter().filter(|file| file.item == item);
+        let line = |file: &office::awards::model::DossierFile| FileLine {
+            url: format!("/noi-bo/ho-so/{id}/tep/{}", file.id),
+            drop_url: format!("/noi-bo/ho-so/{id}/tep/{}/bo", file.id),
+            name: file.name.clone(),
+            size: format!("{} KB", kernel::numbers::whole((file.size + 1023) / 1024)),
+        };
+        of_item.map(line).collect()
+    };
+    detail
+        .items
+        .iter()
+        .map(|item| ItemLine {
+            files: files(&item.id),
+            id: item.id.clone(),
+            words: item.text_vi.clone(),
+            mandatory: item.mandatory,
+            citation: item.citation.clone(),
+        })
+        .collect()
+}
+
+/// What the last submission changed against the one before.
+fn changes(detail: &Detail) -> Vec<Change> {
+    let [.., before, after] = detail.versions.as_slice() else { return Vec::new() };
+    let files = |of: &office::awards::model::Snapshot| {
+        of.files.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let mut changes = Vec::new();
+    let mut note = |what, before: String, after: String| {
+        if before != after {
+            changes.push(Change { what, before, after });
+        }
+    };
+    note("Tóm tắt thành tích", before.summary.clone(), after.summary.clone());
+    note("Tên", before.name.clone(), after.name.clone());
+    note("Chức vụ", before.title.clone(), after.title.clone());
+    note("Đơn vị", before.unit_name.clone(), after.unit_name.clone());
+    note("Thành tích", before.achievement.clone().unwrap_or_default(), after.achievement.clone().unwrap_or_default());
+    note("Tệp", files(before), files(after));
+    changes
+}
+
+fn verb(verb: &str) -> &'static str {
+    match verb {
+        "nomination.write" => "Lập hồ sơ",
+        "nomination.submit" => "Nộp hồ sơ",
+        "nomination.withdraw" => "Rút hồ sơ",
+        "nomination.return" => "Trả lại để sửa",
+        "nomination.attest" => "Xác nhận nội dung",
+        "nomination.overrule" => "Quyết định ngoại lệ",
+        "nomination.accept" => "Duyệt đủ hồ sơ",
+        "nomination.settle" => "Kết quả của Hội đồng",
+        "nomination.decide" => "Có quyết định",
+        _ => "Thay đổi",
+    }
+}
+
+pub async fn show(here: Here, Path(id): Path<NominationId>) -> Answer {
+    Ok(page(&show_page(&here, id, Form::empty(), String::new()).await?))
+}
+
+pub async fn update(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
+    let summary = form.required_text("tom-tat", 3000, "Ghi tóm tắt thành tích");
+    let version = form.choice("phien-ban", "Tải lại trang rồi sửa").unwrap_or_default();
+    if !form.is_good() {
+        return Ok(mend(&show_page(&here, id, form, String::new()).await?));
+    }
+    let ctx = here.ctx();
+    let detail = queries::detail(&ctx, id).await.map_err(refusal)?;
+    let achievement = detail.nomination.achievement;
+    answered(&here, id, service::rewrite(&ctx, id, version, &summary, achievement).await).await
+}
+
+pub async fn submit(here: Here, Path(id): Path<NominationId>) -> Answer {
+    answered(&here, id, service::submit(&here.ctx(), id).await).await
+}
+
+pub async fn withdraw(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+    answered(&here, id, service::withdraw(&here.ctx(), id, &form.line("ly-do")).await).await
+}
+
+pub async fn give_back(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+    answered(&here, id, review::give_back(&here.ctx(), id, form.value("ly-do")).await).await
+}
+
+pub async fn attest(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+    let done = review::attest(&here.ctx(), id, form.value("noi-dung"), form.value("van-ban")).await;
+    answered(&here, id, done.map(|_| ())).await
+}
+
+pub async fn overrule(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+    answered(&here, id, review::overrule(&here.ctx(), id, form.value("loai"), form.value("ly-do")).await).await
+}
+
+pub async fn accept(here: Here, Path(id): Path<NominationId>) -> Answer {
+    answered(&here, id, review::accept(&here.ctx(), id).await).await
+}
+
+/// Back to the nomination; a no of the world is said on its page.
+pub(super) async fn answered(
+    here: &Here,
+    id: NominationId,
+    done: Result<(), AwardsError>,
+) -> Result<Response, Refusal> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/noi-bo/ho-so/{id}")).into_response()),
+        Err(error @ (AwardsError::Denied(_) | AwardsError::Store(_) | AwardsError::Unknown(_))) => Err(refusal(error)),
+        Err(error) => Ok(mend(&show_page(here, id, Form::empty(), sentence(&error)).await?)),
+    }
+}
