@@ -1,0 +1,69 @@
+// Browser tests against the built program with demonstration data. `cargo xtask e2e` builds it and runs them.
+import { defineConfig } from "@playwright/test";
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const program = process.env.THIDUA_PROGRAM ?? resolve("../target/debug/thidua");
+// Workers read this file too: the first reader chooses port and folder, the others find them in the environment.
+process.env.THIDUA_PORT ??= String(await freePort());
+process.env.THIDUA_DATA ??= mkdtempSync(join(tmpdir(), "thidua-e2e-"));
+const address = `127.0.0.1:${process.env.THIDUA_PORT}`;
+
+const browser = {
+  browserName: "chromium",
+  locale: "vi-VN",
+  timezoneId: "Asia/Ho_Chi_Minh",
+  baseURL: `http://${address}`,
+  trace: "retain-on-failure",
+  launchOptions: {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  },
+};
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  globalTeardown: "./support/clear-away.js",
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: [["list"]],
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: "disabled" } },
+  snapshotPathTemplate: "{testDir}/../pictures/{projectName}/{arg}{ext}",
+  webServer: {
+    command: `"${program}" serve --demo --data "${process.env.THIDUA_DATA}" --listen ${address}`,
+    url: `http://${address}/song`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+  // A test marked @nojs runs without scripts only, one marked @desktop or @phone at that width only; the rest at both widths.
+  projects: [
+    { name: "desktop", use: { ...browser, viewport: { width: 1280, height: 900 } }, grepInvert: /@nojs|@phone/ },
+    { name: "phone", use: { ...browser, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, grepInvert: /@nojs|@desktop/ },
+    { name: "nojs", use: { ...browser, viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }, grep: /@nojs/ },
+  ],
+});
+
+function freePort() {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
