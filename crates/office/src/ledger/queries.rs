@@ -5,6 +5,7 @@ use kernel::id::AccountId;
 
 use super::model::Entry;
 use super::store;
+use crate::db::Tx;
 use crate::{Ctx, Denied, StoreError};
 
 /// What the auditor asks for; nothing set asks for all.
@@ -41,4 +42,15 @@ pub async fn search(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<En
     ctx.may(Permission::ReadLedger)?;
     let mut tx = ctx.read().await?;
     Ok(store::search(&mut tx, filter, limit).await?)
+}
+
+/// A field of the newest entry of a verb about a subject, for rooms that check themselves against the ledger.
+///
+/// # Errors
+/// What the store says.
+pub async fn field(tx: &mut Tx, action: &str, subject_id: &str, field: &str) -> Result<Option<String>, StoreError> {
+    let filter =
+        Filter { action: Some(action.to_owned()), subject_id: Some(subject_id.to_owned()), ..Filter::default() };
+    let newest = store::search(tx, &filter, 1).await?.into_iter().next();
+    Ok(newest.and_then(|entry| entry.fields.get(field).cloned()))
 }

@@ -1,0 +1,101 @@
+//! Every way this room says no.
+
+use super::model::MeetingState;
+use crate::awards::AwardsError;
+use crate::{Denied, StoreError};
+
+/// Why a council, a meeting or a vote was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum CouncilError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The awards said no.
+    #[error(transparent)]
+    Awards(#[from] AwardsError),
+    /// No such council, meeting or motion, or not for this visitor.
+    #[error("không tìm thấy {0}")]
+    Unknown(&'static str),
+    /// The meeting stands elsewhere.
+    #[error("phiên họp {}, việc này cần phiên họp {}", .is.name_vi(), .wanted.name_vi())]
+    State {
+        /// Where it stands.
+        is: MeetingState,
+        /// What the step needs.
+        wanted: MeetingState,
+    },
+    /// A council needs a chair and at least three members.
+    #[error("Hội đồng cần một Chủ tịch và ít nhất ba thành viên")]
+    TooFewMembers,
+    /// The agenda is empty.
+    #[error("không có hồ sơ nào chờ Hội đồng trong đợt xét này")]
+    EmptyAgenda,
+    /// How many must be present was not adopted.
+    #[error("chưa có quy định về số thành viên phải có mặt; thông qua mẫu quy định ở trang Căn cứ pháp lý trước")]
+    NoQuorumRule,
+    /// Too few are present.
+    #[error("có mặt {present} trên {members} thành viên, cần ít nhất {needed}")]
+    NoQuorum {
+        /// Present, or with a written opinion.
+        present: u32,
+        /// All members.
+        members: u32,
+        /// How many are needed.
+        needed: u32,
+    },
+    /// Small motions must be acknowledged before opening.
+    #[error(
+        "có {motions} nội dung ít hơn {fewest} người bỏ phiếu, kết quả có thể lộ lựa chọn; đánh dấu đã biết rồi mở"
+    )]
+    TooFewVoters {
+        /// How many motions.
+        motions: usize,
+        /// The least number of voters.
+        fewest: u32,
+    },
+    /// The tellers must be two different members who are present.
+    #[error("chọn hai người kiểm phiếu khác nhau trong số thành viên có mặt")]
+    Tellers,
+    /// A teller's passphrase is too short.
+    #[error("cụm mật khẩu của người kiểm phiếu cần ít nhất {least} ký tự")]
+    ShortPassphrase {
+        /// The least length.
+        least: usize,
+    },
+    /// The first teller's passphrase does not open the box; nothing was lost.
+    #[error("cụm mật khẩu của người kiểm phiếu thứ nhất chưa đúng; hòm phiếu vẫn nguyên")]
+    WrongFirst,
+    /// The second teller's passphrase does not open the box; nothing was lost.
+    #[error("cụm mật khẩu của người kiểm phiếu thứ hai chưa đúng; hòm phiếu vẫn nguyên")]
+    WrongSecond,
+    /// The visitor does not sit in this council, or is not present.
+    #[error("bạn không có trong danh sách bỏ phiếu của phiên họp này")]
+    NotAVoter,
+    /// The ballot was cast before.
+    #[error("bạn đã bỏ phiếu; phiếu đã bỏ không đổi được")]
+    AlreadyVoted,
+    /// A motion was left without a choice.
+    #[error("chọn ý kiến cho đủ {motions} nội dung")]
+    Incomplete {
+        /// How many motions the ballot has.
+        motions: usize,
+    },
+    /// Somebody who is present has not voted.
+    #[error("còn {left} thành viên có mặt chưa bỏ phiếu")]
+    NotAllVoted {
+        /// How many.
+        left: usize,
+    },
+    /// The stored box makes no sense.
+    #[error("hòm phiếu đã lưu không đọc được ({0}); không kiểm phiếu được")]
+    BrokenBox(&'static str),
+    /// The frozen totals are not those that the ledger has.
+    #[error("kết quả kiểm phiếu của nội dung số {position} khác với nhật ký")]
+    Altered {
+        /// The motion's place in the list; 0 when the list itself differs.
+        position: i64,
+    },
+}

@@ -1,0 +1,84 @@
+//! The minutes and the tally sheet of a closed meeting, as paper.
+
+use kernel::numbers::{long_date, whole};
+use papers::Paper;
+use papers::paper::{Align, Block, Column, Issuer, Orientation, Table};
+
+use super::CouncilError;
+use super::model::{Choice, MeetingState};
+use super::queries::Room;
+use crate::House;
+
+/// The minutes of a meeting with the tally sheet as a table. Numbers that would tell choices are not
+/// printed, nor those of motions on which the reader has a conflict.
+///
+/// # Errors
+/// When the box was not opened yet.
+pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
+    room.meeting.must_be(MeetingState::Closed)?;
+    let issuer = Issuer { above: Some(house.plan.office.clone()), name: room.council.name.clone() };
+    let about = format!("Họp xét khen thưởng ngày {}", long_date(room.meeting.held_on).trim_start_matches("ngày "));
+    let mut paper = Paper::new(issuer, "BIÊN BẢN", about, room.meeting.held_on);
+    paper.signed_on = Some(room.meeting.held_on);
+    paper.orientation = Orientation::Landscape;
+    let present: Vec<&str> =
+        room.members.iter().filter(|(_, here, _)| *here).map(|(member, ..)| member.name.as_str()).collect();
+    let absent: Vec<&str> =
+        room.members.iter().filter(|(_, here, _)| !*here).map(|(member, ..)| member.name.as_str()).collect();
+    let listed = |names: &[&str]| if names.is_empty() { "không".to_owned() } else { names.join(", ") };
+    let line = |text: String| Block::paragraph(text);
+    paper.blocks.push(line(format!("Thành lập theo: {}.", room.council.document)));
+    paper.blocks.push(line(format!("Địa điểm: {}.", room.meeting.place)));
+    paper.blocks.push(line(format!("Có mặt ({}/{}): {}.", present.len(), room.members.len(), listed(&present))));
+    paper.blocks.push(line(format!("Vắng mặt: {}.", listed(&absent))));
+    if let Some((there, all, needed)) = room.quorum {
+        paper.blocks.push(line(format!("Số thành viên cần có: {needed} trên {all}; thực tế {there}.")));
+    }
+    let tellers = room.members.iter().filter(|(member, ..)| room.tellers.is_some_and(|two| two.contains(&member.id)));
+    let tellers: Vec<&str> = tellers.map(|(member, ..)| member.name.as_str()).collect();
+    if !tellers.is_empty() {
+        paper.blocks.push(line(format!("Người kiểm phiếu: {}.", tellers.join(", "))));
+    }
+    let mut rows = Vec::new();
+    for item in &room.items {
+        let cell = |choice| match &item.motion.tally {
+            Some(tally) => whole(i64::from(tally.of(choice))),
+            None => "–".to_owned(),
+        };
+        rows.push(vec![
+            whole(item.motion.position),
+            item.nominated.name.clone(),
+            house.rules.award(item.nominated.award).name_vi.clone(),
+            cell(Choice::Yes),
+            cell(Choice::No),
+            cell(Choice::Lower),
+            cell(Choice::Defer),
+            cell(Choice::Blank),
+            format!("{}/{}", item.needed, item.motion.members),
+            item.motion.outcome.map_or("", crate::awards::model::Outcome::name_vi).to_owned(),
+        ]);
+    }
+    let figure = |header: &str| Column::aligned(header, 1.0, Align::Center);
+    let columns = vec![
+        figure("TT"),
+        Column::new("Tên", 3.5),
+        Column::new("Hình thức", 3.0),
+        figure("Đồng ý"),
+        figure("Không"),
+        figure("Thấp hơn"),
+        figure("Để lại"),
+        figure("Trắng"),
+        figure("Cần"),
+        Column::new("Kết quả", 2.0),
+    ];
+    paper.blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
+    paper.blocks.push(line(
+        "Dấu “–”: không in số phiếu, vì ít người bỏ phiếu hoặc mọi phiếu giống nhau sẽ làm lộ lựa chọn, hoặc vì người đọc \
+         có xung đột lợi ích ở nội dung đó. Ý kiến bằng văn bản của thành viên vắng mặt đã cộng trong các cột."
+            .to_owned(),
+    ));
+    if let Some(digest) = &room.meeting.tally_digest {
+        paper.trace = Some(format!("SHA-256 kết quả kiểm phiếu: {digest}"));
+    }
+    Ok(paper)
+}

@@ -1,0 +1,207 @@
+//! Councils, members, meetings, motions and what a ballot may say.
+
+use std::collections::BTreeMap;
+
+use kernel::id::PersonId;
+use kernel::{Date, Period};
+use serde::{Deserialize, Serialize};
+
+use super::CouncilError;
+use crate::awards::model::{CampaignId, NominationId, Outcome};
+use crate::words::words;
+
+kernel::typed_id! {
+    /// A council.
+    CouncilId,
+    /// A seat in a council.
+    MemberId,
+    /// A meeting.
+    MeetingId,
+    /// A motion: one nomination before the council.
+    MotionId,
+}
+
+words! {
+    /// What a member is in the council.
+    Seat {
+        /// Chủ tịch.
+        Chair = "chair", "Chủ tịch";
+        /// Phó Chủ tịch.
+        Vice = "vice", "Phó Chủ tịch";
+        /// Thư ký, who is a member too.
+        Secretary = "secretary", "Ủy viên thư ký";
+        /// Ủy viên.
+        Member = "member", "Ủy viên";
+    }
+}
+
+words! {
+    /// Where a meeting stands.
+    MeetingState {
+        /// Being prepared.
+        Planned = "planned", "đang chuẩn bị";
+        /// The ballot is open.
+        Open = "open", "đang bỏ phiếu";
+        /// The box was opened and the totals are frozen.
+        Closed = "closed", "đã kiểm phiếu";
+    }
+}
+
+words! {
+    /// What a ballot may say of a motion.
+    Choice {
+        /// Đồng ý.
+        Yes = "yes", "Đồng ý";
+        /// Không đồng ý.
+        No = "no", "Không đồng ý";
+        /// Hình thức thấp hơn.
+        Lower = "lower", "Đề nghị hình thức thấp hơn";
+        /// Để lại xét sau.
+        Defer = "defer", "Để lại xét sau";
+        /// No opinion: a blank, which counts as cast.
+        Blank = "blank", "Không có ý kiến";
+    }
+}
+
+words! {
+    /// Why a member has no say on a motion.
+    ConflictKind {
+        /// The nominee is the member.
+        Itself = "self", "là người được đề nghị";
+        /// The nominee is of the member's unit, or is that unit.
+        SameUnit = "same_unit", "cùng đơn vị";
+        /// A stated relation to the nominee.
+        Relation = "relation", "có quan hệ đã kê khai";
+        /// The member declared it.
+        Declared = "declared", "tự kê khai";
+    }
+}
+
+/// A council, set up by a decision for a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Council {
+    /// Its id.
+    pub id: CouncilId,
+    /// Its name.
+    pub name: String,
+    /// The decision that set it up.
+    pub document: String,
+    /// Its term.
+    pub term: Period,
+}
+
+/// A member of a council.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The seat.
+    pub id: MemberId,
+    /// The council.
+    pub council: CouncilId,
+    /// Who sits there.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+    /// What the member is.
+    pub seat: Seat,
+}
+
+/// A meeting of a council about a campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// Its id.
+    pub id: MeetingId,
+    /// The council that meets.
+    pub council: CouncilId,
+    /// The campaign it considers.
+    pub campaign: CampaignId,
+    /// The day; the law of this day decides how it votes.
+    pub held_on: Date,
+    /// Where.
+    pub place: String,
+    /// Where it stands.
+    pub state: MeetingState,
+    /// Digest of the frozen totals, as the ledger has it.
+    pub tally_digest: Option<String>,
+    /// Counts changes.
+    pub version: i64,
+}
+
+impl Meeting {
+    /// Requires a state.
+    ///
+    /// # Errors
+    /// [`CouncilError::State`] when it stands elsewhere.
+    pub fn must_be(&self, wanted: MeetingState) -> Result<(), CouncilError> {
+        if self.state == wanted { Ok(()) } else { Err(CouncilError::State { is: self.state, wanted }) }
+    }
+}
+
+/// Votes by choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Secret ballots.
+    pub cast: BTreeMap<Choice, u32>,
+    /// Written opinions of absent members, counted apart.
+    pub written: BTreeMap<Choice, u32>,
+}
+
+impl Tally {
+    /// Votes for a choice, ballots and written opinions together.
+    #[must_use]
+    pub fn of(&self, choice: Choice) -> u32 {
+        self.cast.get(&choice).copied().unwrap_or(0) + self.written.get(&choice).copied().unwrap_or(0)
+    }
+
+    /// All votes.
+    #[must_use]
+    pub fn all(&self) -> u32 {
+        Choice::ALL.iter().map(|choice| self.of(*choice)).sum()
+    }
+
+    /// Whether all votes say the same, so that the total would tell every choice.
+    #[must_use]
+    pub fn is_unanimous(&self) -> bool {
+        let all = self.all();
+        all > 0 && Choice::ALL.iter().any(|choice| self.of(*choice) == all)
+    }
+}
+
+/// One nomination before the council.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Motion {
+    /// Its id.
+    pub id: MotionId,
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The nomination.
+    pub nomination: NominationId,
+    /// Its place in the list.
+    pub position: i64,
+    /// Whether the law asks for a ballot share.
+    pub ballot: bool,
+    /// The share of all members that carries, in basis points; a majority of all members when none.
+    pub share_bp: Option<u32>,
+    /// The clause that says so.
+    pub citation: String,
+    /// All members: the legal denominator, which a conflict does not shrink.
+    pub members: u32,
+    /// How many members have no say.
+    pub recused: u32,
+    /// The totals; none before the box is opened.
+    pub tally: Option<Tally>,
+    /// What came of it.
+    pub outcome: Option<Outcome>,
+}
+
+/// Why a member has no say on a motion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The motion.
+    pub motion: MotionId,
+    /// The member.
+    pub member: MemberId,
+    /// Computed or declared.
+    pub kind: ConflictKind,
+    /// In words.
+    pub statement: String,
+}

@@ -1,0 +1,219 @@
+//! Councils and the preparation of their meetings.
+
+use kernel::id::PersonId;
+use kernel::{Date, Period, Permission};
+
+use super::model::{
+    Choice, Conflict, ConflictKind, Council, CouncilId, Meeting, MeetingId, MeetingState, Member, MemberId, Motion,
+    MotionId, Seat,
+};
+use super::{CouncilError, decision, store};
+use crate::awards;
+use crate::awards::model::CampaignId;
+use crate::db::Tx;
+use crate::{Ctx, ledger};
+
+/// Sets up a council by a decision.
+///
+/// # Errors
+/// [`CouncilError::TooFewMembers`] without a chair or with fewer than three members.
+pub async fn set_up(
+    ctx: &Ctx<'_>,
+    name: &str,
+    document: &str,
+    term: Period,
+    members: &[(PersonId, Seat)],
+) -> Result<CouncilId, CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    if members.len() < 3 || members.iter().filter(|(_, seat)| *seat == Seat::Chair).count() != 1 {
+        return Err(CouncilError::TooFewMembers);
+    }
+    let council = Council { id: CouncilId::new(), name: name.to_owned(), document: document.to_owned(), term };
+    let mut tx = ctx.begin().await?;
+    store::add_council(&mut tx, &council).await?;
+    for (position, (person, seat)) in members.iter().enumerate() {
+        store::add_member(&mut tx, MemberId::new(), council.id, *person, *seat, position).await?;
+    }
+    let entry = ctx.entry("council.set_up", "council", council.id).ground(document).set("members", members.len());
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(council.id)
+}
+
+/// States a relation between two people, so that neither has a say on the other.
+///
+/// # Errors
+/// What the store says.
+pub async fn state_relation(ctx: &Ctx<'_>, person: PersonId, other: PersonId, kind: &str) -> Result<(), CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    let mut tx = ctx.begin().await?;
+    store::add_relation(&mut tx, person, other, kind).await?;
+    ledger::record(&mut tx, ctx.entry("council.state_relation", "person", person).set("other", other)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Calls a meeting about the accepted nominations of a campaign; computes who has a conflict.
+///
+/// # Errors
+/// When there is no such council or nothing to consider.
+pub async fn call(
+    ctx: &Ctx<'_>,
+    council: CouncilId,
+    campaign: CampaignId,
+    held_on: Date,
+    place: &str,
+) -> Result<MeetingId, CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    let mut tx = ctx.begin().await?;
+    let members = store::members(&mut tx, council).await?;
+    if members.is_empty() {
+        return Err(CouncilError::Unknown("Hội đồng"));
+    }
+    let nominated = awards::queries::before_council(ctx, &mut tx, campaign).await?;
+    if nominated.is_empty() {
+        return Err(CouncilError::EmptyAgenda);
+    }
+    let meeting = Meeting {
+        id: MeetingId::new(),
+        council,
+        campaign,
+        held_on,
+        place: place.to_owned(),
+        state: MeetingState::Planned,
+        tally_digest: None,
+        version: 1,
+    };
+    store::add_meeting(&mut tx, &meeting).await?;
+    for (position, one) in (1..).zip(&nominated) {
+        let ballot = ctx.house.rules.ballot(one.award, held_on);
+        let motion = Motion {
+            id: MotionId::new(),
+            meeting: meeting.id,
+            nomination: one.id,
+            position,
+            ballot: ballot.as_ref().is_some_and(|ballot| ballot.needed),
+            share_bp: ballot.as_ref().filter(|ballot| ballot.needed).and_then(|ballot| ballot.share_bp),
+            citation: ballot
+                .map_or_else(|| "chưa có quy định riêng: đa số thành viên".to_owned(), |ballot| ballot.citation),
+            members: u32::try_from(members.len()).unwrap_or(u32::MAX),
+            recused: 0,
+            tally: None,
+            outcome: None,
+        };
+        store::add_motion(&mut tx, &motion).await?;
+        for conflict in computed(&mut tx, &members, &motion, one, held_on).await? {
+            store::add_conflict(&mut tx, &conflict).await?;
+        }
+    }
+    for member in &members {
+        store::put_attendance(&mut tx, meeting.id, member.id, false).await?;
+    }
+    let entry = ctx.entry("council.call", "meeting", meeting.id).set("motions", nominated.len());
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(meeting.id)
+}
+
+async fn computed(
+    tx: &mut Tx,
+    members: &[Member],
+    motion: &Motion,
+    nominated: &awards::queries::Nominated,
+    day: Date,
+) -> Result<Vec<Conflict>, CouncilError> {
+    let mut found = Vec::new();
+    for member in members {
+        let units = store::units_of(tx, member.person, day).await?;
+        let related = store::related(tx, member.person).await?;
+        let kind = decision::conflict(member.person, &units, &related, nominated.recipient, nominated.unit);
+        found.extend(kind.map(|kind| Conflict {
+            motion: motion.id,
+            member: member.id,
+            kind,
+            statement: kind.name_vi().to_owned(),
+        }));
+    }
+    Ok(found)
+}
+
+pub(super) async fn meeting(tx: &mut Tx, id: MeetingId) -> Result<Meeting, CouncilError> {
+    store::meeting(tx, id).await?.ok_or(CouncilError::Unknown("phiên họp"))
+}
+
+/// The seat of the visitor in the council that meets.
+pub(super) async fn seat_of(ctx: &Ctx<'_>, tx: &mut Tx, council: CouncilId) -> Result<Option<Member>, CouncilError> {
+    let Some(person) = ctx.actor.person else { return Ok(None) };
+    Ok(store::members(tx, council).await?.into_iter().find(|member| member.person == person))
+}
+
+/// Records who is present; whoever leaves while the ballot is open can no longer vote.
+///
+/// # Errors
+/// When the meeting is over.
+pub async fn attend(ctx: &Ctx<'_>, id: MeetingId, present: &[MemberId]) -> Result<(), CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    let mut tx = ctx.begin().await?;
+    let meeting = meeting(&mut tx, id).await?;
+    if meeting.state == MeetingState::Closed {
+        meeting.must_be(MeetingState::Open)?;
+    }
+    for member in store::members(&mut tx, meeting.council).await? {
+        store::put_attendance(&mut tx, id, member.id, present.contains(&member.id)).await?;
+    }
+    ledger::record(&mut tx, ctx.entry("council.attend", "meeting", id).set("present", present.len())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A member declares a conflict on a motion.
+///
+/// # Errors
+/// When the visitor is no member, or the ballot is open already.
+pub async fn declare(ctx: &Ctx<'_>, id: MeetingId, motion: MotionId, statement: &str) -> Result<(), CouncilError> {
+    ctx.may(Permission::Vote)?;
+    let mut tx = ctx.begin().await?;
+    let meeting = meeting(&mut tx, id).await?;
+    meeting.must_be(MeetingState::Planned)?;
+    let member = seat_of(ctx, &mut tx, meeting.council).await?.ok_or(CouncilError::NotAVoter)?;
+    if !store::motions(&mut tx, id).await?.iter().any(|one| one.id == motion) {
+        return Err(CouncilError::Unknown("nội dung"));
+    }
+    let statement = kernel::text::clean_line(statement);
+    let conflict = Conflict { motion, member: member.id, kind: ConflictKind::Declared, statement };
+    store::add_conflict(&mut tx, &conflict).await?;
+    ledger::record(&mut tx, ctx.entry("council.declare", "motion", motion).set("member", member.id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Records the written opinion of a member who is absent; it is signed, so it is not secret.
+///
+/// # Errors
+/// When the member is present, has a conflict, or the meeting is over.
+pub async fn write_opinion(
+    ctx: &Ctx<'_>,
+    id: MeetingId,
+    motion: MotionId,
+    member: MemberId,
+    choice: Choice,
+    document: &str,
+) -> Result<(), CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    let mut tx = ctx.begin().await?;
+    let meeting = meeting(&mut tx, id).await?;
+    meeting.must_be(MeetingState::Planned)?;
+    let conflicts = store::conflicts(&mut tx, id).await?;
+    let conflicted = conflicts.iter().any(|one| one.member == member && one.motion == motion);
+    let members = store::members(&mut tx, meeting.council).await?;
+    let known = members.iter().any(|one| one.id == member);
+    let here = store::present(&mut tx, id).await?.contains(&member);
+    let on_list = store::motions(&mut tx, id).await?.iter().any(|one| one.id == motion);
+    if conflicted || here || !known || !on_list {
+        return Err(CouncilError::NotAVoter);
+    }
+    store::put_opinion(&mut tx, motion, member, choice, document).await?;
+    ledger::record(&mut tx, ctx.entry("council.write_opinion", "motion", motion).set("member", member)).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+select choice, first, second from ballot_counters where motion = $1 order by choice

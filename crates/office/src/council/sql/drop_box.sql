@@ -1,0 +1,1 @@
+delete from ballot_boxes where meeting = $1

@@ -1,0 +1,1 @@
+select member, voted from ballot_marks where meeting = $1 order by member

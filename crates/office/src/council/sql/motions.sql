@@ -1,0 +1,4 @@
+select id, nomination, position, ballot, share_bp, citation, members, recused, tally, outcome
+from motions
+where meeting = $1
+order by position

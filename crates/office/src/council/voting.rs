@@ -1,0 +1,236 @@
+//! The ballot: opening the box, casting, opening it again, freezing what was found.
+
+use std::collections::BTreeMap;
+
+use data_encoding::HEXLOWER;
+use kernel::Permission;
+use sha2::{Digest as _, Sha256};
+
+use super::ballot::{self, Counter};
+use super::model::{Choice, Meeting, MeetingId, MeetingState, MemberId, Motion, MotionId, Tally};
+use super::service::{meeting, seat_of};
+use super::store::{self, BallotBox};
+use super::{CouncilError, decision};
+use crate::awards;
+use crate::db::Tx;
+use crate::{Ctx, ledger};
+
+/// What the tellers bring.
+pub struct Tellers<'a> {
+    /// The two members.
+    pub members: [MemberId; 2],
+    /// Their passphrases, never stored.
+    pub passphrases: [&'a str; 2],
+}
+
+/// Opens the ballot: quorum is there, two tellers seal the box, every counter starts at nothing.
+///
+/// # Errors
+/// Without quorum, with fewer voters on a motion than is safe unless acknowledged, or with weak or
+/// doubled tellers.
+pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowledged: bool) -> Result<(), CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    let mut tx = ctx.begin().await?;
+    let mut meeting = meeting(&mut tx, id).await?;
+    meeting.must_be(MeetingState::Planned)?;
+    must_have_quorum(ctx, &mut tx, &meeting).await?;
+    let present = store::present(&mut tx, id).await?;
+    let [one, two] = tellers.members;
+    if one == two || !present.contains(&one) || !present.contains(&two) {
+        return Err(CouncilError::Tellers);
+    }
+    let conflicts = store::conflicts(&mut tx, id).await?;
+    let mut motions = store::motions(&mut tx, id).await?;
+    let mut small = 0;
+    for motion in &mut motions {
+        let recused = conflicts.iter().filter(|conflict| conflict.motion == motion.id).count();
+        let voters = present
+            .iter()
+            .filter(|member| !conflicts.iter().any(|one| one.motion == motion.id && one.member == **member))
+            .count();
+        motion.recused = u32::try_from(recused).unwrap_or(u32::MAX);
+        small += usize::from(u32::try_from(voters).unwrap_or(u32::MAX) < decision::FEWEST_VOTERS);
+        store::save_motion(&mut tx, motion).await?;
+    }
+    if small > 0 && !acknowledged {
+        return Err(CouncilError::TooFewVoters { motions: small, fewest: decision::FEWEST_VOTERS });
+    }
+    let (key, secret) = ballot::keys();
+    let [first, second] = tellers.passphrases.map(str::to_owned);
+    let sealed = blocking(move || ballot::seal(&secret, &first, &second)).await?;
+    store::add_box(&mut tx, id, &BallotBox { key, sealed }, tellers.members).await?;
+    for motion in &motions {
+        for choice in Choice::ALL {
+            store::put_counter(&mut tx, motion.id, *choice, Counter::empty(key)).await?;
+        }
+    }
+    for member in present {
+        store::put_mark(&mut tx, id, member, false).await?;
+    }
+    meeting.state = MeetingState::Open;
+    store::save_meeting(&mut tx, &meeting).await?;
+    let entry = ctx.entry("council.open", "meeting", id).set("motions", motions.len()).set("small_motions", small);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Key stretching takes long: it does not hold up the threads that answer requests.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work).await.expect("sealing a key does not panic")
+}
+
+/// How many are there of how many, and how many are needed; written opinions count as there.
+pub(super) async fn quorum(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    meeting: &Meeting,
+) -> Result<Option<(u32, u32, u32)>, CouncilError> {
+    let standing = awards::adoptions::standing(tx).await?;
+    let rule = ctx.house.rules.quorum(meeting.held_on, &standing.adopted).filter(|rule| rule.adopted.is_some());
+    let Some(rule) = rule else { return Ok(None) };
+    let members = store::members(tx, meeting.council).await?;
+    let mut there = store::present(tx, meeting.id).await?;
+    for (_, member, _, _) in store::opinions(tx, meeting.id).await? {
+        if !there.contains(&member) {
+            there.push(member);
+        }
+    }
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let whole = small(members.len());
+    Ok(Some((small(there.len()), whole, rule.value.present_for_awards.needed(whole))))
+}
+
+async fn must_have_quorum(ctx: &Ctx<'_>, tx: &mut Tx, meeting: &Meeting) -> Result<(), CouncilError> {
+    let (present, members, needed) = quorum(ctx, tx, meeting).await?.ok_or(CouncilError::NoQuorumRule)?;
+    if present < needed { Err(CouncilError::NoQuorum { present, members, needed }) } else { Ok(()) }
+}
+
+/// Casts a ballot: marks the member and, in the same transaction, re-randomises every counter of the box
+/// while adding one to those chosen. Motions on which the member has a conflict are re-randomised only,
+/// so that the change tells nothing about them either.
+///
+/// # Errors
+/// When the visitor may not vote, has voted, or left a motion without a choice.
+pub async fn cast(ctx: &Ctx<'_>, id: MeetingId, choices: &BTreeMap<MotionId, Choice>) -> Result<(), CouncilError> {
+    ctx.may(Permission::Vote)?;
+    let mut tx = ctx.begin().await?;
+    let meeting = meeting(&mut tx, id).await?;
+    meeting.must_be(MeetingState::Open)?;
+    let member = seat_of(ctx, &mut tx, meeting.council).await?.ok_or(CouncilError::NotAVoter)?.id;
+    let key = store::take_box(&mut tx, id).await?.key;
+    let present = store::present(&mut tx, id).await?;
+    match store::marks(&mut tx, id).await?.into_iter().find(|(one, _)| *one == member) {
+        Some((_, true)) => return Err(CouncilError::AlreadyVoted),
+        Some(_) if present.contains(&member) => {}
+        _ => return Err(CouncilError::NotAVoter),
+    }
+    must_have_quorum(ctx, &mut tx, &meeting).await?;
+    let motions = store::motions(&mut tx, id).await?;
+    let conflicts = store::conflicts(&mut tx, id).await?;
+    let recused = |motion: MotionId| conflicts.iter().any(|one| one.motion == motion && one.member == member);
+    let open = motions.iter().filter(|motion| !recused(motion.id)).count();
+    if motions.iter().any(|motion| !recused(motion.id) && !choices.contains_key(&motion.id)) {
+        return Err(CouncilError::Incomplete { motions: open });
+    }
+    for motion in &motions {
+        let chosen = choices.get(&motion.id).filter(|_| !recused(motion.id));
+        for (choice, counter) in store::counters(&mut tx, motion.id).await? {
+            let next = if chosen == Some(&choice) { counter.plus_one(key) } else { counter.shaken(key) };
+            store::put_counter(&mut tx, motion.id, choice, next).await?;
+        }
+    }
+    store::put_mark(&mut tx, id, member, true).await?;
+    ledger::record(&mut tx, ctx.entry("council.cast", "meeting", id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Opens the box with both passphrases, freezes the totals and outcomes of the whole list at once,
+/// destroys the key and hands the outcomes to the nominations.
+///
+/// # Errors
+/// A wrong passphrase (nothing is lost), or somebody present who has not voted.
+pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Result<(), CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    let mut tx = ctx.begin().await?;
+    let mut meeting = meeting(&mut tx, id).await?;
+    meeting.must_be(MeetingState::Open)?;
+    let sealed = store::take_box(&mut tx, id).await?.sealed;
+    let present = store::present(&mut tx, id).await?;
+    let marks = store::marks(&mut tx, id).await?;
+    let left = marks.iter().filter(|(member, voted)| !voted && present.contains(member)).count();
+    if left > 0 {
+        return Err(CouncilError::NotAllVoted { left });
+    }
+    let [first, second] = passphrases.map(str::to_owned);
+    let secret = blocking(move || ballot::unseal(&sealed, &first, &second)).await?;
+    let opinions = store::opinions(&mut tx, id).await?;
+    let mut motions = store::motions(&mut tx, id).await?;
+    let most = u32::try_from(marks.len()).unwrap_or(u32::MAX);
+    for motion in &mut motions {
+        let mut tally = Tally::default();
+        for (choice, counter) in store::counters(&mut tx, motion.id).await? {
+            tally.cast.insert(choice, counter.open(&secret, most)?);
+        }
+        for (_, member, choice, _) in opinions.iter().filter(|(of, ..)| *of == motion.id) {
+            if !present.contains(member) {
+                *tally.written.entry(*choice).or_default() += 1;
+            }
+        }
+        motion.outcome = Some(decision::outcome(motion, &tally));
+        motion.tally = Some(tally);
+        store::save_motion(&mut tx, motion).await?;
+    }
+    store::destroy_box(&mut tx, id).await?;
+    meeting.state = MeetingState::Closed;
+    meeting.tally_digest = Some(digest(&motions));
+    store::save_meeting(&mut tx, &meeting).await?;
+    let ground = format!("Phiên họp {}", meeting.held_on);
+    for motion in &motions {
+        if let Some(outcome) = motion.outcome {
+            awards::service::settle_in(ctx, &mut tx, motion.nomination, outcome, &ground).await?;
+        }
+    }
+    let mut entry = ctx.entry("council.close", "meeting", id).set("tally_sha256", digest(&motions));
+    entry = entry.set("motions", motions.len());
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A digest over the frozen totals, in the order of the list.
+#[must_use]
+pub fn digest(motions: &[Motion]) -> String {
+    let mut hasher = Sha256::new();
+    for motion in motions {
+        hasher.update(motion_digest(motion));
+    }
+    HEXLOWER.encode(&hasher.finalize())
+}
+
+fn motion_digest(motion: &Motion) -> Vec<u8> {
+    let outcome = motion.outcome.map(awards::model::Outcome::code);
+    serde_json::to_vec(&(motion.id, motion.position, motion.members, motion.recused, &motion.tally, outcome))
+        .expect("counts are JSON")
+}
+
+/// Checks that the frozen totals are those whose digest the ledger has, and that every outcome follows
+/// from its totals.
+///
+/// # Errors
+/// [`CouncilError::Altered`] naming the motion, or the whole list.
+pub async fn verify(tx: &mut Tx, meeting: &Meeting) -> Result<(), CouncilError> {
+    let motions = store::motions(tx, meeting.id).await?;
+    for motion in &motions {
+        let follows = motion.tally.as_ref().map(|tally| decision::outcome(motion, tally)) == motion.outcome;
+        if !follows {
+            return Err(CouncilError::Altered { position: motion.position });
+        }
+    }
+    let kept = ledger::queries::field(tx, "council.close", &meeting.id.to_string(), "tally_sha256").await?;
+    if kept.is_none_or(|kept| kept != digest(&motions)) {
+        return Err(CouncilError::Altered { position: 0 });
+    }
+    Ok(())
+}
