@@ -11,6 +11,7 @@ pub mod ctx;
 pub mod db;
 pub mod demo;
 pub mod identity;
+pub mod import;
 pub mod keys;
 pub mod ledger;
 pub mod movements;

@@ -8,6 +8,7 @@ mod postgres;
 pub mod shipped;
 
 use std::ops::{Deref, DerefMut};
+use std::path::Path;
 
 use kernel::id::UnitId;
 use kernel::{Actor, Clock, Date, Grant, Period, Role};
@@ -39,6 +40,28 @@ pub async fn houses() -> Vec<TestHouse> {
     houses
 }
 
+/// A house on SQLite in a folder that the test keeps: opened anew, it finds what was written there.
+///
+/// # Panics
+/// When it cannot be opened.
+pub async fn house_in(folder: &Path) -> House {
+    furnished(Db::open_sqlite(&folder.join("thidua.db")).await.expect("an SQLite file"), folder)
+}
+
+fn furnished(db: Db, folder: &Path) -> House {
+    House {
+        db,
+        clock: Clock::standing_on(TODAY),
+        rules: shipped::rules(),
+        calendar: shipped::calendar(),
+        plan: shipped::plan(),
+        keys: Keys::open(folder).expect("a folder that can be written"),
+        data_dir: folder.to_owned(),
+        demo: false,
+        public_url: "https://thidua.example.vn".to_owned(),
+    }
+}
+
 impl TestHouse {
     /// An empty house on SQLite, in a folder of its own.
     ///
@@ -62,17 +85,7 @@ impl TestHouse {
     }
 
     fn around(db: Db, engine: &'static str, postgres: Option<postgres::Fresh>, folder: tempfile::TempDir) -> Self {
-        let house = House {
-            db,
-            clock: Clock::standing_on(TODAY),
-            keys: Keys::open(folder.path()).expect("a folder that can be written"),
-            data_dir: folder.path().to_owned(),
-            rules: shipped::rules(),
-            calendar: shipped::calendar(),
-            plan: shipped::plan(),
-            demo: false,
-            public_url: "https://thidua.example.vn".to_owned(),
-        };
+        let house = furnished(db, folder.path());
         Self { house, engine, program: Actor::program("kiểm thử"), _postgres: postgres, _folder: folder }
     }
 

@@ -1,35 +1,46 @@
-//! What travels in the binary, read from the folders it is built from.
+//! What travels in the binary, read once from the folders it is built from.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use kernel::calendar::WorkCalendar;
 use office::movements::Plan;
+use rules::RuleBook;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
 }
 
 /// The plan that runs when none is named.
 ///
 /// # Panics
-/// When it is missing or has faults.
+/// When it is missing or has faults; likewise for the others below.
 #[must_use]
 pub fn plan() -> Plan {
-    let movements = root().join("movements");
-    let id = std::fs::read_to_string(movements.join("default.txt")).expect("the name of a plan");
-    let name = format!("movements/{}/plan.toml", id.trim());
-    let text = std::fs::read_to_string(root().join(&name)).expect("the plan");
-    Plan::parse(&text, &name).expect("a plan without faults")
+    static READ: OnceLock<Plan> = OnceLock::new();
+    let read = || {
+        let movements = folder("movements");
+        let id = std::fs::read_to_string(movements.join("default.txt")).expect("the name of a plan");
+        let name = format!("{}/plan.toml", id.trim());
+        let text = std::fs::read_to_string(movements.join(&name)).expect("the plan");
+        Plan::parse(&text, &format!("movements/{name}")).expect("a plan without faults")
+    };
+    READ.get_or_init(read).clone()
 }
 
 /// The rule packs that ship with the program.
 ///
 /// # Panics
-/// When one does not read: then the packs are broken.
+/// When a pack does not read.
 #[must_use]
-pub fn rules() -> rules::RuleBook {
-    let mut files = Vec::new();
+pub fn rules() -> RuleBook {
+    static READ: OnceLock<RuleBook> = OnceLock::new();
+    READ.get_or_init(|| RuleBook::from_files(packs()).expect("packs without faults")).clone()
+}
+
+fn packs() -> Vec<(String, String)> {
     let root = folder("rulepacks");
-    let mut open = vec![root.clone()];
+    let (mut open, mut files) = (vec![root.clone()], Vec::new());
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(&folder).expect("the packs can be read") {
             let path = entry.expect("an entry").path();
@@ -42,19 +53,19 @@ pub fn rules() -> rules::RuleBook {
         }
     }
     files.sort();
-    rules::RuleBook::from_files(files).expect("packs without faults")
+    files
 }
 
 /// The calendar that ships with the program.
 ///
 /// # Panics
-/// When it does not read: then the calendar is broken.
+/// When it does not read.
 #[must_use]
-pub fn calendar() -> kernel::calendar::WorkCalendar {
-    let csv = std::fs::read_to_string(folder("calendars").join("vn.csv")).expect("the calendar can be read");
-    kernel::calendar::WorkCalendar::parse(&csv).expect("a calendar without faults")
-}
-
-fn folder(name: &str) -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
+pub fn calendar() -> WorkCalendar {
+    static READ: OnceLock<WorkCalendar> = OnceLock::new();
+    let read = || {
+        let csv = std::fs::read_to_string(folder("calendars").join("vn.csv")).expect("the calendar can be read");
+        WorkCalendar::parse(&csv).expect("a calendar without faults")
+    };
+    READ.get_or_init(read).clone()
 }

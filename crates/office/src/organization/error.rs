@@ -101,6 +101,9 @@ pub enum OrganizationError {
         /// Its id.
         existing: EnterpriseId,
     },
+    /// The file is no sheet that we can read.
+    #[error(transparent)]
+    Sheet(#[from] papers::sheet::SheetError),
     /// A period that ends before it begins.
     #[error(transparent)]
     Period(#[from] kernel::period::EmptyPeriod),

@@ -5,10 +5,12 @@
 //! room does not know what anybody did or was rewarded for; that is the record's.
 //!
 //! Reading order: [`model`], [`units`], [`people`], [`enterprises`] (use cases), [`queries`] (lists and
-//! details).
+//! details), [`import`] (people from a sheet, with its template) and [`export`].
 
 pub mod enterprises;
 pub mod error;
+pub mod export;
+pub mod import;
 pub mod model;
 pub mod people;
 pub mod queries;

@@ -140,6 +140,11 @@ pub async fn people(
         .collect()
 }
 
+/// Everybody who has a staff code.
+pub async fn staff(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
+    tx.all(sql!("staff"), values![]).await?.iter().map(person_of).collect()
+}
+
 pub async fn members(tx: &mut Tx, unit: UnitId, day: Date, whole: bool) -> Result<Vec<Member>, StoreError> {
     let rows = match whole {
         true => tx.all(sql!("members_of_office"), values![day]).await?,
@@ -177,6 +182,11 @@ pub async fn post(tx: &mut Tx, id: PostId) -> Result<Option<Post>, StoreError> {
 
 pub async fn posts_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Post>, StoreError> {
     tx.all(sql!("posts_of"), values![person]).await?.iter().map(post_of).collect()
+}
+
+/// All posts that are held on a day, of each person the oldest first.
+pub async fn posts_on(tx: &mut Tx, day: Date) -> Result<Vec<Post>, StoreError> {
+    tx.all(sql!("posts_on"), values![day]).await?.iter().map(post_of).collect()
 }
 
 /// The posts in a unit that are held on a day or begin later.

@@ -5,32 +5,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use kernel::{Actor, Clock};
-use office::db::Db;
-use office::keys::Keys;
+use kernel::Actor;
+use office::Ctx;
 use office::organization::model::{NewUnit, UnitKind};
 use office::organization::{queries, units};
-use office::{Ctx, House};
 
 /// Names the folder to write in; set only for the program that will be killed.
 const FOLDER: &str = "THIDUA_TEST_CRASH_FOLDER";
-const ROUNDS: u64 = 50;
-
-async fn open(folder: &Path) -> House {
-    House {
-        db: Db::open_sqlite(&folder.join("thidua.db")).await.expect("the file opens after a crash"),
-        clock: Clock::standing_on(testkit::TODAY),
-        keys: Keys::open(folder).expect("keys"),
-        data_dir: folder.to_owned(),
-        plan: testkit::shipped::plan(),
-        demo: false,
-        public_url: String::new(),
-    }
-}
+const ROUNDS: usize = 50;
 
 /// Adds units without end, and says which of them the store has acknowledged.
 async fn write_until_killed(folder: PathBuf) {
-    let house = open(&folder).await;
+    let house = testkit::house_in(&folder).await;
     let actor = Actor::program("kiểm thử");
     let ctx = Ctx::new(&house, &actor);
     loop {
@@ -44,8 +30,9 @@ async fn write_until_killed(folder: PathBuf) {
     }
 }
 
-/// Lets a program write for a moment, kills it, and answers what was acknowledged.
-fn write_and_kill(folder: &Path, after: Duration) -> Vec<String> {
+/// Lets a program write until it has acknowledged so much and a moment longer, kills it, and answers
+/// everything that it acknowledged.
+fn write_and_kill(folder: &Path, least: usize, longer: Duration) -> Vec<String> {
     let this = std::env::current_exe().expect("this test program");
     let mut child = Command::new(this)
         .args(["crash::acknowledged_writes_survive_a_kill", "--exact", "--nocapture"])
@@ -55,14 +42,14 @@ fn write_and_kill(folder: &Path, after: Duration) -> Vec<String> {
         .spawn()
         .expect("this program again");
     let out = BufReader::new(child.stdout.take().expect("its output"));
-    let listening = std::thread::spawn(move || {
-        let lines = out.lines().map_while(Result::ok);
-        lines.filter_map(|line| line.strip_prefix("ghi ").map(str::to_uppercase)).collect::<Vec<_>>()
-    });
-    std::thread::sleep(after);
+    let mut said =
+        out.lines().map_while(Result::ok).filter_map(|line| line.strip_prefix("ghi ").map(str::to_uppercase));
+    let mut acknowledged: Vec<_> = said.by_ref().take(least).collect();
+    std::thread::sleep(longer);
     child.kill().expect("it still runs");
     child.wait().expect("it ends");
-    listening.join().expect("what it said")
+    acknowledged.extend(said);
+    acknowledged
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -74,10 +61,12 @@ async fn acknowledged_writes_survive_a_kill() {
     let mut acknowledged = Vec::new();
     for round in 0..ROUNDS {
         let path = folder.path().to_owned();
-        let after = Duration::from_millis(60 + round * 7 % 90);
-        let written = tokio::task::spawn_blocking(move || write_and_kill(&path, after));
+        // Every fifth program is killed while it is still opening its house.
+        let least = if round % 5 == 4 { 0 } else { 1 + round % 7 };
+        let longer = Duration::from_millis(round as u64 * 37 % 23);
+        let written = tokio::task::spawn_blocking(move || write_and_kill(&path, least, longer));
         acknowledged.extend(written.await.expect("a round"));
-        let house = open(folder.path()).await;
+        let house = testkit::house_in(folder.path()).await;
         let answer = office::ledger::service::verify(&house.db, &house.keys).await.expect("an answer");
         assert!(answer.ok, "round {round}: {answer:?}");
         let mut tx = house.db.read().await.expect("a transaction");

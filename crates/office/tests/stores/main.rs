@@ -6,4 +6,5 @@ mod every_query;
 mod identity;
 mod ledger;
 mod organization;
+mod people_import;
 mod records;
