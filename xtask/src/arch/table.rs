@@ -18,11 +18,12 @@ pub const STEPS: [(u8, &[&str]); 12] = [
 ];
 
 /// What stands beside the rooms in `office` and knows none of them but those named; a star is all.
-pub const BESIDE_ROOMS: [(&str, &[&str]); 6] = [
+pub const BESIDE_ROOMS: [(&str, &[&str]); 7] = [
     ("lib", &[]),
     ("ctx", &["ledger", "movements"]), // carries the plan in force
     ("db", &[]),
     ("keys", &[]),
+    ("import", &[]),
     ("words", &[]),
     ("demo", &["*"]), // fills every room with an example
 ];

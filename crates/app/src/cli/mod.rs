@@ -4,6 +4,7 @@
 mod calendar;
 mod ledger;
 mod papers;
+mod people;
 mod plan;
 mod rules;
 mod serve;
@@ -36,6 +37,9 @@ enum Command {
     /// Nhật ký: kiểm tra chuỗi
     #[command(subcommand)]
     Ledger(ledger::Command),
+    /// Cán bộ: nhập từ bảng tính, lấy mẫu, xuất danh sách
+    #[command(subcommand)]
+    People(people::Command),
     /// Giấy khen hàng loạt
     #[command(subcommand)]
     Papers(papers::Command),
@@ -71,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Plan(command) => plan::run(command),
         Command::Rules(command) => rules::run(command),
         Command::Calendar(command) => calendar::run(command),
+        Command::People(command) => people::run(command),
         Command::Papers(command) => papers::run(command),
     };
     match outcome {

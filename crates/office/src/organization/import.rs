@@ -148,7 +148,7 @@ pub async fn people(ctx: &Ctx<'_>, file: &[u8], manner: Manner) -> Result<Outcom
                     let what = format!("Mã này đã có ở dòng {first}; mỗi người một dòng, một mã.");
                     outcome.faults.push(row.fault(CODE, what));
                 }
-                None => match known.plan(&row, line, today) {
+                None => match known.plan(&row, &line, today) {
                     Ok(plan) => plans.push(plan),
                     Err(fault) => outcome.faults.push(fault),
                 },
@@ -220,7 +220,7 @@ impl Known {
         }
     }
 
-    fn plan(&self, row: &TableRow<'_>, line: Line, today: Date) -> Result<Plan, Fault> {
+    fn plan(&self, row: &TableRow<'_>, line: &Line, today: Date) -> Result<Plan, Fault> {
         let known = self.people.get(&line.staff_code).cloned();
         let old = known.as_ref().map(|person| &person.profile);
         let profile = Profile {
@@ -232,7 +232,7 @@ impl Known {
             category: line.category.or(old.map(|old| old.category)).unwrap_or(Category::Other),
         };
         let held = known.as_ref().and_then(|person| self.posts.get(&person.id)).map_or(&[][..], Vec::as_slice);
-        let moved = self.moved(row, &line, held, today)?;
+        let moved = self.moved(row, line, held, today)?;
         Ok(Plan { known, profile, moved })
     }
 

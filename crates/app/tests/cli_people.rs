@@ -1,0 +1,81 @@
+//! `thidua people` as a shell sees it: what it prints, and how it ends.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+fn thidua(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_thidua"))
+        .current_dir(folder)
+        .env("THIDUA_DATA", folder.join("data"))
+        .env_remove("THIDUA_DATABASE_URL")
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+fn answer(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
+}
+
+const TWO: &str = "Mã cán bộ;Họ và tên;Ngày sinh\nA1;Lò Văn A;31/02/1980\nA2;Lò Thị B;01/02/1980\n";
+
+fn folder_with(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("people.csv"), text).expect("a file");
+    folder
+}
+
+#[test]
+fn a_sheet_with_a_fault_is_refused_whole_with_row_and_column() {
+    let folder = folder_with(TWO);
+    let output = thidua(folder.path(), &["people", "import", "people.csv", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let what = "Tháng 2 năm 1980 không có ngày 31; ngày cuối tháng là 29.";
+    let fault = json!({ "row": 2, "column": "Ngày sinh", "value": "31/02/1980", "what": what });
+    assert_eq!(answer(&output), json!({ "created": 0, "updated": 0, "unchanged": 0, "faults": [fault] }));
+}
+
+#[test]
+fn good_rows_are_taken_on_request_and_a_second_time_change_nothing() {
+    let folder = folder_with(TWO);
+    let import = ["people", "import", "people.csv", "--accept-good-rows", "--format", "json"];
+    let first = answer(&thidua(folder.path(), &import));
+    assert_eq!((&first["created"], &first["unchanged"]), (&json!(1), &json!(0)));
+    let second = answer(&thidua(folder.path(), &import));
+    assert_eq!((&second["created"], &second["unchanged"]), (&json!(0), &json!(1)));
+}
+
+#[test]
+fn a_dry_run_leaves_everything_new() {
+    let folder = folder_with("Mã cán bộ;Họ và tên\nA1;Lò Văn A\n");
+    for _ in 0..2 {
+        let output = thidua(folder.path(), &["people", "import", "people.csv", "--dry-run", "--format", "json"]);
+        assert_eq!((output.status.code(), &answer(&output)["created"]), (Some(0), &json!(1)));
+    }
+}
+
+#[test]
+fn a_file_without_the_columns_is_one_fault_and_a_missing_file_is_wrong_use() {
+    let folder = folder_with("Họ và tên\nLò Văn A\n");
+    let output = thidua(folder.path(), &["people", "import", "people.csv", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let answer = answer(&output);
+    assert_eq!(answer["faults"][0]["row"], Value::Null);
+    assert!(answer["faults"][0]["what"].as_str().is_some_and(|what| what.contains("Mã cán bộ")), "{answer}");
+    let output = thidua(folder.path(), &["people", "import", "khong-co.csv"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn the_template_and_an_export_can_be_imported() {
+    let folder = folder_with("Mã cán bộ;Họ và tên\nA1;Lò Văn A\n");
+    assert!(thidua(folder.path(), &["people", "import", "people.csv"]).status.success());
+    assert!(thidua(folder.path(), &["people", "template", "mau.xlsx"]).status.success());
+    assert!(thidua(folder.path(), &["people", "export", "ra.xlsx"]).status.success());
+    let template = thidua(folder.path(), &["people", "import", "mau.xlsx", "--format", "json"]);
+    assert_eq!(answer(&template)["faults"], json!([]));
+    let exported = thidua(folder.path(), &["people", "import", "ra.xlsx", "--format", "json"]);
+    assert_eq!(answer(&exported)["unchanged"], json!(1));
+}
