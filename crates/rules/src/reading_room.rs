@@ -1,10 +1,13 @@
 //! For the jurist: the rules of a day as lists and sentences, and a rule's versions in time.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::award::{AwardCode, RecipientKind};
 use crate::book::RuleBook;
+use crate::money::Bonus;
 use crate::pack::{AwardInfo, Basis, Confidence, Status};
 use crate::procedure::{Deadline, DossierItem};
 use crate::sentence;
@@ -72,6 +75,8 @@ pub struct Explanation {
     pub dossier: Vec<DossierItem>,
     /// The time limits.
     pub deadlines: Vec<Deadline>,
+    /// The money, for each kind of recipient that has an amount.
+    pub bonuses: BTreeMap<RecipientKind, Bonus>,
 }
 
 fn line(subject: &str, id: &str, title_vi: &str, awards: &[AwardCode], basis: &Basis) -> RuleLine {
@@ -153,6 +158,7 @@ impl RuleBook {
             ballot: self.ballot(code, on),
             dossier: self.dossier(code, on),
             deadlines: self.deadlines(code, on),
+            bonuses: RecipientKind::ALL.iter().filter_map(|kind| Some((*kind, self.bonus(code, *kind, on)?))).collect(),
         }
     }
 }

@@ -212,6 +212,15 @@ fn explain(book: &RuleBook, award: AwardCode, day: &OnDay) -> anyhow::Result<Exi
             item.citation
         ));
     }
+    for (kind, bonus) in &explained.bonuses {
+        let amount = kernel::numbers::whole(i64::try_from(bonus.amount).unwrap_or(i64::MAX));
+        print(&format!(
+            "Tiền thưởng {}: {} × lương cơ sở = {amount} đồng — {}",
+            kind.name_vi(),
+            bonus.multiple,
+            bonus.citation
+        ));
+    }
     for deadline in &explained.deadlines {
         print(&format!("Thời hạn: {} — {}", deadline.text_vi, deadline.citation));
     }
@@ -251,8 +260,8 @@ struct Plan {
 struct Occasion {
     id: String,
     awards: Vec<AwardCode>,
-    #[serde(default, alias = "clause")]
-    citation: Option<String>,
+    #[serde(alias = "clause")]
+    citation: String,
 }
 
 fn read_text(path: &Path) -> anyhow::Result<String> {
@@ -270,9 +279,13 @@ fn gate(plan: &Plan, facts: &Facts) -> PlanGate {
     PlanGate {
         occasion: stage.map(|stage| stage.name_vi().to_owned()),
         allowed: occasion.map(|occasion| occasion.awards.clone()).unwrap_or_default(),
-        citation: occasion
-            .and_then(|occasion| occasion.citation.clone())
-            .unwrap_or_else(|| "Kế hoạch: các dịp khen thưởng".to_owned()),
+        citation: match occasion {
+            Some(occasion) => format!("Kế hoạch, mục {}", occasion.citation),
+            None => {
+                let clauses: Vec<_> = plan.occasions.iter().map(|occasion| occasion.citation.as_str()).collect();
+                format!("Kế hoạch, mục {}", clauses.join(", "))
+            }
+        },
     }
 }
 

@@ -31,10 +31,10 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<
             if let Some(file) = reader.parse::<CatalogueFile>(&path, &text) {
                 reader.take_catalogue(&path, file);
             }
-        } else if path.ends_with(".toml") {
-            if let Some(instrument) = reader.parse::<Instrument>(&path, &text) {
-                reader.take_instrument(&path, instrument);
-            }
+        } else if path.ends_with(".toml")
+            && let Some(instrument) = reader.parse::<Instrument>(&path, &text)
+        {
+            reader.take_instrument(&path, instrument);
         }
     }
     for (path, text, file) in rules {

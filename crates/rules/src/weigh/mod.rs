@@ -274,7 +274,7 @@ fn attested(text_vi: &str, found: Found, scene: &Scene<'_>) -> Found {
 
 /// Words in lower case with single spaces between them, so that punctuation does not matter.
 fn folded(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = kernel::text::nfc(text).to_lowercase();
     let words: Vec<_> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
