@@ -65,7 +65,7 @@ pub(crate) fn of<'a, B>(rule: &'a Rule<B>, question: &Question<'_>) -> Option<St
     if due.is_none() && !unread {
         return Some(Standing { version, waiting: None, confirmed_by: None });
     }
-    if let Some(by) = confirmed(None).map(|by| &by.by).or_else(|| adopted_since.map(|adoption| &adoption.by)) {
+    if let Some(by) = confirmed(due).map(|by| &by.by).or_else(|| adopted_since.map(|adoption| &adoption.by)) {
         return Some(Standing { version, waiting: None, confirmed_by: Some(by.clone()) });
     }
     let why = basis.review_reason.clone().unwrap_or_else(|| "chưa đọc trực tiếp văn bản".to_owned());

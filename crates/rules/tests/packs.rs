@@ -1,37 +1,10 @@
 //! The packs that ship, as they stand: they read, their cases hold, the check is content.
 
-use std::path::{Path, PathBuf};
+mod shipped;
 
 use jiff::civil::date;
-use rules::{RuleBook, Severity};
-
-fn files() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulepacks");
-    let mut found = Vec::new();
-    let mut open: Vec<PathBuf> = vec![root.clone()];
-    while let Some(dir) = open.pop() {
-        for entry in std::fs::read_dir(dir).expect("a folder of packs") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let text = std::fs::read_to_string(&path).expect("a text file");
-                let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().into_owned();
-                found.push((name, text));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn book() -> RuleBook {
-    RuleBook::from_files(files()).unwrap_or_else(|faults| panic!("{}", lines(&faults)))
-}
-
-fn lines<T: std::fmt::Display>(all: &[T]) -> String {
-    all.iter().map(|one| format!("\n{one}")).collect()
-}
+use rules::Severity;
+use shipped::{book, lines};
 
 #[test]
 fn every_case_of_the_packs_comes_out_as_it_says() {
