@@ -1,5 +1,7 @@
 //! A standard: conditions that are all needed; of an award's standards one is enough.
 
+use jiff::civil::Date;
+
 use crate::answer::{Finding, StandardResult, Waiting};
 use crate::award::{AwardCode, AwardType, RecipientKind};
 use crate::book::RuleBook;
@@ -58,7 +60,7 @@ pub(crate) fn weigh_one(
         question,
         stack: stack.to_vec(),
         excluded: no_basis(book, question, standard.award_type),
-        counts_from: counts_from(question.facts, question.on).map(|(_, day)| day),
+        counts_from: reset_day(book, question),
         window: None,
     };
     let basis = &standing.version.basis;
@@ -94,12 +96,28 @@ pub(crate) fn weigh_one(
     })
 }
 
+/// The day from which achievements count, for recipients whom the discipline guard concerns.
+fn reset_day(book: &RuleBook, question: &Question<'_>) -> Option<Date> {
+    let concerned = guards_of(book, question.on).any(|body| match body {
+        GuardBody::Discipline { recipients } => recipients.contains(&question.facts.recipient.kind),
+        _ => false,
+    });
+    if !concerned {
+        return None;
+    }
+    counts_from(question.facts, question.on).map(|(_, day)| day)
+}
+
+/// The guards of a day, or the last ones before it.
+fn guards_of(book: &RuleBook, on: Date) -> impl Iterator<Item = &GuardBody> {
+    let version = move |guard| Rule::on(guard, on).or_else(|| Rule::last_before(guard, on));
+    book.guards.iter().filter_map(version).map(|version| &version.body)
+}
+
 /// The types of award that are no basis for an award of this type.
 fn no_basis<'a>(book: &'a RuleBook, question: &Question<'_>, award_type: AwardType) -> &'a [AwardType] {
-    book.guards
-        .iter()
-        .filter_map(|guard| guard.on(question.on).or_else(|| guard.last_before(question.on)))
-        .find_map(|version| match &version.body {
+    guards_of(book, question.on)
+        .find_map(|body| match body {
             GuardBody::ThematicBasis { excluded, applies_to } if applies_to.contains(&award_type) => {
                 Some(excluded.as_slice())
             }
