@@ -8,7 +8,9 @@ fn main() {
     let manifest = frontend.join("manifest.json");
     println!("cargo::rerun-if-changed={}", manifest.display());
     let Ok(names) = fs::read_to_string(&manifest) else {
-        println!("cargo::error=frontend/dist is not built yet; run `cargo xtask setup` (or: cd frontend && npm ci && npm run build); it needs Node.js 20 or newer");
+        println!(
+            "cargo::error=frontend/dist is not built yet; run `cargo xtask setup` (or: cd frontend && npm ci && npm run build); it needs Node.js 20 or newer"
+        );
         process::exit(1);
     };
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it for every build script"));

@@ -9,6 +9,7 @@ pub mod awards;
 pub mod council;
 pub mod ctx;
 pub mod db;
+pub mod decisions;
 pub mod demo;
 pub mod identity;
 pub mod import;

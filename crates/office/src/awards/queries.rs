@@ -271,3 +271,20 @@ pub async fn objections(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Ve
 pub fn papers(ctx: &Ctx<'_>, award: AwardCode, on: Date) -> Vec<rules::DossierItem> {
     ctx.house.rules.dossier(award, on)
 }
+
+/// Why a nomination was decided against a verdict or over a cap, for the register; none when it was not.
+///
+/// # Errors
+/// What the store says.
+pub async fn overruled(tx: &mut Tx, id: NominationId) -> Result<Option<String>, AwardsError> {
+    let reasons: Vec<String> = paperwork::overrules(tx, id).await?.into_iter().map(|one| one.reason).collect();
+    Ok((!reasons.is_empty()).then(|| reasons.join("; ")))
+}
+
+/// The achievement a nomination rests on.
+///
+/// # Errors
+/// What the store says.
+pub async fn achievement(tx: &mut Tx, id: NominationId) -> Result<Option<uuid::Uuid>, AwardsError> {
+    Ok(store::find(tx, id).await?.and_then(|nomination| nomination.achievement))
+}

@@ -1,0 +1,110 @@
+//! What becomes of issued lines: corrected, revoked, paid. History stays.
+
+use kernel::{Date, Permission};
+
+use super::model::{DecisionState, Line, LineEvent, LineId, LineState};
+use super::service::{find, reasoned};
+use super::{DecisionsError, store};
+use crate::db::Tx;
+use crate::{Ctx, ledger, records};
+
+async fn issued(tx: &mut Tx, id: LineId) -> Result<Line, DecisionsError> {
+    let line = store::line(tx, id).await?.ok_or(DecisionsError::Unknown("dòng này"))?;
+    if find(tx, line.decision).await?.state != DecisionState::Issued {
+        return Err(DecisionsError::NotIssued);
+    }
+    if line.state == LineState::Revoked {
+        return Err(DecisionsError::LineState { is: line.state.name_vi() });
+    }
+    Ok(line)
+}
+
+/// Corrects the printed words of a line; certificate, register and verification follow.
+///
+/// # Errors
+/// When it was not issued or is revoked, or the reason is missing.
+pub async fn correct(ctx: &Ctx<'_>, id: LineId, name: &str, title: &str, reason: &str) -> Result<(), DecisionsError> {
+    ctx.may(Permission::SignDecision)?;
+    let reason = reasoned(reason)?;
+    let mut tx = ctx.begin().await?;
+    let mut line = issued(&mut tx, id).await?;
+    let was = format!("{} – {}", line.name, line.title);
+    line.name = kernel::text::clean_line(name);
+    line.title = kernel::text::clean_line(title);
+    line.state = LineState::Corrected;
+    store::save_line(&mut tx, &line).await?;
+    let became = format!("{} – {}", line.name, line.title);
+    let event = LineEvent { on: ctx.today(), verb: "correct".to_owned(), was, became, reason };
+    store::add_event(&mut tx, id, ctx.actor.account, &event).await?;
+    ledger::record(&mut tx, ctx.entry("decision.correct", "decision_line", id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Revokes a line: the award record, the register, the verification page and the statistics follow.
+///
+/// # Errors
+/// When it was not issued or is revoked already, or the reason is missing.
+pub async fn revoke(ctx: &Ctx<'_>, id: LineId, on: Date, reason: &str) -> Result<(), DecisionsError> {
+    ctx.may(Permission::SignDecision)?;
+    let reason = reasoned(reason)?;
+    let mut tx = ctx.begin().await?;
+    let mut line = issued(&mut tx, id).await?;
+    let was = line.state.name_vi().to_owned();
+    line.state = LineState::Revoked;
+    store::save_line(&mut tx, &line).await?;
+    if let Some(award) = line.past_award {
+        records::service::revoke_award_in(ctx, &mut tx, award, on, &reason).await?;
+    }
+    let became = match line.paid_on {
+        Some(_) => format!("{}; phải thu hồi tiền thưởng đã chi", line.state.name_vi()),
+        None => line.state.name_vi().to_owned(),
+    };
+    let event = LineEvent { on, verb: "revoke".to_owned(), was, became, reason };
+    store::add_event(&mut tx, id, ctx.actor.account, &event).await?;
+    ledger::record(&mut tx, ctx.entry("decision.revoke", "decision_line", id).set("day", on)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Records that the money of a line was paid.
+///
+/// # Errors
+/// When it was not issued, is revoked, or no money is known.
+pub async fn pay(ctx: &Ctx<'_>, id: LineId, on: Date) -> Result<(), DecisionsError> {
+    ctx.may(Permission::DraftDecision)?;
+    let mut tx = ctx.begin().await?;
+    let mut line = issued(&mut tx, id).await?;
+    if line.paid_on.is_some() {
+        return Err(DecisionsError::LineState { is: "đã chi tiền thưởng" });
+    }
+    let Some(money) = line.money.clone() else {
+        return Err(DecisionsError::LineState { is: "chưa xác định tiền thưởng" });
+    };
+    line.paid_on = Some(on);
+    store::save_line(&mut tx, &line).await?;
+    let became = kernel::numbers::Dong(money.amount).to_string();
+    let event = LineEvent { on, verb: "pay".to_owned(), was: String::new(), became, reason: money.citation };
+    store::add_event(&mut tx, id, ctx.actor.account, &event).await?;
+    ledger::record(&mut tx, ctx.entry("decision.pay", "decision_line", id).set("amount", money.amount)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Keeps where the words stand on pre-printed stock, as the office measured them.
+///
+/// # Errors
+/// What the store says.
+pub async fn put_stock(
+    ctx: &Ctx<'_>,
+    award: rules::AwardCode,
+    stock: &papers::certificate::Stock,
+) -> Result<(), DecisionsError> {
+    ctx.may(Permission::DraftDecision)?;
+    let layout = serde_json::to_string(stock).expect("measures are JSON");
+    let mut tx = ctx.begin().await?;
+    store::put_stock(&mut tx, award, &layout).await?;
+    ledger::record(&mut tx, ctx.entry("decision.put_stock", "award", award)).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Every way this room says no.
+
+use crate::awards::AwardsError;
+use crate::records::RecordsError;
+use crate::{Denied, StoreError};
+
+/// Why a decision was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum DecisionsError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The awards said no.
+    #[error(transparent)]
+    Awards(#[from] AwardsError),
+    /// The records said no.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
+    /// No such decision or line.
+    #[error("không tìm thấy {0}")]
+    Unknown(&'static str),
+    /// The council passed nothing that waits for a decision.
+    #[error("không có hồ sơ nào được Hội đồng thông qua đang chờ quyết định trong đợt xét này")]
+    NothingPassed,
+    /// The list is not the one the council passed.
+    #[error("danh sách khác với danh sách Hội đồng thông qua: {names}; soạn lại dự thảo")]
+    ListDiffers {
+        /// The names that differ.
+        names: String,
+    },
+    /// The decision was issued already.
+    #[error("quyết định số {number} đã ban hành, không sửa được; dùng đính chính hoặc thu hồi")]
+    Issued {
+        /// Its number.
+        number: String,
+    },
+    /// The decision was not issued yet.
+    #[error("quyết định chưa ban hành")]
+    NotIssued,
+    /// The drafter may not sign.
+    #[error("người soạn dự thảo không được tự ký ban hành")]
+    OwnDraft,
+    /// The number is taken.
+    #[error("số {number} năm {year} đã dùng; số kế tiếp là {next}")]
+    NumberTaken {
+        /// The number asked for.
+        number: u32,
+        /// The year.
+        year: i16,
+        /// The next free one.
+        next: u32,
+    },
+    /// Numbers would be left out without a reason.
+    #[error("số {number} bỏ qua từ số {next}; ghi lý do các số bị bỏ")]
+    GapWithoutReason {
+        /// The number asked for.
+        number: u32,
+        /// The next free one.
+        next: u32,
+    },
+    /// A day that cannot be.
+    #[error("ngày ký {day} không hợp lệ: không sau hôm nay và cùng năm với số quyết định")]
+    OddDay {
+        /// The day given.
+        day: String,
+    },
+    /// The line stands elsewhere.
+    #[error("dòng này {is}, không làm được việc này")]
+    LineState {
+        /// Its state in words.
+        is: &'static str,
+    },
+    /// A reason is missing.
+    #[error("ghi lý do và văn bản làm căn cứ, ít nhất {least} ký tự")]
+    ShortReason {
+        /// The least length.
+        least: usize,
+    },
+    /// The document could not be made.
+    #[error("không tạo được văn bản: {0}")]
+    Paper(#[from] papers::PaperError),
+}

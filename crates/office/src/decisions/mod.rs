@@ -1,0 +1,21 @@
+//! Decisions: drafted from what the council passed, numbered once, issued by somebody else than the
+//! drafter; certificates anybody can verify; the register of awards; the money; corrections and revocation.
+//!
+//! A name gets onto a decision through the council or as an exception that says who allowed it and why.
+//! Issuing is one transaction: the number, the lines, the nominations, the award records, the codes and the
+//! ledger. Nothing issued is deleted: a line is corrected or revoked, and its history stays.
+//!
+//! Reading order: [`model`], [`service`] (draft, issue), [`changes`] (correct, revoke, pay), [`proof`] (codes and
+//! signatures), [`papers`] (the documents), [`queries`] (register, verification, statistics).
+
+pub mod changes;
+pub mod error;
+pub mod model;
+pub mod papers;
+pub mod proof;
+pub mod queries;
+pub mod service;
+mod store;
+
+pub use error::DecisionsError;
+pub use model::{Decision, DecisionId, Line, LineId};

@@ -1,0 +1,185 @@
+//! Decisions, their lines and what may become of them.
+
+use kernel::Date;
+use kernel::id::AccountId;
+use rules::AwardCode;
+
+use super::DecisionsError;
+use crate::awards::model::{CampaignId, NominationId};
+use crate::organization::Recipient;
+use crate::records::model::PastAwardId;
+use crate::words::words;
+
+kernel::typed_id! {
+    /// A decision.
+    DecisionId,
+    /// A line of a decision: one recipient, one award.
+    LineId,
+}
+
+words! {
+    /// Where a decision stands.
+    DecisionState {
+        /// Drafted, without number.
+        Draft = "draft", "dự thảo";
+        /// Numbered, dated, in force.
+        Issued = "issued", "đã ban hành";
+    }
+}
+
+words! {
+    /// What is true of an issued line.
+    LineState {
+        /// As issued.
+        Valid = "valid", "còn hiệu lực";
+        /// In force, with corrected words.
+        Corrected = "corrected", "đã đính chính";
+        /// No longer in force.
+        Revoked = "revoked", "đã thu hồi";
+    }
+}
+
+impl LineState {
+    /// How it is coloured.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Valid => "ok",
+            Self::Corrected => "warn",
+            Self::Revoked => "bad",
+        }
+    }
+}
+
+/// A decision to award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Its id.
+    pub id: DecisionId,
+    /// The series its number runs in: `QĐ-VPUB`.
+    pub series: String,
+    /// The year its number runs in.
+    pub year: i16,
+    /// The number; none while it is a draft.
+    pub number: Option<u32>,
+    /// The campaign it closes.
+    pub campaign: CampaignId,
+    /// Where it stands.
+    pub state: DecisionState,
+    /// Where it is signed.
+    pub place: String,
+    /// The day it is signed; its law and base salary hold.
+    pub issued_on: Option<Date>,
+    /// The post of who signs.
+    pub capacity: String,
+    /// The name of who signs.
+    pub signer: String,
+    /// Why numbers before this one were left out.
+    pub gap_reason: Option<String>,
+    /// Who drafted it, and therefore may not sign it.
+    pub created_by: Option<AccountId>,
+    /// Counts changes.
+    pub version: i64,
+}
+
+impl Decision {
+    /// The number with its notation: `05/QĐ-VPUB`; without number while it is a draft.
+    #[must_use]
+    pub fn number_text(&self) -> String {
+        match self.number {
+            Some(number) => format!("{number:02}/{}", self.series),
+            None => format!("…/{}", self.series),
+        }
+    }
+
+    /// Requires a draft.
+    ///
+    /// # Errors
+    /// [`DecisionsError::Issued`].
+    pub fn must_be_draft(&self) -> Result<(), DecisionsError> {
+        match self.state {
+            DecisionState::Draft => Ok(()),
+            DecisionState::Issued => Err(DecisionsError::Issued { number: self.number_text() }),
+        }
+    }
+}
+
+/// A name on a decision that the council did not pass, with who allowed it and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// Why.
+    pub reason: String,
+    /// Who allowed it, by which document.
+    pub authority: String,
+}
+
+/// The money that goes with a line, frozen at issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Money {
+    /// The multiple of the base salary, in words.
+    pub multiple: String,
+    /// The base salary of the decision's day, in đồng.
+    pub base: i64,
+    /// The amount, in đồng.
+    pub amount: i64,
+    /// The clauses.
+    pub citation: String,
+}
+
+/// One recipient and one award on a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: LineId,
+    /// Its decision.
+    pub decision: DecisionId,
+    /// Its place in the list.
+    pub position: i64,
+    /// The nomination the council passed; none for an exception.
+    pub nomination: Option<NominationId>,
+    /// Whom it is for.
+    pub recipient: Recipient,
+    /// The printed name.
+    pub name: String,
+    /// The printed post or kind.
+    pub title: String,
+    /// The printed unit.
+    pub unit_name: String,
+    /// The award.
+    pub award: AwardCode,
+    /// Whether the recipient leads a unit.
+    pub leader: bool,
+    /// For what.
+    pub achievement: String,
+    /// Why it stands there without a vote.
+    pub exception: Option<Exception>,
+    /// Why it was decided against a verdict or over a cap.
+    pub overruled: Option<String>,
+    /// What is true of it now.
+    pub state: LineState,
+    /// Its number in the register of awards, with the year.
+    pub register: Option<(i16, u32)>,
+    /// The code on the certificate; none for a draft.
+    pub code: Option<String>,
+    /// The record of the award.
+    pub past_award: Option<PastAwardId>,
+    /// The money; none when no rule tells it.
+    pub money: Option<Money>,
+    /// When the money was paid.
+    pub paid_on: Option<Date>,
+}
+
+/// A change of an issued line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineEvent {
+    /// When.
+    pub on: Date,
+    /// What: `correct`, `revoke`, `pay`.
+    pub verb: String,
+    /// The words before.
+    pub was: String,
+    /// The words after.
+    pub became: String,
+    /// Why, with the document.
+    pub reason: String,
+}

@@ -1,0 +1,155 @@
+//! Decisions, the register of awards, verification, statistics.
+
+use kernel::{Date, Permission};
+use rules::AwardCode;
+
+use super::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
+use super::service::find;
+use super::{DecisionsError, proof, store};
+use crate::db::Tx;
+use crate::{Ctx, House};
+
+/// All decisions, drafts first, then the newest.
+///
+/// # Errors
+/// When the actor may not read decisions.
+pub async fn list(ctx: &Ctx<'_>) -> Result<Vec<Decision>, DecisionsError> {
+    ctx.may(Permission::ReadDecisions)?;
+    let mut tx = ctx.read().await?;
+    let mut found = store::list(&mut tx).await?;
+    if !may_see_drafts(ctx) {
+        found.retain(|decision| decision.number.is_some());
+    }
+    Ok(found)
+}
+
+fn may_see_drafts(ctx: &Ctx<'_>) -> bool {
+    ctx.may(Permission::DraftDecision).is_ok() || ctx.may(Permission::SignDecision).is_ok()
+}
+
+/// One decision with its lines.
+///
+/// # Errors
+/// When there is none, or it is a draft the actor may not see.
+pub async fn detail(ctx: &Ctx<'_>, id: DecisionId) -> Result<(Decision, Vec<Line>), DecisionsError> {
+    ctx.may(Permission::ReadDecisions)?;
+    let mut tx = ctx.read().await?;
+    let decision = find(&mut tx, id).await?;
+    if decision.number.is_none() && !may_see_drafts(ctx) {
+        return Err(DecisionsError::Unknown("quyết định"));
+    }
+    let lines = store::lines(&mut tx, id).await?;
+    Ok((decision, lines))
+}
+
+/// The number that follows in a decision's series and year.
+///
+/// # Errors
+/// What the store says.
+pub async fn next_number(tx: &mut Tx, decision: &Decision) -> Result<u32, DecisionsError> {
+    Ok(store::last_number(tx, &decision.series, decision.year).await? + 1)
+}
+
+/// One line with its decision and its history.
+///
+/// # Errors
+/// When there is none.
+pub async fn line(ctx: &Ctx<'_>, id: LineId) -> Result<(Decision, Line, Vec<LineEvent>), DecisionsError> {
+    ctx.may(Permission::ReadDecisions)?;
+    let mut tx = ctx.read().await?;
+    let line = store::line(&mut tx, id).await?.ok_or(DecisionsError::Unknown("dòng này"))?;
+    let decision = find(&mut tx, line.decision).await?;
+    if decision.number.is_none() && !may_see_drafts(ctx) {
+        return Err(DecisionsError::Unknown("dòng này"));
+    }
+    Ok((decision, line, store::events(&mut tx, id).await?))
+}
+
+/// Which lines of the register are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Whose name or decision number holds this, with or without diacritics.
+    pub text: String,
+    /// Registered in this year.
+    pub year: Option<i16>,
+    /// Of this award.
+    pub award: Option<AwardCode>,
+}
+
+/// The register of awards, the newest first, each line with the number and day of its decision.
+///
+/// # Errors
+/// When the actor may not read decisions.
+pub async fn register(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<(Line, String, Option<Date>)>, DecisionsError> {
+    ctx.may(Permission::ReadDecisions)?;
+    let mut tx = ctx.read().await?;
+    let decisions = store::list(&mut tx).await?;
+    let wanted = kernel::text::search_key(&filter.text);
+    let mut found = Vec::new();
+    for line in store::register(&mut tx).await? {
+        let decision = decisions.iter().find(|one| one.id == line.decision);
+        let number = decision.map(Decision::number_text).unwrap_or_default();
+        let fits = filter.year.is_none_or(|year| line.register.is_some_and(|(of, _)| of == year))
+            && filter.award.is_none_or(|award| award == line.award)
+            && [&line.name, &number].iter().any(|text| kernel::text::search_key(text).contains(&wanted));
+        if fits {
+            found.push((line, number, decision.and_then(|one| one.issued_on)));
+        }
+    }
+    Ok(found)
+}
+
+/// What anybody may learn of a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// What is true of it now.
+    pub state: LineState,
+    /// The name.
+    pub name: String,
+    /// The award's name.
+    pub award: String,
+    /// The number of the decision.
+    pub number: String,
+    /// The day of the decision.
+    pub issued_on: Option<Date>,
+    /// The day of the correction or revocation.
+    pub changed_on: Option<Date>,
+    /// Whether the signature that came with the code is ours; none when none came.
+    pub signed: Option<bool>,
+}
+
+/// Verifies a code, for anybody; none for a code that is unknown.
+///
+/// # Errors
+/// What the store says.
+pub async fn verify(house: &House, code: &str, signature: Option<&str>) -> Result<Option<Verified>, DecisionsError> {
+    let Some(code) = proof::tidy_code(code) else { return Ok(None) };
+    let mut tx = house.db.read().await?;
+    let Some(line) = store::by_code(&mut tx, &code).await? else { return Ok(None) };
+    let decision = find(&mut tx, line.decision).await?;
+    let events = store::events(&mut tx, line.id).await?;
+    let changed = events.iter().rev().find(|event| event.verb == "correct" || event.verb == "revoke");
+    Ok(Some(Verified {
+        state: line.state,
+        name: line.name,
+        award: house.rules.award(line.award).name_vi.clone(),
+        number: decision.number_text(),
+        issued_on: decision.issued_on,
+        changed_on: changed.map(|event| event.on),
+        signed: signature.map(|signature| proof::is_ours(house, &code, signature)),
+    }))
+}
+
+/// The stock of an award: as the office measured it, else our own design.
+///
+/// # Errors
+/// What the store says, or a layout that does not read.
+pub async fn stock(tx: &mut Tx, award: AwardCode) -> Result<papers::certificate::Stock, DecisionsError> {
+    match store::stock(tx, award).await? {
+        None => Ok(papers::certificate::Stock::a4()),
+        Some(layout) => serde_json::from_str(&layout).map_err(|error| {
+            let what = error.to_string();
+            crate::StoreError::Nonsense { table: "stocks", column: "layout", what }.into()
+        }),
+    }
+}

@@ -1,0 +1,291 @@
+//! Drafting and issuing decisions.
+
+use kernel::{Date, Permission};
+use rules::AwardType;
+
+use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineId, LineState, Money};
+use super::{DecisionsError, proof, store};
+use crate::awards;
+use crate::awards::model::CampaignId;
+use crate::awards::queries::Nominated;
+use crate::db::{StoreError, Tx};
+use crate::organization::Recipient;
+use crate::records;
+use crate::records::model::{AchievementId, NewPastAward};
+use crate::{Ctx, ledger};
+
+/// The least letters of a reason that is kept.
+pub const SHORTEST_REASON: usize = 10;
+
+/// A decision about to be drafted.
+#[derive(Debug, Clone)]
+pub struct NewDecision {
+    /// The campaign whose passed list it takes.
+    pub campaign: CampaignId,
+    /// The series its number will run in.
+    pub series: String,
+    /// Where it will be signed.
+    pub place: String,
+    /// The post of who will sign.
+    pub capacity: String,
+    /// The name of who will sign.
+    pub signer: String,
+}
+
+pub(super) fn reasoned(reason: &str) -> Result<String, DecisionsError> {
+    let reason = kernel::text::clean_text(reason);
+    if reason.chars().count() < SHORTEST_REASON {
+        return Err(DecisionsError::ShortReason { least: SHORTEST_REASON });
+    }
+    Ok(reason)
+}
+
+pub(super) async fn find(tx: &mut Tx, id: DecisionId) -> Result<Decision, DecisionsError> {
+    store::find(tx, id).await?.ok_or(DecisionsError::Unknown("quyết định"))
+}
+
+/// Drafts a decision from exactly the list the council passed.
+///
+/// # Errors
+/// [`DecisionsError::NothingPassed`].
+pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, DecisionsError> {
+    ctx.may(Permission::DraftDecision)?;
+    let mut tx = ctx.begin().await?;
+    let passed = awards::queries::passed(ctx, &mut tx, new.campaign).await?;
+    if passed.is_empty() {
+        return Err(DecisionsError::NothingPassed);
+    }
+    let decision = Decision {
+        id: DecisionId::new(),
+        series: new.series.clone(),
+        year: ctx.today().year(),
+        number: None,
+        campaign: new.campaign,
+        state: DecisionState::Draft,
+        place: new.place.clone(),
+        issued_on: None,
+        capacity: new.capacity.clone(),
+        signer: new.signer.clone(),
+        gap_reason: None,
+        created_by: ctx.actor.account,
+        version: 1,
+    };
+    store::add(&mut tx, &decision).await?;
+    put_lines(ctx, &mut tx, decision.id, &passed).await?;
+    let entry = ctx.entry("decision.draft", "decision", decision.id).set("lines", passed.len());
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(decision.id)
+}
+
+/// Takes the passed list anew into a draft; exceptions stay.
+///
+/// # Errors
+/// When it was issued.
+pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError> {
+    ctx.may(Permission::DraftDecision)?;
+    let mut tx = ctx.begin().await?;
+    let decision = find(&mut tx, id).await?;
+    decision.must_be_draft()?;
+    store::drop_lines(&mut tx, id).await?;
+    let passed = awards::queries::passed(ctx, &mut tx, decision.campaign).await?;
+    put_lines(ctx, &mut tx, id, &passed).await?;
+    ledger::record(&mut tx, ctx.entry("decision.redraft", "decision", id).set("lines", passed.len())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn put_lines(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId, passed: &[Nominated]) -> Result<(), DecisionsError> {
+    for (position, one) in (1..).zip(passed) {
+        let line = Line {
+            id: LineId::new(),
+            decision: id,
+            position,
+            nomination: Some(one.id),
+            recipient: one.recipient,
+            name: one.name.clone(),
+            title: one.title.clone(),
+            unit_name: one.unit_name.clone(),
+            award: one.award,
+            leader: one.leader,
+            achievement: achievement(ctx),
+            exception: None,
+            overruled: awards::queries::overruled(tx, one.id).await?,
+            state: LineState::Valid,
+            register: None,
+            code: None,
+            past_award: None,
+            money: None,
+            paid_on: None,
+        };
+        store::add_line(tx, &line).await?;
+    }
+    Ok(())
+}
+
+fn achievement(ctx: &Ctx<'_>) -> String {
+    format!("Đã có thành tích xuất sắc trong Phong trào thi đua “{}”", ctx.house.movement_name())
+}
+
+/// Adds a name that the council did not pass, marked as an exception with who allowed it and why.
+///
+/// # Errors
+/// Without reason and authority, or when the decision was issued.
+pub async fn add_exception(
+    ctx: &Ctx<'_>,
+    id: DecisionId,
+    recipient: Recipient,
+    award: rules::AwardCode,
+    exception: Exception,
+) -> Result<LineId, DecisionsError> {
+    ctx.may(Permission::DraftDecision)?;
+    let exception = Exception { reason: reasoned(&exception.reason)?, authority: reasoned(&exception.authority)? };
+    let mut tx = ctx.begin().await?;
+    find(&mut tx, id).await?.must_be_draft()?;
+    let name = recipient.name(&mut tx, ctx.today()).await?.ok_or(DecisionsError::Unknown("người hoặc tập thể này"))?;
+    let position = store::lines(&mut tx, id).await?.iter().map(|line| line.position).max().unwrap_or(0) + 1;
+    let line = Line {
+        id: LineId::new(),
+        decision: id,
+        position,
+        nomination: None,
+        recipient,
+        name,
+        title: String::new(),
+        unit_name: String::new(),
+        award,
+        leader: false,
+        achievement: achievement(ctx),
+        exception: Some(exception),
+        overruled: None,
+        state: LineState::Valid,
+        register: None,
+        code: None,
+        past_award: None,
+        money: None,
+        paid_on: None,
+    };
+    store::add_line(&mut tx, &line).await?;
+    let entry = ctx.entry("decision.add_exception", "decision", id).set("line", line.id).set("recipient", recipient);
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(line.id)
+}
+
+/// Issues a decision under a number and a day, in one transaction: the list must still be the one the
+/// council passed; nominations, award records, register numbers, codes and money follow.
+///
+/// # Errors
+/// When the drafter signs, the number is taken or leaves a gap without reason, the day cannot be, or the
+/// list differs.
+pub async fn issue(
+    ctx: &Ctx<'_>,
+    id: DecisionId,
+    number: u32,
+    day: Date,
+    gap_reason: &str,
+) -> Result<(), DecisionsError> {
+    ctx.may(Permission::SignDecision)?;
+    let mut tx = ctx.begin().await?;
+    let mut decision = find(&mut tx, id).await?;
+    decision.must_be_draft()?;
+    if decision.created_by.is_some() && decision.created_by == ctx.actor.account {
+        return Err(DecisionsError::OwnDraft);
+    }
+    if day > ctx.today() || day.year() < decision.year {
+        return Err(DecisionsError::OddDay { day: kernel::numbers::short_date(day) });
+    }
+    decision.year = day.year();
+    take_number(&mut tx, &mut decision, number, gap_reason).await?;
+    decision.state = DecisionState::Issued;
+    decision.issued_on = Some(day);
+    let mut lines = store::lines(&mut tx, id).await?;
+    same_list(ctx, &mut tx, &decision, &lines).await?;
+    match store::save(&mut tx, &decision).await {
+        Err(StoreError::Duplicate { .. }) => {
+            return Err(DecisionsError::NumberTaken { number, year: decision.year, next: number + 1 });
+        }
+        other => other?,
+    }
+    let mut register = store::last_register_number(&mut tx, decision.year).await?;
+    for line in &mut lines {
+        register += 1;
+        line.register = Some((decision.year, register));
+        line.code = Some(proof::fresh_code());
+        line.money = money(ctx, &mut tx, line, day).await?;
+        line.past_award = Some(record_award(ctx, &mut tx, &decision, line, day).await?);
+        store::save_line(&mut tx, line).await?;
+        if let Some(nomination) = line.nomination {
+            awards::service::decided_in(ctx, &mut tx, nomination).await?;
+        }
+    }
+    let entry = ctx.entry("decision.issue", "decision", id).set("number", decision.number_text());
+    ledger::record(&mut tx, entry.set("day", day).set("lines", lines.len())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn take_number(
+    tx: &mut Tx,
+    decision: &mut Decision,
+    number: u32,
+    gap_reason: &str,
+) -> Result<(), DecisionsError> {
+    let next = store::last_number(tx, &decision.series, decision.year).await? + 1;
+    if number < next {
+        return Err(DecisionsError::NumberTaken { number, year: decision.year, next });
+    }
+    if number > next {
+        let reason = reasoned(gap_reason).map_err(|_| DecisionsError::GapWithoutReason { number, next })?;
+        decision.gap_reason = Some(reason);
+    }
+    decision.number = Some(number);
+    Ok(())
+}
+
+async fn same_list(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Line]) -> Result<(), DecisionsError> {
+    let passed = awards::queries::passed(ctx, tx, decision.campaign).await?;
+    let missing = passed.iter().filter(|one| !lines.iter().any(|line| line.nomination == Some(one.id)));
+    let extra = lines
+        .iter()
+        .filter(|line| line.nomination.map_or(line.exception.is_none(), |id| !passed.iter().any(|one| one.id == id)));
+    let names: Vec<&str> = missing.map(|one| one.name.as_str()).chain(extra.map(|line| line.name.as_str())).collect();
+    if names.is_empty() { Ok(()) } else { Err(DecisionsError::ListDiffers { names: names.join(", ") }) }
+}
+
+async fn money(ctx: &Ctx<'_>, tx: &mut Tx, line: &Line, day: Date) -> Result<Option<Money>, DecisionsError> {
+    let kind = records::queries::recipient_kind(tx, line.recipient).await?;
+    let Some(bonus) = kind.and_then(|kind| ctx.house.rules.bonus(line.award, kind, day)) else { return Ok(None) };
+    let whole = |amount: u64| i64::try_from(amount).unwrap_or(i64::MAX);
+    Ok(Some(Money {
+        multiple: bonus.multiple.to_string().replace('.', ","),
+        base: whole(bonus.base),
+        amount: whole(bonus.amount),
+        citation: bonus.citation,
+    }))
+}
+
+async fn record_award(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    decision: &Decision,
+    line: &Line,
+    day: Date,
+) -> Result<records::model::PastAwardId, DecisionsError> {
+    let campaign = awards::queries::campaign(tx, decision.campaign).await?;
+    let achievement = match line.nomination {
+        Some(id) => awards::queries::achievement(tx, id).await?.map(AchievementId),
+        None => None,
+    };
+    let new = NewPastAward {
+        recipient: line.recipient,
+        award: line.award,
+        year: campaign.year,
+        r#type: AwardType::Thematic,
+        number: decision.number_text(),
+        decided_on: day,
+        achievement,
+        decision_line: Some(line.id.0),
+    };
+    Ok(records::service::enter_award_in(ctx, tx, new).await?)
+}

@@ -1,0 +1,3 @@
+select id, series, year, number, campaign, state, place, issued_on, capacity, signer, gap_reason, created_by, version
+from decisions
+where id = $1

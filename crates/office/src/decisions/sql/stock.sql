@@ -1,0 +1,1 @@
+select layout from stocks where award = $1

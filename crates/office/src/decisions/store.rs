@@ -1,0 +1,243 @@
+//! Rows of decisions, lines and their history.
+
+use kernel::id::AccountId;
+use rules::AwardCode;
+
+use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineEvent, LineId, LineState, Money};
+use crate::awards::model::{CampaignId, NominationId};
+use crate::db::{Row, StoreError, Tx, Value};
+use crate::organization::Recipient;
+use crate::records::model::PastAwardId;
+use crate::{sql, values};
+
+impl From<DecisionId> for Value {
+    fn from(id: DecisionId) -> Self {
+        Self::Id(Some(id.0))
+    }
+}
+
+impl From<LineId> for Value {
+    fn from(id: LineId) -> Self {
+        Self::Id(Some(id.0))
+    }
+}
+
+fn nonsense(table: &'static str, column: &'static str, what: impl std::fmt::Display) -> StoreError {
+    StoreError::Nonsense { table, column, what: what.to_string() }
+}
+
+fn small<T: TryFrom<i64>>(table: &'static str, column: &'static str, value: i64) -> Result<T, StoreError> {
+    T::try_from(value).map_err(|_| nonsense(table, column, value))
+}
+
+pub async fn add(tx: &mut Tx, decision: &Decision) -> Result<(), StoreError> {
+    let values = values![
+        decision.id,
+        &decision.series,
+        decision.year,
+        decision.campaign,
+        decision.state,
+        &decision.place,
+        &decision.capacity,
+        &decision.signer,
+        decision.created_by,
+    ];
+    tx.run(sql!("add"), values).await?;
+    Ok(())
+}
+
+pub async fn save(tx: &mut Tx, decision: &Decision) -> Result<(), StoreError> {
+    let values = values![
+        decision.id,
+        decision.version,
+        decision.year,
+        decision.number,
+        decision.state,
+        decision.issued_on,
+        decision.gap_reason.clone(),
+    ];
+    tx.run_fresh("decisions", sql!("save"), values).await
+}
+
+pub async fn find(tx: &mut Tx, id: DecisionId) -> Result<Option<Decision>, StoreError> {
+    tx.first(sql!("find"), values![id]).await?.as_ref().map(decision_from).transpose()
+}
+
+pub async fn list(tx: &mut Tx) -> Result<Vec<Decision>, StoreError> {
+    tx.all(sql!("list"), values![]).await?.iter().map(decision_from).collect()
+}
+
+pub async fn last_number(tx: &mut Tx, series: &str, year: i16) -> Result<u32, StoreError> {
+    let row = tx.first(sql!("last_number"), values![series, year]).await?;
+    row.map_or(Ok(0), |row| small("decisions", "number", row.int("number")?))
+}
+
+fn decision_from(row: &Row) -> Result<Decision, StoreError> {
+    let state = row.text("state")?;
+    let number = row.int_or_none("number")?;
+    Ok(Decision {
+        id: DecisionId(row.id("id")?),
+        series: row.text("series")?,
+        year: small("decisions", "year", row.int("year")?)?,
+        number: number.map(|number| small("decisions", "number", number)).transpose()?,
+        campaign: CampaignId(row.id("campaign")?),
+        state: DecisionState::from_code(&state).ok_or_else(|| nonsense("decisions", "state", &state))?,
+        place: row.text("place")?,
+        issued_on: row.day_or_none("issued_on")?,
+        capacity: row.text("capacity")?,
+        signer: row.text("signer")?,
+        gap_reason: row.text_or_none("gap_reason")?,
+        created_by: row.id_or_none("created_by")?.map(AccountId),
+        version: row.int("version")?,
+    })
+}
+
+pub async fn add_line(tx: &mut Tx, line: &Line) -> Result<(), StoreError> {
+    let values = values![
+        line.id,
+        line.decision,
+        line.position,
+        line.nomination.map(|id| id.0),
+        line.recipient.kind(),
+        line.recipient.id(),
+        &line.name,
+        kernel::text::search_key(&line.name),
+        &line.title,
+        &line.unit_name,
+        line.award.code(),
+        line.leader,
+        &line.achievement,
+        line.exception.as_ref().map(|one| one.reason.clone()),
+        line.exception.as_ref().map(|one| one.authority.clone()),
+        line.overruled.clone(),
+        line.state,
+    ];
+    tx.run(sql!("add_line"), values).await?;
+    Ok(())
+}
+
+pub async fn save_line(tx: &mut Tx, line: &Line) -> Result<(), StoreError> {
+    let money = line.money.as_ref();
+    let values = values![
+        line.id,
+        &line.name,
+        kernel::text::search_key(&line.name),
+        &line.title,
+        &line.unit_name,
+        line.state,
+        line.register.map(|(_, number)| number),
+        line.register.map(|(year, _)| year),
+        line.code.clone(),
+        line.past_award.map(|id| id.0),
+        money.map(|money| money.multiple.clone()),
+        money.map(|money| money.base),
+        money.map(|money| money.amount),
+        money.map(|money| money.citation.clone()),
+        line.paid_on,
+    ];
+    tx.run(sql!("save_line"), values).await?;
+    Ok(())
+}
+
+pub async fn lines(tx: &mut Tx, decision: DecisionId) -> Result<Vec<Line>, StoreError> {
+    tx.all(sql!("lines"), values![decision]).await?.iter().map(line_from).collect()
+}
+
+pub async fn drop_lines(tx: &mut Tx, decision: DecisionId) -> Result<(), StoreError> {
+    tx.run(sql!("drop_lines"), values![decision]).await?;
+    Ok(())
+}
+
+pub async fn line(tx: &mut Tx, id: LineId) -> Result<Option<Line>, StoreError> {
+    tx.first(sql!("line"), values![id]).await?.as_ref().map(line_from).transpose()
+}
+
+pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Line>, StoreError> {
+    tx.first(sql!("by_code"), values![code]).await?.as_ref().map(line_from).transpose()
+}
+
+pub async fn register(tx: &mut Tx) -> Result<Vec<Line>, StoreError> {
+    tx.all(sql!("register"), values![]).await?.iter().map(line_from).collect()
+}
+
+pub async fn last_register_number(tx: &mut Tx, year: i16) -> Result<u32, StoreError> {
+    let row = tx.first(sql!("last_register_number"), values![year]).await?;
+    row.map_or(Ok(0), |row| small("decision_lines", "register_number", row.int("number")?))
+}
+
+fn line_from(row: &Row) -> Result<Line, StoreError> {
+    const TABLE: &str = "decision_lines";
+    let (subject, award, state) = (row.text("subject")?, row.text("award")?, row.text("state")?);
+    let exception = match (row.text_or_none("exception_reason")?, row.text_or_none("exception_authority")?) {
+        (Some(reason), Some(authority)) => Some(Exception { reason, authority }),
+        _ => None,
+    };
+    let register = match (row.int_or_none("register_year")?, row.int_or_none("register_number")?) {
+        (Some(year), Some(number)) => {
+            Some((small(TABLE, "register_year", year)?, small(TABLE, "register_number", number)?))
+        }
+        _ => None,
+    };
+    let money = match row.int_or_none("bonus_amount")? {
+        None => None,
+        Some(amount) => Some(Money {
+            multiple: row.text_or_none("bonus_multiple")?.unwrap_or_default(),
+            base: row.int_or_none("bonus_base")?.unwrap_or_default(),
+            amount,
+            citation: row.text_or_none("bonus_citation")?.unwrap_or_default(),
+        }),
+    };
+    Ok(Line {
+        id: LineId(row.id("id")?),
+        decision: DecisionId(row.id("decision")?),
+        position: row.int("position")?,
+        nomination: row.id_or_none("nomination")?.map(NominationId),
+        recipient: Recipient::from_columns(&subject, row.id("subject_id")?)
+            .ok_or_else(|| nonsense(TABLE, "subject", &subject))?,
+        name: row.text("name")?,
+        title: row.text("title")?,
+        unit_name: row.text("unit_name")?,
+        award: award.parse::<AwardCode>().map_err(|_| nonsense(TABLE, "award", &award))?,
+        leader: row.bool("leader")?,
+        achievement: row.text("achievement")?,
+        exception,
+        overruled: row.text_or_none("overruled")?,
+        state: LineState::from_code(&state).ok_or_else(|| nonsense(TABLE, "state", &state))?,
+        register,
+        code: row.text_or_none("code")?,
+        past_award: row.id_or_none("past_award")?.map(PastAwardId),
+        money,
+        paid_on: row.day_or_none("paid_on")?,
+    })
+}
+
+pub async fn add_event(tx: &mut Tx, line: LineId, by: Option<AccountId>, event: &LineEvent) -> Result<(), StoreError> {
+    let values =
+        values![uuid::Uuid::now_v7(), line, event.on, by, &event.verb, &event.was, &event.became, &event.reason];
+    tx.run(sql!("add_event"), values).await?;
+    Ok(())
+}
+
+pub async fn events(tx: &mut Tx, line: LineId) -> Result<Vec<LineEvent>, StoreError> {
+    let rows = tx.all(sql!("events"), values![line]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(LineEvent {
+                on: row.day("happened_on")?,
+                verb: row.text("verb")?,
+                was: row.text("was")?,
+                became: row.text("became")?,
+                reason: row.text("reason")?,
+            })
+        })
+        .collect()
+}
+
+pub async fn stock(tx: &mut Tx, award: AwardCode) -> Result<Option<String>, StoreError> {
+    tx.first(sql!("stock"), values![award.code()]).await?.map(|row| row.text("layout")).transpose()
+}
+
+pub async fn put_stock(tx: &mut Tx, award: AwardCode, layout: &str) -> Result<(), StoreError> {
+    tx.run(sql!("put_stock"), values![award.code(), layout]).await?;
+    Ok(())
+}
