@@ -79,3 +79,13 @@ fn the_template_and_an_export_can_be_imported() {
     let exported = thidua(folder.path(), &["people", "import", "ra.xlsx", "--format", "json"]);
     assert_eq!(answer(&exported)["unchanged"], json!(1));
 }
+
+#[test]
+fn awards_of_earlier_years_come_in_by_staff_code() {
+    let folder = folder_with("Mã cán bộ;Họ và tên\nA1;Lò Văn A\n");
+    assert!(thidua(folder.path(), &["people", "import", "people.csv"]).status.success());
+    let rows = "Mã cán bộ;Danh hiệu;Năm;Số QĐ;Ngày QĐ\nA1;Lao động tiên tiến;2024;9/QĐ-VPUB;20/12/2024\n";
+    std::fs::write(folder.path().join("awards.csv"), rows).expect("a file");
+    let output = thidua(folder.path(), &["people", "import-awards", "awards.csv", "--format", "json"]);
+    assert_eq!(answer(&output), json!({ "created": 1, "updated": 0, "unchanged": 0, "faults": [] }));
+}

@@ -83,6 +83,12 @@ pub(crate) fn template(name: &str, columns: &[Explained]) -> Result<Vec<u8>, She
     xlsx(&[list, guide])
 }
 
+/// By which the file of an import is known again: SHA-256 in hex.
+pub(crate) fn digest(file: &[u8]) -> String {
+    use sha2::{Digest as _, Sha256};
+    data_encoding::HEXLOWER.encode(&Sha256::digest(file))
+}
+
 /// The words under a header: none when blank; a fault when the sheet itself could not compute them.
 pub(crate) fn words(row: &TableRow<'_>, column: &str) -> Result<Option<String>, Fault> {
     match row.cell(column) {

@@ -8,6 +8,7 @@ use kernel::Actor;
 use office::Ctx;
 use office::import::{Manner, Outcome};
 use office::organization::{OrganizationError, export, import};
+use office::records::{self, RecordsError};
 use serde::Serialize;
 
 use super::{Exit, Format};
@@ -18,10 +19,15 @@ use crate::house::{self, Settings, Site};
 pub enum Command {
     /// Nhập cán bộ từ tệp .xlsx hoặc .csv; có lỗi thì không ghi gì
     Import(Import),
+    /// Nhập khen thưởng các năm trước từ tệp .xlsx hoặc .csv
+    ImportAwards(Import),
     /// Ghi tệp mẫu .xlsx để điền
     Template {
         /// Tệp sẽ ghi
         file: PathBuf,
+        /// Mẫu nhập khen thưởng các năm trước
+        #[arg(long)]
+        awards: bool,
     },
     /// Xuất danh sách cán bộ ra .xlsx
     Export {
@@ -59,25 +65,39 @@ impl Import {
 /// Runs one of them.
 pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
-        Command::Import(options) => super::on_runtime(bring_in(options)),
-        Command::Template { file } => {
-            write(&file, &import::people_template()?)?;
+        Command::Import(options) => super::on_runtime(bring_in(options, What::People)),
+        Command::ImportAwards(options) => super::on_runtime(bring_in(options, What::Awards)),
+        Command::Template { file, awards } => {
+            write(&file, &if awards { records::import::awards_template()? } else { import::people_template()? })?;
             Ok(Exit::Done)
         }
         Command::Export { file, site } => super::on_runtime(take_out(file, site)),
     }
 }
 
-async fn bring_in(options: Import) -> anyhow::Result<Exit> {
+/// What a sheet tells of.
+enum What {
+    People,
+    Awards,
+}
+
+async fn bring_in(options: Import, what: What) -> anyhow::Result<Exit> {
     let Ok(bytes) = std::fs::read(&options.file) else {
         eprintln!("Không đọc được tệp {}; kiểm tra đường dẫn và quyền đọc.", options.file.display());
         return Ok(Exit::Misuse);
     };
     let house = house::open(Settings::for_command(&options.site)).await?;
-    let actor = Actor::program("thidua people import");
-    let outcome = match import::people(&Ctx::new(&house, &actor), &bytes, options.manner()).await {
-        Err(OrganizationError::Sheet(fault)) => return refuse(&options, &fault.to_string()),
-        other => other?,
+    let actor = Actor::program("thidua people");
+    let ctx = Ctx::new(&house, &actor);
+    let outcome = match what {
+        What::People => match import::people(&ctx, &bytes, options.manner()).await {
+            Err(OrganizationError::Sheet(fault)) => return refuse(&options, &fault.to_string()),
+            other => other?,
+        },
+        What::Awards => match records::import::awards(&ctx, &bytes, options.manner()).await {
+            Err(RecordsError::Sheet(fault)) => return refuse(&options, &fault.to_string()),
+            other => other?,
+        },
     };
     report(&options, &outcome)?;
     Ok(if outcome.faults.is_empty() { Exit::Done } else { Exit::No })
@@ -134,7 +154,7 @@ fn report(options: &Import, outcome: &Outcome) -> anyhow::Result<()> {
         (true, _) => "Nếu nhập thật",
         (false, _) => "Đã nhập",
     };
-    text += &format!(": {created} người mới, {updated} cập nhật, {unchanged} không đổi, {} lỗi.\n", faults.len());
+    text += &format!(": {created} thêm mới, {updated} cập nhật, {unchanged} không đổi, {} lỗi.\n", faults.len());
     super::print(&text)
 }
 

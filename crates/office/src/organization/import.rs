@@ -167,16 +167,11 @@ pub async fn people(ctx: &Ctx<'_>, file: &[u8], manner: Manner) -> Result<Outcom
     for plan in plans {
         plan.carry_out(ctx, &mut tx).await?;
     }
-    let entry = ctx.entry("organization.import_people", "sheet", ctx.house.keys.digest(&hex(file)));
+    let entry = ctx.entry("organization.import_people", "sheet", crate::import::digest(file));
     let entry = entry.set("created", outcome.created).set("updated", outcome.updated);
     ledger::record(&mut tx, entry.set("faults", outcome.faults.len())).await?;
     tx.commit().await?;
     Ok(outcome)
-}
-
-fn hex(file: &[u8]) -> String {
-    use sha2::{Digest as _, Sha256};
-    data_encoding::HEXLOWER.encode(&Sha256::digest(file))
 }
 
 /// What is kept when the import begins.
@@ -189,7 +184,7 @@ struct Known {
 impl Known {
     async fn load(tx: &mut Tx, today: Date) -> Result<Self, OrganizationError> {
         let mut posts: BTreeMap<_, Vec<Post>> = BTreeMap::new();
-        for post in store::posts_on(tx, today).await? {
+        for post in store::posts_from(tx, today).await? {
             posts.entry(post.person).or_default().push(post);
         }
         let people = store::staff(tx).await?.into_iter();
@@ -251,14 +246,12 @@ impl Known {
                 format!("Đơn vị {} chưa có vào ngày {since}; ghi ngày từ {} trở đi.", unit.code, unit.period.from);
             return Err(row.fault(SINCE, what));
         }
-        let leaving = held.first();
-        if let Some(post) = leaving.filter(|post| post.period.from >= since) {
-            let what = format!(
-                "Người này mới vào đơn vị hiện tại ngày {}; ghi ngày chuyển đơn vị sau ngày đó.",
-                post.period.from
-            );
+        if let Some(post) = held.iter().find(|post| post.period.from >= since) {
+            let what =
+                format!("Người này vào đơn vị khác ngày {}; ghi ngày chuyển đơn vị sau ngày đó.", post.period.from);
             return Err(row.fault(SINCE, what));
         }
+        let leaving = held.iter().find(|post| post.period.contains(since));
         let title = line.title.clone().unwrap_or_default();
         let leader = line.leader.unwrap_or_else(|| leads(&title));
         let new = NewPost { unit, title, leader, period: Period::since(since) };

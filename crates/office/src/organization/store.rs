@@ -184,9 +184,9 @@ pub async fn posts_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Post>, StoreE
     tx.all(sql!("posts_of"), values![person]).await?.iter().map(post_of).collect()
 }
 
-/// All posts that are held on a day, of each person the oldest first.
-pub async fn posts_on(tx: &mut Tx, day: Date) -> Result<Vec<Post>, StoreError> {
-    tx.all(sql!("posts_on"), values![day]).await?.iter().map(post_of).collect()
+/// All posts that are held on a day or begin later, of each person the oldest first.
+pub async fn posts_from(tx: &mut Tx, day: Date) -> Result<Vec<Post>, StoreError> {
+    tx.all(sql!("posts_from"), values![day]).await?.iter().map(post_of).collect()
 }
 
 /// The posts in a unit that are held on a day or begin later.

@@ -97,6 +97,12 @@ pub enum RecordsError {
         /// What it served: `cstdcs/2025`.
         first: String,
     },
+    /// The award was issued here: it is corrected by a decision, not in the record.
+    #[error("khen thưởng này do hệ thống ban hành; sửa bằng quyết định đính chính")]
+    IssuedHere(PastAwardId),
+    /// The file is no sheet that we can read.
+    #[error(transparent)]
+    Sheet(#[from] papers::sheet::SheetError),
     /// A period that ends before it begins.
     #[error(transparent)]
     Period(#[from] kernel::period::EmptyPeriod),

@@ -8,11 +8,12 @@
 //!
 //! Reading order: [`model`], [`service`] (ratings, awards, achievements, results, registers),
 //! [`initiatives`], [`holds`] (disciplines and holds), [`facts`] (what the rule book is asked with),
-//! [`queries`].
+//! [`queries`], [`import`] (awards of earlier years from a sheet).
 
 pub mod error;
 pub mod facts;
 pub mod holds;
+pub mod import;
 pub mod initiatives;
 pub mod model;
 pub mod queries;

@@ -1,6 +1,7 @@
 //! Ratings, awards, achievements, results in the movement; which registers are complete.
 
 use kernel::{Date, Permission};
+use rules::AwardType;
 use rules::facts::{RatingLevel, Selection, Stage};
 
 use super::model::{
@@ -13,7 +14,7 @@ use crate::organization::Recipient;
 use crate::{Ctx, ledger};
 
 /// The first year that a record may tell of.
-const FIRST_YEAR: i16 = 1945;
+pub(super) const FIRST_YEAR: i16 = 1945;
 
 /// Rates a year; a year already rated gets a new revision, and the earlier ones stay.
 ///
@@ -93,6 +94,29 @@ pub async fn enter_award_in(ctx: &Ctx<'_>, tx: &mut Tx, new: NewPastAward) -> Re
     let entry = ctx.entry("records.enter_award", recipient.kind(), recipient.id()).set("award", award.award);
     ledger::record(tx, entry.set("year", year).set("number", &award.number)).await?;
     Ok(id)
+}
+
+/// Corrects type and day of an award that was typed or imported, inside a transaction of the caller.
+///
+/// # Errors
+/// [`RecordsError::IssuedHere`] for an award of our own decisions; a day that has not come.
+pub(super) async fn correct_award_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: PastAwardId,
+    r#type: AwardType,
+    decided_on: Date,
+) -> Result<(), RecordsError> {
+    let award = store::award(tx, id).await?.ok_or(RecordsError::UnknownAward(id))?;
+    day_fits(ctx, decided_on)?;
+    if award.decision_line.is_some() {
+        return Err(RecordsError::IssuedHere(id));
+    }
+    store::correct_award(tx, id, r#type, decided_on).await?;
+    let entry = ctx.entry("records.correct_award", award.recipient.kind(), award.recipient.id());
+    let entry = entry.set("award", award.award).set("number", &award.number).set("type", r#type.code());
+    ledger::record(tx, entry.set("decided_on", decided_on)).await?;
+    Ok(())
 }
 
 /// Revokes an award from a day on.

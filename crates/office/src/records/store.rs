@@ -85,6 +85,10 @@ pub async fn revoke_award(tx: &mut Tx, id: PastAwardId, on: Date) -> Result<(), 
     tx.run_fresh("past_awards", sql!("revoke_award"), values![id, on]).await
 }
 
+pub async fn correct_award(tx: &mut Tx, id: PastAwardId, kind: AwardType, on: Date) -> Result<(), StoreError> {
+    tx.run_fresh("past_awards", sql!("correct_award"), values![id, kind.code(), on]).await
+}
+
 pub async fn award(tx: &mut Tx, id: PastAwardId) -> Result<Option<PastAward>, StoreError> {
     tx.first(sql!("award"), values![id]).await?.as_ref().map(past_award).transpose()
 }

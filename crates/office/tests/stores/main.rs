@@ -1,6 +1,7 @@
 //! The stores on real databases: every test runs on SQLite and, when `THIDUA_TEST_POSTGRES` names a
 //! server, on PostgreSQL.
 
+mod award_import;
 mod crash;
 mod every_query;
 mod identity;

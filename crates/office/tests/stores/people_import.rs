@@ -155,6 +155,19 @@ async fn another_unit_moves_the_person_from_the_day_given() {
 }
 
 #[tokio::test]
+async fn a_move_that_lies_ahead_is_planned_once() {
+    for house in furnished().await {
+        bring(&house, &["CB1;Nguyễn Văn An;;;;KT;"]).await;
+        let ahead = "Mã cán bộ,Họ và tên,Đơn vị,Từ ngày\nCB1,Nguyễn Văn An,NC,01/01/2027\n".as_bytes();
+        let first = people(&house.program(), ahead, ALL).await.expect("an answer");
+        assert_eq!(counts(&first), (0, 1, 0, 0), "{}: {:?}", house.engine(), first.faults);
+        assert_eq!(everybody(&house).await[0].unit_code.as_deref(), Some("KT"), "{}", house.engine());
+        let second = people(&house.program(), ahead, ALL).await.expect("an answer");
+        assert_eq!(counts(&second), (0, 0, 1, 0), "{}: {:?}", house.engine(), second.faults);
+    }
+}
+
+#[tokio::test]
 async fn what_was_exported_comes_in_again_unchanged() {
     for house in furnished().await {
         bring(&house, &[AN, BINH, "CB3;=cmd|'/c calc'!A1;;;;KT;"]).await;

@@ -1,4 +1,4 @@
 select posts.id as post, posts.person, posts.unit, posts.title, posts.leader, posts.from_on, posts.until_on
 from posts
-where posts.from_on <= $1 and (posts.until_on is null or posts.until_on > $1)
+where posts.until_on is null or posts.until_on > $1
 order by posts.from_on, posts.id
