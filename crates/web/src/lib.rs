@@ -6,6 +6,7 @@
 
 pub mod assets;
 mod awards;
+mod council;
 pub mod doors;
 pub mod form;
 mod gate;
@@ -26,7 +27,7 @@ pub use doors::{Door, Doors, Need};
 /// All doors of the house, with what each needs.
 #[must_use]
 pub fn doors() -> Doors {
-    Doors::new().room(home::doors).room(identity::doors).room(awards::doors)
+    Doors::new().room(home::doors).room(identity::doors).room(awards::doors).room(council::doors)
 }
 
 /// The whole site over a house.

@@ -1,0 +1,193 @@
+//! A meeting: attendance, conflicts, opening the ballot, counting, minutes.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Permission;
+use kernel::numbers::long_date;
+use office::council::model::{Choice as Vote, MeetingId, MeetingState, MemberId, MotionId};
+use office::council::queries::{self, Item, Room};
+use office::council::voting::{self, Tellers};
+use office::council::{CouncilError, minutes, service};
+
+use super::refusal;
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+
+struct ItemLine {
+    item: Item,
+    award: String,
+    conflicts: String,
+    tally: String,
+    opinions: String,
+}
+
+#[derive(Template)]
+#[template(path = "council/meeting.html")]
+struct MeetingPage {
+    frame: Frame,
+    form: Form,
+    room: Room,
+    day: String,
+    items: Vec<ItemLine>,
+    quorum: String,
+    quorum_met: bool,
+    members: Vec<Choice>,
+    motions: Vec<Choice>,
+    votes: Vec<Choice>,
+    cast: usize,
+    voters: usize,
+    may_run: bool,
+    may_vote: bool,
+    planned: bool,
+    open: bool,
+    closed: bool,
+}
+
+async fn meeting_page(here: &Here, id: MeetingId, form: Form) -> Result<MeetingPage, Refusal> {
+    let ctx = here.ctx();
+    let room = queries::room(&ctx, id).await.map_err(refusal)?;
+    let name = |id: MemberId| {
+        room.members.iter().find(|(member, ..)| member.id == id).map_or("", |(member, ..)| member.name.as_str())
+    };
+    let items = room.items.iter().map(|item| ItemLine {
+        award: here.house.rules.award(item.nominated.award).name_vi.clone(),
+        conflicts: item
+            .conflicts
+            .iter()
+            .map(|one| format!("{} ({})", name(one.member), one.statement))
+            .collect::<Vec<_>>()
+            .join("; "),
+        tally: tally(item),
+        opinions: room
+            .opinions
+            .iter()
+            .filter(|(motion, ..)| *motion == item.motion.id && !item.mine)
+            .map(|(_, member, vote, _)| format!("{}: {}", name(*member), vote.name_vi()))
+            .collect::<Vec<_>>()
+            .join("; "),
+        item: item.clone(),
+    });
+    let items: Vec<ItemLine> = items.collect();
+    let quorum = match room.quorum {
+        None => "chưa có quy định được thông qua".to_owned(),
+        Some((there, all, needed)) => format!("{there} / {all} thành viên, cần {needed}"),
+    };
+    let state = room.meeting.state;
+    let seated = room.seat.as_ref().map(|seat| seat.id);
+    Ok(MeetingPage {
+        frame: here.frame(&room.council.name, Place::Council).faulty(!form.is_good()),
+        day: long_date(room.meeting.held_on),
+        items,
+        quorum,
+        quorum_met: room.quorum.is_some_and(|(there, _, needed)| there >= needed),
+        members: room.members.iter().map(|(member, ..)| Choice::new(member.id, &member.name)).collect(),
+        motions: room
+            .items
+            .iter()
+            .map(|item| Choice::new(item.motion.id, format!("{}. {}", item.motion.position, item.nominated.name)))
+            .collect(),
+        votes: Vote::ALL.iter().map(|vote| Choice::new(vote.code(), vote.name_vi())).collect(),
+        cast: room.members.iter().filter(|(.., voted)| *voted == Some(true)).count(),
+        voters: room.members.iter().filter(|(.., voted)| voted.is_some()).count(),
+        may_run: ctx.may(Permission::RunCouncil).is_ok(),
+        may_vote: room
+            .members
+            .iter()
+            .any(|(member, here, voted)| Some(member.id) == seated && *here && *voted == Some(false)),
+        planned: state == MeetingState::Planned,
+        open: state == MeetingState::Open,
+        closed: state == MeetingState::Closed,
+        form,
+        room,
+    })
+}
+
+fn tally(item: &Item) -> String {
+    match (&item.motion.tally, item.mine) {
+        (_, true) => "bạn có xung đột lợi ích: không xem số phiếu".to_owned(),
+        (None, _) => "không in số phiếu để giữ kín lựa chọn".to_owned(),
+        (Some(tally), _) => {
+            let words = Vote::ALL.iter().filter(|vote| tally.of(**vote) > 0);
+            let words: Vec<String> = words.map(|vote| format!("{} {}", vote.name_vi(), tally.of(*vote))).collect();
+            format!("{} (cần {} / {})", words.join(" · "), item.needed, item.motion.members)
+        }
+    }
+}
+
+pub async fn show(here: Here, Path(id): Path<MeetingId>) -> Answer {
+    Ok(page(&meeting_page(&here, id, Form::empty()).await?))
+}
+
+pub async fn attend(here: Here, Path(id): Path<MeetingId>, form: Form) -> Answer {
+    let present: Vec<MemberId> = form.all("co-mat").iter().filter_map(|id| id.parse().ok()).collect();
+    answered(&here, id, form, "co-mat", service::attend(&here.ctx(), id, &present).await).await
+}
+
+pub async fn opinion(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answer {
+    let member = form.choice::<MemberId>("thanh-vien", "Chọn thành viên vắng mặt");
+    let motion = form.choice::<MotionId>("noi-dung", "Chọn nội dung");
+    let vote = Vote::from_code(form.value("lua-chon"));
+    let document = form.required_line("van-ban", 200, "Ghi số, ngày phiếu ý kiến");
+    let (Some(member), Some(motion), Some(vote), true) = (member, motion, vote, form.is_good()) else {
+        return Ok(mend(&meeting_page(&here, id, form).await?));
+    };
+    let done = service::write_opinion(&here.ctx(), id, motion, member, vote, &document).await;
+    answered(&here, id, form, "thanh-vien", done).await
+}
+
+pub async fn open(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answer {
+    let one = form.choice::<MemberId>("kiem-phieu-1", "Chọn người kiểm phiếu thứ nhất");
+    let two = form.choice::<MemberId>("kiem-phieu-2", "Chọn người kiểm phiếu thứ hai");
+    let (Some(one), Some(two)) = (one, two) else { return Ok(mend(&meeting_page(&here, id, form).await?)) };
+    let passphrases = [form.value("cum-mat-khau-1"), form.value("cum-mat-khau-2")];
+    let tellers = Tellers { members: [one, two], passphrases };
+    let done = voting::open(&here.ctx(), id, &tellers, form.chosen("da-biet", "1")).await;
+    answered(&here, id, form, "kiem-phieu-1", done).await
+}
+
+pub async fn close(here: Here, Path(id): Path<MeetingId>, form: Form) -> Answer {
+    let done = voting::close(&here.ctx(), id, [form.value("cum-mat-khau-1"), form.value("cum-mat-khau-2")]).await;
+    answered(&here, id, form, "cum-mat-khau-1", done).await
+}
+
+async fn answered(here: &Here, id: MeetingId, mut form: Form, field: &str, done: Result<(), CouncilError>) -> Answer {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/noi-bo/hoi-dong/phien/{id}")).into_response()),
+        Err(
+            error @ (CouncilError::Denied(_)
+            | CouncilError::Store(_)
+            | CouncilError::Unknown(_)
+            | CouncilError::BrokenBox(_)),
+        ) => Err(refusal(error)),
+        Err(error) => {
+            form.refuse(field, sentence(&error));
+            Ok(mend(&meeting_page(here, id, form).await?))
+        }
+    }
+}
+
+pub async fn minutes_pdf(here: Here, Path(id): Path<MeetingId>) -> Answer {
+    minutes_as(&here, id, "application/pdf", "bien-ban.pdf", papers::pdf).await
+}
+
+pub async fn minutes_docx(here: Here, Path(id): Path<MeetingId>) -> Answer {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    minutes_as(&here, id, kind, "bien-ban.docx", papers::docx).await
+}
+
+async fn minutes_as(
+    here: &Here,
+    id: MeetingId,
+    kind: &'static str,
+    name: &str,
+    render: fn(&papers::Paper) -> Result<Vec<u8>, papers::PaperError>,
+) -> Result<Response, Refusal> {
+    let room = queries::room(&here.ctx(), id).await.map_err(refusal)?;
+    let paper = minutes::minutes(&here.house, &room).map_err(refusal)?;
+    let bytes = render(&paper).map_err(|error| Refusal::broken(&error))?;
+    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))], bytes)
+        .into_response())
+}

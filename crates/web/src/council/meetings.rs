@@ -1,0 +1,121 @@
+//! Councils and their meetings.
+
+use askama::Template;
+use axum::response::{IntoResponse, Redirect};
+use kernel::id::PersonId;
+use kernel::numbers::short_date;
+use kernel::{Period, Permission};
+use office::council::model::{Council, CouncilId, Meeting, Member, Seat};
+use office::council::{CouncilError, queries, service};
+use office::organization;
+
+use super::refusal;
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+
+struct MeetingLine {
+    meeting: Meeting,
+    day: String,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "council/meetings.html")]
+struct MeetingsPage {
+    frame: Frame,
+    form: Form,
+    councils: Vec<(Council, Vec<Member>)>,
+    meetings: Vec<MeetingLine>,
+    people: Vec<Choice>,
+    council_choices: Vec<Choice>,
+    campaigns: Vec<Choice>,
+    may_run: bool,
+}
+
+async fn meetings_page(here: &Here, form: Form) -> Result<MeetingsPage, Refusal> {
+    let ctx = here.ctx();
+    let councils = queries::councils(&ctx).await.map_err(refusal)?;
+    let meetings = queries::meetings(&ctx).await.map_err(refusal)?;
+    let may_run = ctx.may(Permission::RunCouncil).is_ok();
+    let mut people = Vec::new();
+    let mut campaigns = Vec::new();
+    if may_run {
+        let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+        let units = organization::queries::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+        for unit in units {
+            let members = organization::queries::members(&mut tx, unit.id, ctx.today()).await;
+            for member in members.map_err(|error| Refusal::store(&error))? {
+                let words = format!("{} – {}, {}", member.person.profile.name, member.post.title, unit.name);
+                people.push(Choice::new(member.person.id, words));
+            }
+        }
+        let all = office::awards::queries::campaigns(&ctx).await.map_err(|error| Refusal::conflict(&error))?;
+        campaigns =
+            all.into_iter().map(|one| Choice::new(one.id, format!("{} ({})", one.name, one.state.name_vi()))).collect();
+    }
+    let meetings = meetings.into_iter().map(|meeting| MeetingLine {
+        day: short_date(meeting.held_on),
+        name: councils
+            .iter()
+            .find(|(one, _)| one.id == meeting.council)
+            .map_or_else(String::new, |(one, _)| one.name.clone()),
+        meeting,
+    });
+    Ok(MeetingsPage {
+        frame: here.frame(here.visit.lang.t("Hội đồng"), Place::Council).faulty(!form.is_good()),
+        form,
+        meetings: meetings.collect(),
+        council_choices: councils.iter().map(|(one, _)| Choice::new(one.id, &one.name)).collect(),
+        councils,
+        people,
+        campaigns,
+        may_run,
+    })
+}
+
+pub async fn list(here: Here) -> Answer {
+    Ok(page(&meetings_page(&here, Form::empty()).await?))
+}
+
+pub async fn create(here: Here, mut form: Form) -> Answer {
+    let name = form.required_line("ten", 200, "Nhập tên Hội đồng");
+    let document = form.required_line("quyet-dinh", 300, "Nhập số, ngày quyết định thành lập");
+    let from = form.required_day("tu-ngay", "Nhập ngày bắt đầu nhiệm kỳ");
+    let chair = form.choice::<PersonId>("chu-tich", "Chọn Chủ tịch Hội đồng");
+    let mut members: Vec<(PersonId, Seat)> = chair.into_iter().map(|id| (id, Seat::Chair)).collect();
+    let secretary = form.line("thu-ky").parse::<PersonId>().ok();
+    members.extend(secretary.filter(|id| Some(*id) != chair).map(|id| (id, Seat::Secretary)));
+    for id in form.all("uy-vien").iter().filter_map(|id| id.parse::<PersonId>().ok()) {
+        if !members.iter().any(|(one, _)| *one == id) {
+            members.push((id, Seat::Member));
+        }
+    }
+    let Some(from) = from.filter(|_| form.is_good()) else { return Ok(mend(&meetings_page(&here, form).await?)) };
+    match service::set_up(&here.ctx(), &name, &document, Period::since(from), &members).await {
+        Ok(_) => Ok(Redirect::to("/noi-bo/hoi-dong").into_response()),
+        Err(error @ CouncilError::TooFewMembers) => {
+            form.refuse("uy-vien", sentence(&error));
+            Ok(mend(&meetings_page(&here, form).await?))
+        }
+        Err(error) => Err(refusal(error)),
+    }
+}
+
+pub async fn call(here: Here, mut form: Form) -> Answer {
+    let council = form.choice::<CouncilId>("hoi-dong", "Chọn Hội đồng");
+    let campaign = form.choice("dot", "Chọn đợt xét");
+    let day = form.required_day("ngay", "Nhập ngày họp");
+    let place = form.required_line("dia-diem", 200, "Nhập địa điểm họp");
+    let (Some(council), Some(campaign), Some(day), true) = (council, campaign, day, form.is_good()) else {
+        return Ok(mend(&meetings_page(&here, form).await?));
+    };
+    match service::call(&here.ctx(), council, campaign, day, &place).await {
+        Ok(id) => Ok(Redirect::to(&format!("/noi-bo/hoi-dong/phien/{id}")).into_response()),
+        Err(error @ CouncilError::EmptyAgenda) => {
+            form.refuse("dot", sentence(&error));
+            Ok(mend(&meetings_page(&here, form).await?))
+        }
+        Err(error) => Err(refusal(error)),
+    }
+}

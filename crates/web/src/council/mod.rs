@@ -1,0 +1,57 @@
+//! Councils, meetings, the ballot, minutes.
+
+mod ballot;
+mod meeting;
+mod meetings;
+
+use kernel::Permission;
+use office::council::CouncilError;
+
+use crate::doors::{Doors, Need};
+use crate::page::Refusal;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let read = Need::May(Permission::ReadMinutes);
+    let run = Need::May(Permission::RunCouncil);
+    let vote = Need::May(Permission::Vote);
+    doors
+        .get("/noi-bo/hoi-dong", read, meetings::list)
+        .post("/noi-bo/hoi-dong", run, meetings::create)
+        .post("/noi-bo/hoi-dong/phien", run, meetings::call)
+        .get("/noi-bo/hoi-dong/phien/{meeting}", read, meeting::show)
+        .post("/noi-bo/hoi-dong/phien/{meeting}/diem-danh", run, meeting::attend)
+        .post("/noi-bo/hoi-dong/phien/{meeting}/y-kien", run, meeting::opinion)
+        .post("/noi-bo/hoi-dong/phien/{meeting}/mo", run, meeting::open)
+        .post("/noi-bo/hoi-dong/phien/{meeting}/kiem-phieu", run, meeting::close)
+        .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban.pdf", read, meeting::minutes_pdf)
+        .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban.docx", read, meeting::minutes_docx)
+        .post("/noi-bo/hoi-dong/phien/{meeting}/xung-dot", vote, ballot::declare)
+        .get("/noi-bo/hoi-dong/phieu/{meeting}", vote, ballot::show)
+        .post("/noi-bo/hoi-dong/phieu/{meeting}", vote, ballot::cast)
+}
+
+/// A refusal that is not a fault of a field.
+fn refusal(error: CouncilError) -> Refusal {
+    match &error {
+        CouncilError::Denied(denied) => Refusal::denied(denied),
+        CouncilError::Store(store) => Refusal::store(store),
+        CouncilError::Unknown(_) => Refusal::not_found(),
+        CouncilError::BrokenBox(_) | CouncilError::Altered { .. } => Refusal::broken(&error),
+        CouncilError::Awards(_)
+        | CouncilError::State { .. }
+        | CouncilError::TooFewMembers
+        | CouncilError::EmptyAgenda
+        | CouncilError::NoQuorumRule
+        | CouncilError::NoQuorum { .. }
+        | CouncilError::TooFewVoters { .. }
+        | CouncilError::Tellers
+        | CouncilError::ShortPassphrase { .. }
+        | CouncilError::WrongFirst
+        | CouncilError::WrongSecond
+        | CouncilError::NotAVoter
+        | CouncilError::AlreadyVoted
+        | CouncilError::Incomplete { .. }
+        | CouncilError::NotAllVoted { .. } => Refusal::conflict(&error),
+    }
+}
