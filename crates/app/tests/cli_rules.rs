@@ -84,6 +84,14 @@ fn an_award_code_that_does_not_exist_is_wrong_use() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_wrong_use() {
+    let output = thidua(&["rules", "evaluate", "--facts", "/khong/co.json", "--on", "2026-09-30"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output.stderr).contains("/khong/co.json"));
+    assert_eq!(thidua(&["rules", "check", "--packs", "/khong/co"]).status.code(), Some(2));
+}
+
+#[test]
 fn the_packs_that_travel_in_the_binary_hold_their_cases() {
     let report = json_of(&thidua(&["rules", "test", "--format", "json"]));
     assert_eq!(report["failures"], json!([]));

@@ -4,13 +4,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, AwardResult, DossierLine, Finding, GuardResult, GuardVerdict, Review, Verdict, Waiting};
-use crate::award::{AwardCode, AwardType};
+use crate::award::{AwardCode, AwardType, RecipientKind};
 use crate::book::RuleBook;
 use crate::facts::Facts;
 use crate::guard::{Asked, Saying};
 use crate::pack::Status;
 use crate::procedure::{Adoption, Confirmation};
-use crate::standard::{self, StandardWeighed};
+use crate::standard::{self, Standard, StandardWeighed};
 use crate::standing;
 
 /// What a plan allows at one of its occasions.
@@ -126,11 +126,18 @@ impl RuleBook {
             }
             weighed.push(GuardWeighed { result, if_confirmed, waiting: standing.waiting });
         }
-        for guidance in self.guidance.iter().filter(|one| one.rule.concerns(award) && one.recipients.contains(&kind)) {
+        for guidance in self.guidance_for(award, kind, question.on) {
             let Some(one) = standard::weigh_one(self, question, guidance, &[award]) else { continue };
             weighed.push(GuardWeighed::of_guidance(one));
         }
         weighed
+    }
+
+    /// Guidance speaks for its own days only: unlike law, it may lapse without a successor.
+    fn guidance_for(&self, award: AwardCode, kind: RecipientKind, on: Date) -> impl Iterator<Item = &Standard> {
+        self.guidance
+            .iter()
+            .filter(move |one| one.rule.concerns(award) && one.recipients.contains(&kind) && one.rule.on(on).is_some())
     }
 }
 

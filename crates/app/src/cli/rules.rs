@@ -90,8 +90,13 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
     }
 }
 
-fn pack_files(packs: &Packs) -> anyhow::Result<Vec<(String, String)>> {
-    let Some(root) = &packs.packs else { return Ok(files(&RULEPACKS)) };
+/// The packs of the folder named, or those that travel in the binary; none when there is no such folder.
+fn pack_files(packs: &Packs) -> anyhow::Result<Option<Vec<(String, String)>>> {
+    let Some(root) = &packs.packs else { return Ok(Some(files(&RULEPACKS))) };
+    if !root.is_dir() {
+        eprintln!("Không có thư mục {}", root.display());
+        return Ok(None);
+    }
     let mut found = Vec::new();
     let mut open = vec![root.clone()];
     while let Some(dir) = open.pop() {
@@ -108,32 +113,32 @@ fn pack_files(packs: &Packs) -> anyhow::Result<Vec<(String, String)>> {
         }
     }
     found.sort();
-    Ok(found)
+    Ok(Some(found))
 }
 
 fn with_book(packs: &Packs, then: impl FnOnce(&RuleBook) -> anyhow::Result<Exit>) -> anyhow::Result<Exit> {
-    match RuleBook::from_files(pack_files(packs)?) {
+    let Some(files) = pack_files(packs)? else { return Ok(Exit::Misuse) };
+    match RuleBook::from_files(files) {
         Ok(book) => then(&book),
         Err(faults) => say_faults(&faults, packs.format),
     }
 }
 
 fn check(day: &OnDay) -> anyhow::Result<Exit> {
-    let faults = match RuleBook::from_files(pack_files(&day.packs)?) {
+    let Some(files) = pack_files(&day.packs)? else { return Ok(Exit::Misuse) };
+    let faults = match RuleBook::from_files(files) {
         Ok(book) => book.check(day.day()),
         Err(faults) => faults,
     };
     say_faults(&faults, day.packs.format)
 }
 
-#[allow(clippy::print_stdout, reason = "the answer of a command")]
-fn print(text: &str) {
-    println!("{text}");
+fn print(text: &str) -> anyhow::Result<()> {
+    super::print(&format!("{text}\n"))
 }
 
 fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
-    print(&serde_json::to_string_pretty(value)?);
-    Ok(())
+    print(&serde_json::to_string_pretty(value)?)
 }
 
 /// Faults are the answer; warnings alone are no reason to say no.
@@ -143,9 +148,9 @@ fn say_faults(faults: &[PackFault], format: Format) -> anyhow::Result<Exit> {
         Format::Json => print_json(&serde_json::json!({ "ok": !bad, "faults": faults }))?,
         Format::Text => {
             for fault in faults {
-                print(&fault.to_string());
+                print(&fault.to_string())?;
             }
-            print(if bad { "Bộ quy tắc có lỗi." } else { "Bộ quy tắc dùng được." });
+            print(if bad { "Bộ quy tắc có lỗi." } else { "Bộ quy tắc dùng được." })?;
         }
     }
     Ok(if bad { Exit::No } else { Exit::Done })
@@ -165,7 +170,7 @@ fn list(book: &RuleBook, day: &OnDay) -> anyhow::Result<Exit> {
                     rule.from,
                     rule.citation,
                     rule.status.name_vi()
-                ));
+                ))?;
             }
         }
     }
@@ -179,38 +184,44 @@ fn explain(book: &RuleBook, award: AwardCode, day: &OnDay) -> anyhow::Result<Exi
         return Ok(Exit::Done);
     }
     let info = &explained.award;
-    print(&format!("{} ({}), xét theo pháp luật ngày {}", info.name_vi, info.kind.name_vi(), explained.on));
-    print(&format!("Quyết định: {} — {}", info.decider, info.decider_citation));
-    print(&format!("Trình: {}", info.submitter));
-    print("\nTiêu chuẩn (cần đạt một):");
+    print(&format!("{} ({}), xét theo pháp luật ngày {}", info.name_vi, info.kind.name_vi(), explained.on))?;
+    print(&format!("Quyết định: {} — {}", info.decider, info.decider_citation))?;
+    print(&format!("Trình: {}", info.submitter))?;
+    print("\nTiêu chuẩn (cần đạt một):")?;
     for standard in &explained.standards {
         let rule = &standard.rule;
-        print(&format!("• {} — {} [{}; {}]", rule.id, rule.citation, rule.status.name_vi(), rule.confidence.name_vi()));
+        print(&format!(
+            "• {} — {} [{}; {}]",
+            rule.id,
+            rule.citation,
+            rule.status.name_vi(),
+            rule.confidence.name_vi()
+        ))?;
         for condition in &standard.conditions {
-            print(&format!("    - {condition}"));
+            print(&format!("    - {condition}"))?;
         }
     }
-    print("\nĐiều chặn:");
+    print("\nĐiều chặn:")?;
     for guard in &explained.guards {
-        print(&format!("• {} — {}", guard.title_vi, guard.citation));
+        print(&format!("• {} — {}", guard.title_vi, guard.citation))?;
     }
     match &explained.ballot {
         Some(ballot) if ballot.needed => {
             let share = ballot.share_bp.unwrap_or_default() / 100;
             let of = ballot.of.map(rules::Denominator::name_vi).unwrap_or_default();
-            print(&format!("\nBỏ phiếu: từ {share}% {of} — {}", ballot.citation));
+            print(&format!("\nBỏ phiếu: từ {share}% {of} — {}", ballot.citation))?;
         }
-        Some(ballot) => print(&format!("\nKhông bắt buộc bỏ phiếu — {}", ballot.citation)),
-        None => print("\nBỏ phiếu: chưa có quy tắc cho ngày này"),
+        Some(ballot) => print(&format!("\nKhông bắt buộc bỏ phiếu — {}", ballot.citation))?,
+        None => print("\nBỏ phiếu: chưa có quy tắc cho ngày này")?,
     }
-    print("\nHồ sơ:");
+    print("\nHồ sơ:")?;
     for item in &explained.dossier {
         print(&format!(
             "• {}{} — {}",
             item.text_vi,
             if item.mandatory { "" } else { " (tuỳ trường hợp)" },
             item.citation
-        ));
+        ))?;
     }
     for (kind, bonus) in &explained.bonuses {
         let amount = kernel::numbers::whole(i64::try_from(bonus.amount).unwrap_or(i64::MAX));
@@ -219,10 +230,10 @@ fn explain(book: &RuleBook, award: AwardCode, day: &OnDay) -> anyhow::Result<Exi
             kind.name_vi(),
             bonus.multiple,
             bonus.citation
-        ));
+        ))?;
     }
     for deadline in &explained.deadlines {
-        print(&format!("Thời hạn: {} — {}", deadline.text_vi, deadline.citation));
+        print(&format!("Thời hạn: {} — {}", deadline.text_vi, deadline.citation))?;
     }
     Ok(Exit::Done)
 }
@@ -236,14 +247,14 @@ fn test(book: &RuleBook, format: Format) -> anyhow::Result<Exit> {
                 print(&format!(
                     "{}:{}: {} — {}: muốn {}, được {}",
                     failure.file, failure.line, failure.rule, failure.name, failure.expected, failure.found
-                ));
+                ))?;
             }
             print(&format!(
                 "{} quy tắc, {} trường hợp, {} không đúng",
                 report.rules,
                 report.cases,
                 report.failures.len()
-            ));
+            ))?;
         }
     }
     Ok(if report.failures.is_empty() { Exit::Done } else { Exit::No })
@@ -264,13 +275,15 @@ struct Occasion {
     citation: String,
 }
 
-fn read_text(path: &Path) -> anyhow::Result<String> {
-    if path == Path::new("-") {
+/// The text of a file, or of the standard input; none, and the reason said, when it cannot be read.
+fn read_text(path: &Path) -> Option<String> {
+    let read = if path == Path::new("-") {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("không đọc được đầu vào chuẩn")?;
-        return Ok(text);
-    }
-    std::fs::read_to_string(path).with_context(|| format!("không đọc được tệp {}", path.display()))
+        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(path)
+    };
+    read.map_err(|error| eprintln!("Không đọc được {}: {error}", path.display())).ok()
 }
 
 fn gate(plan: &Plan, facts: &Facts) -> PlanGate {
@@ -290,7 +303,7 @@ fn gate(plan: &Plan, facts: &Facts) -> PlanGate {
 }
 
 fn evaluate(book: &RuleBook, asked: &Evaluate) -> anyhow::Result<Exit> {
-    let text = read_text(&asked.facts)?;
+    let Some(text) = read_text(&asked.facts) else { return Ok(Exit::Misuse) };
     let facts = match Facts::parse(&text) {
         Ok(facts) => facts,
         Err(fault) => {
@@ -298,42 +311,44 @@ fn evaluate(book: &RuleBook, asked: &Evaluate) -> anyhow::Result<Exit> {
             return Ok(Exit::No);
         }
     };
-    let plan = match &asked.plan {
-        None => None,
-        Some(path) => match toml::from_str::<Plan>(&read_text(path)?) {
-            Ok(plan) => Some(gate(&plan, &facts)),
+    let mut plan = None;
+    if let Some(path) = &asked.plan {
+        let Some(text) = read_text(path) else { return Ok(Exit::Misuse) };
+        match toml::from_str::<Plan>(&text) {
+            Ok(read) => plan = Some(gate(&read, &facts)),
             Err(error) => {
                 eprintln!("{}: {}", path.display(), error.message());
                 return Ok(Exit::No);
             }
-        },
-    };
+        }
+    }
     let question = Question { awards: &asked.awards, plan_gate: plan.as_ref(), ..Question::about(&facts, asked.on) };
     let answer = book.evaluate(&question);
     match asked.packs.format {
         Format::Json => print_json(&answer)?,
-        Format::Text => say(book, &answer),
+        Format::Text => say(book, &answer)?,
     }
     Ok(Exit::Done)
 }
 
-fn say(book: &RuleBook, answer: &Answer) {
+fn say(book: &RuleBook, answer: &Answer) -> anyhow::Result<()> {
     for result in &answer.results {
-        print(&format!("{}: {}", book.award(result.award).name_vi, result.verdict.name_vi()));
+        print(&format!("{}: {}", book.award(result.award).name_vi, result.verdict.name_vi()))?;
         if let Some(reason) = &result.review.reason {
-            print(&format!("  chờ xác nhận: {reason} (nếu xác nhận: {})", result.verdict_if_confirmed.name_vi()));
+            print(&format!("  chờ xác nhận: {reason} (nếu xác nhận: {})", result.verdict_if_confirmed.name_vi()))?;
         }
         for guard in &result.guards {
             if let Some(reason) = &guard.reason {
-                print(&format!("  {} — {reason} — {}", guard.verdict.name_vi(), guard.citation));
+                print(&format!("  {} — {reason} — {}", guard.verdict.name_vi(), guard.citation))?;
             }
         }
         for standard in &result.standards {
-            print(&format!("  {} {} — {}", standard.verdict.name_vi(), standard.id, standard.citation));
+            print(&format!("  {} {} — {}", standard.verdict.name_vi(), standard.id, standard.citation))?;
             for condition in &standard.conditions {
                 let missing = condition.missing.as_ref().map(|missing| format!(": {missing}")).unwrap_or_default();
-                print(&format!("    {} {}{missing}", condition.verdict.name_vi(), condition.text_vi));
+                print(&format!("    {} {}{missing}", condition.verdict.name_vi(), condition.text_vi))?;
             }
         }
     }
+    Ok(())
 }
