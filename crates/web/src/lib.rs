@@ -7,6 +7,7 @@
 pub mod assets;
 mod awards;
 mod council;
+mod decisions;
 pub mod doors;
 pub mod form;
 mod gate;
@@ -27,7 +28,7 @@ pub use doors::{Door, Doors, Need};
 /// All doors of the house, with what each needs.
 #[must_use]
 pub fn doors() -> Doors {
-    Doors::new().room(home::doors).room(identity::doors).room(awards::doors).room(council::doors)
+    Doors::new().room(home::doors).room(identity::doors).room(awards::doors).room(council::doors).room(decisions::doors)
 }
 
 /// The whole site over a house.

@@ -1,0 +1,254 @@
+//! Decisions: the list, a draft, issuing, the documents.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Permission;
+use kernel::numbers::short_date;
+use office::decisions::model::{Decision, DecisionId, DecisionState, Exception, Line};
+use office::decisions::service::{self, NewDecision};
+use office::decisions::{DecisionsError, papers as documents, queries};
+use office::organization::Recipient;
+
+use super::{DOCX, PDF, file, refusal};
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+
+struct DecisionRow {
+    id: DecisionId,
+    number: String,
+    day: String,
+    issued: bool,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/list.html")]
+struct ListPage {
+    frame: Frame,
+    form: Form,
+    rows: Vec<DecisionRow>,
+    campaigns: Vec<Choice>,
+    may_draft: bool,
+}
+
+async fn list_page(here: &Here, form: Form) -> Result<ListPage, Refusal> {
+    let ctx = here.ctx();
+    let found = queries::list(&ctx).await.map_err(refusal)?;
+    let may_draft = ctx.may(Permission::DraftDecision).is_ok();
+    let campaigns = match may_draft {
+        false => Vec::new(),
+        true => office::awards::queries::campaigns(&ctx).await.map_err(|error| Refusal::conflict(&error))?,
+    };
+    Ok(ListPage {
+        frame: here.frame(here.visit.lang.t("Quyết định"), Place::Decisions).faulty(!form.is_good()),
+        form: if form.value("series").is_empty() && form.is_good() {
+            Form::filled([
+                ("series", "QĐ-VPUB".to_owned()),
+                ("noi", "Sơn La".to_owned()),
+                ("chuc-vu", here.house.plan.signer.post.clone()),
+                ("nguoi-ky", here.house.plan.signer.name.clone()),
+            ])
+        } else {
+            form
+        },
+        rows: found
+            .into_iter()
+            .map(|one| DecisionRow {
+                id: one.id,
+                number: one.number_text(),
+                day: one.issued_on.map(short_date).unwrap_or_default(),
+                issued: one.state == DecisionState::Issued,
+            })
+            .collect(),
+        campaigns: campaigns
+            .into_iter()
+            .map(|one| Choice::new(one.id, format!("{} ({})", one.name, one.state.name_vi())))
+            .collect(),
+        may_draft,
+    })
+}
+
+pub async fn list(here: Here) -> Answer {
+    Ok(page(&list_page(&here, Form::empty()).await?))
+}
+
+pub async fn create(here: Here, mut form: Form) -> Answer {
+    let campaign = form.choice("dot", "Chọn đợt xét");
+    let series = form.required_line("series", 40, "Nhập ký hiệu, ví dụ QĐ-VPUB");
+    let place = form.required_line("noi", 60, "Nhập nơi ban hành");
+    let capacity = form.required_line("chuc-vu", 200, "Nhập chức vụ người ký");
+    let signer = form.required_line("nguoi-ky", 100, "Nhập họ tên người ký");
+    let Some(campaign) = campaign.filter(|_| form.is_good()) else {
+        return Ok(mend(&list_page(&here, form).await?));
+    };
+    match service::draft(&here.ctx(), &NewDecision { campaign, series, place, capacity, signer }).await {
+        Ok(id) => Ok(back(id)),
+        Err(error @ DecisionsError::NothingPassed) => {
+            form.refuse("dot", sentence(&error));
+            Ok(mend(&list_page(&here, form).await?))
+        }
+        Err(error) => Err(refusal(error)),
+    }
+}
+
+struct LineRow {
+    line: Line,
+    award: String,
+    money: String,
+    register: String,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/show.html")]
+struct ShowPage {
+    frame: Frame,
+    form: Form,
+    decision: Decision,
+    day: String,
+    rows: Vec<LineRow>,
+    total: String,
+    issued: bool,
+    next: u32,
+    may_draft: bool,
+    may_sign: bool,
+    recipients: Vec<Choice>,
+    awards: Vec<Choice>,
+}
+
+async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, Refusal> {
+    let ctx = here.ctx();
+    let (decision, lines) = queries::detail(&ctx, id).await.map_err(refusal)?;
+    let issued = decision.state == DecisionState::Issued;
+    let may_draft = !issued && ctx.may(Permission::DraftDecision).is_ok();
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let next = queries::next_number(&mut tx, &decision).await.map_err(refusal)?;
+    let mut recipients = Vec::new();
+    if may_draft {
+        let store = |error| Refusal::store(&error);
+        for unit in office::organization::queries::units(&mut tx, ctx.today()).await.map_err(store)? {
+            for member in office::organization::queries::members(&mut tx, unit.id, ctx.today()).await.map_err(store)? {
+                let words = format!("{} – {}", member.person.profile.name, unit.name);
+                recipients.push(Choice::new(Recipient::Person(member.person.id), words));
+            }
+            recipients.push(Choice::new(Recipient::Unit(unit.id), format!("Tập thể {}", unit.name)));
+        }
+    }
+    drop(tx);
+    let total: i64 = lines
+        .iter()
+        .filter(|line| line.state != office::decisions::model::LineState::Revoked)
+        .filter_map(|line| line.money.as_ref())
+        .map(|money| money.amount)
+        .sum();
+    let rows = lines.into_iter().map(|line| LineRow {
+        award: here.house.rules.award(line.award).name_vi.clone(),
+        money: if issued { documents::money_words(&line) } else { String::new() },
+        register: line.register.map(|(year, number)| format!("{number:03}/{year}")).unwrap_or_default(),
+        line,
+    });
+    Ok(ShowPage {
+        frame: here
+            .frame(&format!("{} {}", here.visit.lang.t("Quyết định số"), decision.number_text()), Place::Decisions)
+            .faulty(!form.is_good()),
+        day: decision.issued_on.map(short_date).unwrap_or_default(),
+        rows: rows.collect(),
+        total: kernel::numbers::Dong(total).to_string(),
+        issued,
+        next,
+        may_draft,
+        may_sign: !issued && ctx.may(Permission::SignDecision).is_ok(),
+        recipients,
+        awards: here.house.rules.awards().map(|award| Choice::new(award.code, &award.name_vi)).collect(),
+        form,
+        decision,
+    })
+}
+
+pub async fn show(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    Ok(page(&show_page(&here, id, Form::empty()).await?))
+}
+
+fn back(id: DecisionId) -> Response {
+    Redirect::to(&format!("/noi-bo/quyet-dinh/{id}")).into_response()
+}
+
+pub async fn redraft(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    service::redraft(&here.ctx(), id).await.map_err(refusal)?;
+    Ok(back(id))
+}
+
+pub async fn add_exception(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> Answer {
+    let recipient = form.choice::<Recipient>("doi-tuong", "Chọn người hoặc tập thể");
+    let award = form.choice::<rules::AwardCode>("hinh-thuc", "Chọn hình thức");
+    let reason = form.required_line("ly-do", 500, "Ghi lý do");
+    let authority = form.required_line("tham-quyen", 300, "Ghi người, văn bản cho phép");
+    let (Some(recipient), Some(award), true) = (recipient, award, form.is_good()) else {
+        return Ok(mend(&show_page(&here, id, form).await?));
+    };
+    let exception = Exception { reason, authority };
+    match service::add_exception(&here.ctx(), id, recipient, award, exception).await {
+        Ok(_) => Ok(back(id)),
+        Err(error @ DecisionsError::ShortReason { .. }) => {
+            form.refuse("ly-do", sentence(&error));
+            Ok(mend(&show_page(&here, id, form).await?))
+        }
+        Err(error) => Err(refusal(error)),
+    }
+}
+
+pub async fn issue(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> Answer {
+    let number = form.choice::<u32>("so", "Nhập số quyết định").filter(|number| *number > 0);
+    let day = form.required_day("ngay", "Nhập ngày ký");
+    let (Some(number), Some(day), true) = (number, day, form.is_good()) else {
+        if form.is_good() {
+            form.refuse("so", "Số quyết định bắt đầu từ 1");
+        }
+        return Ok(mend(&show_page(&here, id, form).await?));
+    };
+    let done = service::issue(&here.ctx(), id, number, day, form.value("ly-do-bo-so")).await;
+    let field = match &done {
+        Ok(()) => return Ok(back(id)),
+        Err(DecisionsError::NumberTaken { .. }) => "so",
+        Err(DecisionsError::GapWithoutReason { .. }) => "ly-do-bo-so",
+        Err(DecisionsError::OddDay { .. }) => "ngay",
+        Err(DecisionsError::OwnDraft | DecisionsError::ListDiffers { .. } | DecisionsError::Awards(_)) => "so",
+        Err(_) => return Err(done.err().map_or_else(Refusal::not_found, refusal)),
+    };
+    if let Err(error) = done {
+        form.refuse(field, sentence(&error));
+    }
+    Ok(mend(&show_page(&here, id, form).await?))
+}
+
+type Render = fn(&papers::Paper) -> Result<Vec<u8>, papers::PaperError>;
+type Document = fn(&office::House, &Decision, &[Line]) -> papers::Paper;
+
+async fn document(
+    here: &Here,
+    id: DecisionId,
+    build: Document,
+    render: Render,
+    kind: &'static str,
+    name: &str,
+) -> Answer {
+    let (decision, lines) = queries::detail(&here.ctx(), id).await.map_err(refusal)?;
+    let bytes = render(&build(&here.house, &decision, &lines)).map_err(|error| Refusal::broken(&error))?;
+    Ok(file(kind, name, bytes))
+}
+
+pub async fn decision_pdf(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    document(&here, id, documents::decision, papers::pdf, PDF, "quyet-dinh.pdf").await
+}
+
+pub async fn decision_docx(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    document(&here, id, documents::decision, papers::docx, DOCX, "quyet-dinh.docx").await
+}
+
+pub async fn submission_pdf(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    document(&here, id, documents::submission, papers::pdf, PDF, "to-trinh.pdf").await
+}
+
+pub async fn submission_docx(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    document(&here, id, documents::submission, papers::docx, DOCX, "to-trinh.docx").await
+}

@@ -1,0 +1,174 @@
+//! Lines of issued decisions: certificates, corrections, revocation, money.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use kernel::Permission;
+use kernel::numbers::short_date;
+use office::decisions::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
+use office::decisions::{DecisionsError, changes, papers as documents, proof, queries};
+use papers::sheet::Cell;
+
+use super::{PDF, XLSX, file, refusal, sheet, text};
+use crate::form::Form;
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+
+#[derive(Template)]
+#[template(path = "decisions/line.html")]
+struct LinePage {
+    frame: Frame,
+    form: Form,
+    decision: Decision,
+    line: Line,
+    award: String,
+    number: String,
+    day: String,
+    money: String,
+    money_ground: String,
+    paid: String,
+    register: String,
+    verify: String,
+    events: Vec<(String, LineEvent)>,
+    may_sign: bool,
+    may_pay: bool,
+}
+
+async fn line_page(here: &Here, id: LineId, form: Form) -> Result<LinePage, Refusal> {
+    let ctx = here.ctx();
+    let (decision, line, events) = queries::line(&ctx, id).await.map_err(refusal)?;
+    let alive = line.code.is_some() && line.state != LineState::Revoked;
+    let form = if form.value("ten").is_empty() && form.is_good() {
+        Form::filled([("ten", line.name.clone()), ("chuc-vu", line.title.clone())])
+    } else {
+        form
+    };
+    Ok(LinePage {
+        frame: here.frame(&line.name, Place::Register).faulty(!form.is_good()),
+        form,
+        award: here.house.rules.award(line.award).name_vi.clone(),
+        number: decision.number_text(),
+        day: decision.issued_on.map(short_date).unwrap_or_default(),
+        money: documents::money_words(&line),
+        money_ground: line
+            .money
+            .as_ref()
+            .map(|money| format!("{} × {}; {}", money.multiple, kernel::numbers::Dong(money.base), money.citation))
+            .unwrap_or_default(),
+        paid: line.paid_on.map(short_date).unwrap_or_default(),
+        register: line.register.map(|(year, number)| format!("{number:03}/{year}")).unwrap_or_default(),
+        verify: line.code.as_ref().map(|code| proof::address(&here.house, code)).unwrap_or_default(),
+        events: events.into_iter().map(|event| (short_date(event.on), event)).collect(),
+        may_sign: alive && ctx.may(Permission::SignDecision).is_ok(),
+        may_pay: alive && line.paid_on.is_none() && line.money.is_some() && ctx.may(Permission::DraftDecision).is_ok(),
+        decision,
+        line,
+    })
+}
+
+pub async fn show(here: Here, Path(id): Path<LineId>) -> Answer {
+    Ok(page(&line_page(&here, id, Form::empty()).await?))
+}
+
+async fn answered(here: &Here, id: LineId, mut form: Form, field: &str, done: Result<(), DecisionsError>) -> Answer {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/noi-bo/dong/{id}")).into_response()),
+        Err(
+            error
+            @ (DecisionsError::ShortReason { .. } | DecisionsError::LineState { .. } | DecisionsError::Records(_)),
+        ) => {
+            form.refuse(field, sentence(&error));
+            Ok(mend(&line_page(here, id, form).await?))
+        }
+        Err(error) => Err(refusal(error)),
+    }
+}
+
+pub async fn correct(here: Here, Path(id): Path<LineId>, mut form: Form) -> Answer {
+    let name = form.required_line("ten", 200, "Nhập tên đúng");
+    let title = form.line("chuc-vu");
+    if !form.is_good() {
+        return Ok(mend(&line_page(&here, id, form).await?));
+    }
+    let done = changes::correct(&here.ctx(), id, &name, &title, form.value("ly-do")).await;
+    answered(&here, id, form, "ly-do", done).await
+}
+
+pub async fn revoke(here: Here, Path(id): Path<LineId>, form: Form) -> Answer {
+    let ctx = here.ctx();
+    let done = changes::revoke(&ctx, id, ctx.today(), form.value("ly-do-thu-hoi")).await;
+    answered(&here, id, form, "ly-do-thu-hoi", done).await
+}
+
+pub async fn pay(here: Here, Path(id): Path<LineId>, form: Form) -> Answer {
+    let ctx = here.ctx();
+    answered(&here, id, form, "ly-do", changes::pay(&ctx, id, ctx.today()).await).await
+}
+
+pub async fn certificate(here: Here, Path(id): Path<LineId>) -> Answer {
+    let ctx = here.ctx();
+    let (decision, line, _) = queries::line(&ctx, id).await.map_err(refusal)?;
+    if line.state == LineState::Revoked {
+        return Err(Refusal::conflict(&"giấy khen này đã thu hồi, không in lại"));
+    }
+    let certificate = documents::certificate(&here.house, &decision, &line).ok_or_else(Refusal::not_found)?;
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let stock = queries::stock(&mut tx, line.award).await.map_err(refusal)?;
+    let bytes = papers::certificate::certificate(&certificate, &stock).map_err(|error| Refusal::broken(&error))?;
+    Ok(file(PDF, "giay-khen.pdf", bytes))
+}
+
+pub async fn certificates(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    let ctx = here.ctx();
+    let (decision, lines) = queries::detail(&ctx, id).await.map_err(refusal)?;
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let mut pages = Vec::new();
+    for line in lines.iter().filter(|line| line.state != LineState::Revoked) {
+        let Some(certificate) = documents::certificate(&here.house, &decision, line) else { continue };
+        pages.push((certificate, queries::stock(&mut tx, line.award).await.map_err(refusal)?));
+    }
+    drop(tx);
+    if pages.is_empty() {
+        return Err(refusal(DecisionsError::NotIssued));
+    }
+    let made = tokio::task::spawn_blocking(move || papers::certificate::certificates(&pages)).await;
+    let bytes = made.map_err(|error| Refusal::broken(&error))?.map_err(|error| Refusal::broken(&error))?;
+    Ok(file(PDF, "giay-khen.pdf", bytes))
+}
+
+pub async fn bonus_sheet(here: Here, Path(id): Path<DecisionId>) -> Answer {
+    let (decision, lines) = queries::detail(&here.ctx(), id).await.map_err(refusal)?;
+    let headers = [
+        ("TT", 6.0),
+        ("Họ và tên", 28.0),
+        ("Đơn vị", 32.0),
+        ("Hình thức", 32.0),
+        ("Hệ số", 12.0),
+        ("Lương cơ sở", 14.0),
+        ("Tiền thưởng", 14.0),
+        ("Đã chi ngày", 14.0),
+        ("Trạng thái", 16.0),
+        ("Căn cứ", 60.0),
+    ];
+    #[allow(clippy::cast_precision_loss, reason = "đồng amounts and places are far below 2^53")]
+    let number = |value: i64| Cell::Number(value as f64);
+    let rows = lines.iter().map(|line| {
+        let money = line.money.as_ref();
+        vec![
+            number(line.position),
+            text(&line.name),
+            text(&line.unit_name),
+            text(&here.house.rules.award(line.award).name_vi),
+            text(money.map_or("chưa xác định", |money| &money.multiple)),
+            money.map_or(Cell::Empty, |money| number(money.base)),
+            money.map_or(Cell::Empty, |money| number(money.amount)),
+            line.paid_on.map_or(Cell::Empty, Cell::Day),
+            text(line.state.name_vi()),
+            text(money.map_or("", |money| &money.citation)),
+        ]
+    });
+    let name = format!("QĐ {}", decision.number_text().replace('/', "-"));
+    let sheet = sheet(&name, &headers, rows.collect());
+    let bytes = papers::sheet::xlsx(&[sheet]).map_err(|error| Refusal::broken(&error))?;
+    Ok(file(XLSX, "tien-thuong.xlsx", bytes))
+}

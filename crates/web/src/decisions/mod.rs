@@ -1,0 +1,86 @@
+//! Decisions, certificates, the register, the money, the public verification.
+
+mod decision;
+mod lines;
+mod register;
+mod verify;
+
+use kernel::Permission;
+use office::decisions::DecisionsError;
+
+use crate::doors::{Doors, Need};
+use crate::page::Refusal;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let read = Need::May(Permission::ReadDecisions);
+    let draft = Need::May(Permission::DraftDecision);
+    let sign = Need::May(Permission::SignDecision);
+    doors
+        .get("/noi-bo/quyet-dinh", read, decision::list)
+        .post("/noi-bo/quyet-dinh", draft, decision::create)
+        .get("/noi-bo/quyet-dinh/{decision}", read, decision::show)
+        .post("/noi-bo/quyet-dinh/{decision}/soan-lai", draft, decision::redraft)
+        .post("/noi-bo/quyet-dinh/{decision}/ngoai-le", draft, decision::add_exception)
+        .post("/noi-bo/quyet-dinh/{decision}/ban-hanh", sign, decision::issue)
+        .get("/noi-bo/quyet-dinh/{decision}/quyet-dinh.pdf", read, decision::decision_pdf)
+        .get("/noi-bo/quyet-dinh/{decision}/quyet-dinh.docx", read, decision::decision_docx)
+        .get("/noi-bo/quyet-dinh/{decision}/to-trinh.pdf", read, decision::submission_pdf)
+        .get("/noi-bo/quyet-dinh/{decision}/to-trinh.docx", read, decision::submission_docx)
+        .get("/noi-bo/quyet-dinh/{decision}/giay-khen.pdf", read, lines::certificates)
+        .get("/noi-bo/quyet-dinh/{decision}/tien-thuong.xlsx", draft, lines::bonus_sheet)
+        .get("/noi-bo/dong/{line}", read, lines::show)
+        .get("/noi-bo/dong/{line}/giay-khen.pdf", read, lines::certificate)
+        .post("/noi-bo/dong/{line}/dinh-chinh", sign, lines::correct)
+        .post("/noi-bo/dong/{line}/thu-hoi", sign, lines::revoke)
+        .post("/noi-bo/dong/{line}/chi-tien", draft, lines::pay)
+        .get("/noi-bo/so-khen-thuong", read, register::show)
+        .get("/noi-bo/so-khen-thuong/so.xlsx", read, register::sheet)
+        .get("/xac-minh", Need::Public, verify::ask)
+        .get("/xac-minh/{code}", Need::Public, verify::show)
+}
+
+/// A refusal that is not a fault of a field.
+fn refusal(error: DecisionsError) -> Refusal {
+    match &error {
+        DecisionsError::Denied(denied) => Refusal::denied(denied),
+        DecisionsError::Store(store) => Refusal::store(store),
+        DecisionsError::Unknown(_) => Refusal::not_found(),
+        DecisionsError::Paper(_) => Refusal::broken(&error),
+        DecisionsError::Awards(_)
+        | DecisionsError::Records(_)
+        | DecisionsError::NothingPassed
+        | DecisionsError::ListDiffers { .. }
+        | DecisionsError::Issued { .. }
+        | DecisionsError::NotIssued
+        | DecisionsError::OwnDraft
+        | DecisionsError::NumberTaken { .. }
+        | DecisionsError::GapWithoutReason { .. }
+        | DecisionsError::OddDay { .. }
+        | DecisionsError::LineState { .. }
+        | DecisionsError::ShortReason { .. } => Refusal::conflict(&error),
+    }
+}
+
+/// A file to look at or keep.
+fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> axum::response::Response {
+    use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+    use axum::response::IntoResponse as _;
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))], bytes)
+        .into_response()
+}
+
+const PDF: &str = "application/pdf";
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A sheet of texts and figures under these headers.
+fn sheet(name: &str, headers: &[(&str, f64)], rows: Vec<Vec<papers::sheet::Cell>>) -> papers::sheet::NewSheet {
+    let columns = headers.iter().map(|(header, width)| papers::sheet::NewColumn::new(*header, *width)).collect();
+    papers::sheet::NewSheet { rows, ..papers::sheet::NewSheet::new(name, columns) }
+}
+
+/// A cell of text.
+fn text(text: &str) -> papers::sheet::Cell {
+    papers::sheet::Cell::Text(text.to_owned())
+}
