@@ -226,7 +226,7 @@ impl RuleBook {
         let stack: Vec<_> = rule.awards.iter().copied().take(1).collect();
         let weighed = standard::weigh_one(self, &question, standard, &stack).filter(|_| covered);
         Ok(weighed.map_or(NOT_COVERED.to_owned(), |one| {
-            let waits = if one.waiting.is_some() { ", waits" } else { "" };
+            let waits = if one.waiting.iter().any(|waiting| waiting.rule == rule.id) { ", waits" } else { "" };
             format!("{}{waits}", Finding::code(one.result.verdict))
         }))
     }

@@ -124,7 +124,7 @@ impl RuleBook {
                 result.verdict = GuardVerdict::Unknown;
                 result.reason = Some(waiting.reason.clone());
             }
-            weighed.push(GuardWeighed { result, if_confirmed, waiting: standing.waiting });
+            weighed.push(GuardWeighed { result, if_confirmed, waiting: standing.waiting.into_iter().collect() });
         }
         for guidance in self.guidance_for(award, kind, question.on) {
             let Some(one) = standard::weigh_one(self, question, guidance, &[award]) else { continue };
@@ -159,12 +159,12 @@ impl PlanGate {
 struct GuardWeighed {
     result: GuardResult,
     if_confirmed: GuardVerdict,
-    waiting: Option<Waiting>,
+    waiting: Vec<Waiting>,
 }
 
 impl GuardWeighed {
     fn certain(result: GuardResult) -> Self {
-        Self { if_confirmed: result.verdict, result, waiting: None }
+        Self { if_confirmed: result.verdict, result, waiting: Vec::new() }
     }
 
     /// Guidance narrows: what it does not find met stands in the way.
@@ -211,7 +211,7 @@ impl Verdicts {
         Self {
             now: any(|one| one.now),
             if_confirmed: any(|one| one.result.verdict),
-            waiting: standards.iter().filter_map(|one| one.waiting.clone()).collect(),
+            waiting: standard::waiting(standards),
             reasons,
             confirmed_by: standards.iter().filter_map(|one| one.confirmed_by.clone()).collect(),
         }

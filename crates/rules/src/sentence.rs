@@ -2,7 +2,7 @@
 
 use crate::award::AwardCode;
 use crate::book::RuleBook;
-use crate::facts::{ImpactMode, LauncherLevel, Stage};
+use crate::facts::{ImpactMode, LauncherLevel, RatingLevel, Stage};
 use crate::pack::condition::Condition;
 
 /// The sentence of a condition; a statement to be signed keeps the law's own words.
@@ -19,9 +19,13 @@ pub(crate) fn of(condition: &Condition, book: &RuleBook) -> String {
         Condition::InternalUnity {} => "Nội bộ đoàn kết".to_owned(),
         Condition::Attest { text_vi, .. } => text_vi.clone(),
         Condition::TaskRating { min, years, to_nomination, after_award, min_years_at } => {
+            let level = match min {
+                RatingLevel::Excellent => min.name_vi().to_owned(),
+                _ => format!("{} trở lên", min.name_vi()),
+            };
             let mut text = match years {
-                1 => format!("Được xếp loại {} trở lên", min.name_vi()),
-                _ => format!("Có từ {years:02} năm liên tục trở lên được xếp loại {} trở lên", min.name_vi()),
+                1 => format!("Được xếp loại {level}"),
+                _ => format!("Có từ {years:02} năm liên tục trở lên được xếp loại {level}"),
             };
             if let Some(code) = after_award {
                 text.push_str(&format!(" sau khi được tặng {}", award(*code)));
@@ -37,7 +41,8 @@ pub(crate) fn of(condition: &Condition, book: &RuleBook) -> String {
         Condition::PriorAward { award: code, count, consecutive, within } => {
             let span = if within.is_some() { "Trong thời gian đó có" } else { "Đã có" };
             let streak = if *consecutive { " liên tục" } else { "" };
-            format!("{span} {count:02} lần{streak} được tặng {}", award(*code))
+            let won = if book.award(*code).kind.is_title() { "đạt danh hiệu" } else { "được tặng" };
+            format!("{span} {count:02} lần{streak} {won} {}", award(*code))
         }
         Condition::SelectedInMovement { quality, launchers, stages, min_years } => format!(
             "Có thành tích {} trong phong trào thi đua{}",

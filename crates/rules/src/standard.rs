@@ -27,9 +27,20 @@ pub struct Standard {
 pub(crate) struct StandardWeighed {
     pub result: StandardResult,
     pub now: Finding,
-    pub waiting: Option<Waiting>,
+    /// The rule itself, and those it leans on, as far as they wait for a person.
+    pub waiting: Vec<Waiting>,
     pub confirmed_by: Option<String>,
     pub status: Status,
+}
+
+/// What waits among standards, those first that would settle the question.
+pub(crate) fn waiting(weighed: &[StandardWeighed]) -> Vec<Waiting> {
+    let of = |finding| weighed.iter().filter(move |one| one.result.verdict == finding);
+    [Finding::Met, Finding::Unknown, Finding::NotMet]
+        .into_iter()
+        .flat_map(of)
+        .flat_map(|one| one.waiting.iter().cloned())
+        .collect()
 }
 
 /// Weighs the standards of an award that are for this kind of recipient and cover the day.
@@ -81,8 +92,10 @@ pub(crate) fn weigh_one(
     } else {
         as_written(conjunction(true))
     };
+    let leaned_on = weighed.iter().flat_map(|one| one.waiting.clone());
     Some(StandardWeighed {
         now,
+        waiting: standing.waiting.into_iter().chain(leaned_on).collect(),
         result: StandardResult {
             id: standard.rule.id.clone(),
             verdict: as_written(conjunction(false)),
@@ -90,7 +103,6 @@ pub(crate) fn weigh_one(
             confidence: basis.confidence,
             conditions: weighed.into_iter().map(|one| one.result).collect(),
         },
-        waiting: standing.waiting,
         confirmed_by: standing.confirmed_by,
         status: basis.status,
     })

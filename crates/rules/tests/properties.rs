@@ -148,4 +148,15 @@ proptest! {
             prop_assert!(result.verdict == Verdict::Eligible || told, "{}", result.award);
         }
     }
+
+    #[test]
+    fn an_answer_that_a_confirmation_would_change_says_which_rules_wait(facts in person()) {
+        let facts = Facts::parse(&facts.to_string()).expect("facts of the contract");
+        for on in [date(2026, 9, 30), date(2026, 10, 1), date(2027, 3, 1)] {
+            for result in BOOK.evaluate(&Question::about(&facts, on)).results {
+                prop_assert!(result.verdict == result.verdict_if_confirmed
+                    || (result.verdict == Verdict::Undetermined && result.review.needed && !result.review.waiting.is_empty()));
+            }
+        }
+    }
 }

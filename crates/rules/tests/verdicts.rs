@@ -112,6 +112,35 @@ fn a_confirmation_of_the_rule_and_version_makes_it_stand_again() {
 }
 
 #[test]
+fn a_title_that_leans_on_another_waits_for_both() {
+    let (book, facts) = (
+        shipped::book(),
+        facts(&{
+            let mut facts = changed("ratings", json!([{"year": 2025, "level": "excellent"}]));
+            facts["attestations"] = json!([{"by": "Phòng Tổng hợp", "on": "2026-09-01",
+                "text_vi": "tự lực, tự cường, đoàn kết, tương trợ, tích cực tham gia phong trào thi đua"}]);
+            facts
+        }),
+    );
+    let confirmation = |rule: &str| Confirmation {
+        rule: rule.to_owned(),
+        version: "2024-01-01".to_owned(),
+        document: "115/VBHN-VPQH".to_owned(),
+        by: "Nguyễn Thị Lan".to_owned(),
+        on: AFTER,
+    };
+    let result = |confirmations: &[Confirmation]| {
+        let question = Question { awards: &[AwardCode::Cstdcs], confirmations, ..Question::about(&facts, AFTER) };
+        book.evaluate(&question).results.remove(0)
+    };
+    let one = result(&[confirmation("cstdcs")]);
+    assert_eq!((one.verdict, one.verdict_if_confirmed), (Verdict::Undetermined, Verdict::Eligible));
+    assert!(one.review.needed);
+    assert_eq!(one.review.waiting[0].rule, "ldtt.cbccvc", "the rule that would settle it comes first");
+    assert_eq!(result(&[confirmation("cstdcs"), confirmation("ldtt.cbccvc")]).verdict, Verdict::Eligible);
+}
+
+#[test]
 fn a_hold_blocks_and_says_which_record() {
     let facts = changed("holds", json!([{"kind": "complaint", "from": "2026-05-01", "until": null}]));
     let result = ask(&shipped::book(), &facts, AwardCode::BkTinh, BEFORE);

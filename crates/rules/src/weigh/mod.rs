@@ -10,7 +10,7 @@ mod years;
 
 use jiff::civil::Date;
 
-use crate::answer::{ConditionResult, Finding};
+use crate::answer::{ConditionResult, Finding, Waiting};
 use crate::award::{AwardCode, AwardType};
 use crate::book::RuleBook;
 use crate::evaluate::Question;
@@ -58,6 +58,8 @@ impl<'a> Scene<'a> {
 pub(crate) struct Weighed {
     pub result: ConditionResult,
     pub now: Finding,
+    /// The rules of other titles that it leans on and that wait.
+    pub waiting: Vec<Waiting>,
 }
 
 /// What was found, before it is put into words.
@@ -247,7 +249,7 @@ fn plain(condition: &Condition, scene: &Scene<'_>) -> Weighed {
     let Found { finding, found, needed, records, missing } = found;
     let kind = condition.kind().to_owned();
     let result = ConditionResult { kind, verdict: finding, text_vi, found, needed, records, missing, of: Vec::new() };
-    Weighed { result, now: finding }
+    Weighed { result, now: finding, waiting: Vec::new() }
 }
 
 fn yes_or_no(told: Option<bool>, key: &str) -> Found {
@@ -296,6 +298,7 @@ fn compound(
         .flat_map(|part| part.result.records.iter().cloned())
         .collect();
     let missing: Vec<_> = parts.iter().filter_map(|part| part.result.missing.clone()).collect();
+    let waiting = parts.iter().flat_map(|part| part.waiting.clone()).collect();
     let needed = if start == Finding::NotMet { 1 } else { parts.len() };
     let result = ConditionResult {
         kind: condition.kind().to_owned(),
@@ -307,7 +310,7 @@ fn compound(
         missing: (verdict != Finding::Met).then(|| missing.join("; ")),
         of: parts.into_iter().map(|part| part.result).collect(),
     };
-    Weighed { result, now }
+    Weighed { result, now, waiting }
 }
 
 fn other_title(condition: &Condition, award: AwardCode, scene: &Scene<'_>) -> Weighed {
@@ -331,7 +334,8 @@ fn other_title(condition: &Condition, award: AwardCode, scene: &Scene<'_>) -> We
         missing: (verdict != Finding::Met).then(|| missing.join("; ")),
         of,
     };
-    Weighed { result, now: if weighed.is_empty() { Finding::Unknown } else { now } }
+    let waiting = standard::waiting(&weighed);
+    Weighed { result, now: if weighed.is_empty() { Finding::Unknown } else { now }, waiting }
 }
 
 #[cfg(test)]
