@@ -17,7 +17,16 @@ pub fn fmt(place: &Place) -> Result<()> {
 
 /// Clippy on everything, warnings included.
 pub fn clippy(place: &Place) -> Result<()> {
-    run(place.cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    run(place.cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--keep-going",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ]))
 }
 
 /// The documentation of our own crates, warnings included.
