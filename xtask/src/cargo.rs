@@ -31,7 +31,13 @@ pub fn clippy(place: &Place) -> Result<()> {
 
 /// The documentation of our own crates, warnings included.
 pub fn doc(place: &Place) -> Result<()> {
-    run(place.cargo().env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--no-deps", "--workspace", "--locked"]))
+    run(place.cargo().env("RUSTDOCFLAGS", "-D warnings").args([
+        "doc",
+        "--no-deps",
+        "--workspace",
+        "--keep-going",
+        "--locked",
+    ]))
 }
 
 /// Everything that tests run, and the program itself.
