@@ -17,12 +17,27 @@ pub fn fmt(place: &Place) -> Result<()> {
 
 /// Clippy on everything, warnings included.
 pub fn clippy(place: &Place) -> Result<()> {
-    run(place.cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    run(place.cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--keep-going",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ]))
 }
 
 /// The documentation of our own crates, warnings included.
 pub fn doc(place: &Place) -> Result<()> {
-    run(place.cargo().env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--no-deps", "--workspace", "--locked"]))
+    run(place.cargo().env("RUSTDOCFLAGS", "-D warnings").args([
+        "doc",
+        "--no-deps",
+        "--workspace",
+        "--keep-going",
+        "--locked",
+    ]))
 }
 
 /// Everything that tests run, and the program itself.

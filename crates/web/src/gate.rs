@@ -58,6 +58,7 @@ pub fn around(router: Router, house: &Arc<House>) -> Router {
         .layer(TraceLayer::new_for_http())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the cause over")]
 fn panicked(cause: Box<dyn Any + Send>) -> Response {
     let what = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
     Refusal::broken(&what.unwrap_or("panic")).into_response()

@@ -32,7 +32,6 @@ pub fn doors() -> Doors {
 }
 
 /// The whole site over a house.
-#[must_use]
-pub fn site(house: Arc<House>) -> Router {
-    gate::around(doors().into_router(&house), &house)
+pub fn site(house: &Arc<House>) -> Router {
+    gate::around(doors().into_router(house), house)
 }

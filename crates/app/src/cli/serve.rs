@@ -65,7 +65,7 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
     let house = Arc::new(house::open(settings).await?);
     welcome(&house, &address, options.demo).await?;
     let checkpoints = tokio::spawn(keep_checkpoints(Arc::clone(&house)));
-    let site = web::site(Arc::clone(&house)).into_make_service_with_connect_info::<SocketAddr>();
+    let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
     checkpoints.abort();
     house.db.close().await;

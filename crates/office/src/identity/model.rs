@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::IdentityError;
 
-/// Letters a password needs where there is no second factor (TCVN 14423:2026, [report]).
+/// Letters a password needs where there is no second factor (TCVN 14423:2026, \[report\]).
 pub const SHORTEST_PASSWORD: usize = 14;
 /// Wrong passwords until an account is locked.
 pub const FAILURES_ALLOWED: i64 = 5;
