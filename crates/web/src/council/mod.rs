@@ -32,6 +32,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// A refusal that is not a fault of a field.
+#[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 fn refusal(error: CouncilError) -> Refusal {
     match &error {
         CouncilError::Denied(denied) => Refusal::denied(denied),
