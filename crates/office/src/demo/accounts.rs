@@ -1,32 +1,50 @@
 //! Who signs in to the example.
 
-use kernel::{Period, Role};
+use std::collections::BTreeMap;
 
-use super::{ACCOUNTS, DemoError, PASSWORD};
+use kernel::{Actor, Grant, Period, Role};
+
+use super::staff::Staffed;
+use super::{DemoError, PASSWORD};
 use crate::Ctx;
 use crate::identity::accounts::{self, NewAccount};
 
-/// Opens the example accounts, each with its role.
-pub async fn open(ctx: &Ctx<'_>) -> Result<(), DemoError> {
-    let hash = accounts::hash(PASSWORD).await?;
-    let since = Period::since(ctx.house.plan.period.from);
-    for (login, who) in ACCOUNTS {
-        let new = NewAccount { login: (*login).to_owned(), name: (*who).to_owned(), person: None };
-        let account = accounts::open_with_password(ctx, &new, hash.clone()).await?;
-        accounts::grant(ctx, account, role_of(login), None, since).await?;
-    }
-    Ok(())
-}
+/// Login, staff code of the person, roles; a head leads the unit of the post.
+const SIGN_IN: [(&str, &str, &[Role]); 14] = [
+    ("thuongtruc", "VP012", &[Role::Standing]),
+    ("truongphong.kt", "VP010", &[Role::Head]),
+    ("chanhvp", "VP001", &[Role::Chief, Role::Member]),
+    ("uyvien1", "VP002", &[Role::Member]),
+    ("uyvien2", "VP003", &[Role::Member]),
+    ("uyvien3", "VP005", &[Role::Member, Role::Head]),
+    ("uyvien4", "VP006", &[Role::Member, Role::Head]),
+    ("uyvien5", "VP007", &[Role::Member, Role::Head]),
+    ("uyvien6", "VP009", &[Role::Member, Role::Head]),
+    ("uyvien7", "VP008", &[Role::Member, Role::Head]),
+    ("canbo.kt", "VP018", &[Role::Officer]),
+    ("kiemtra", "VP014", &[Role::Inspector]),
+    ("bientap", "VP016", &[Role::Editor]),
+    ("quantri", "VP017", &[Role::Admin]),
+];
 
-fn role_of(login: &str) -> Role {
-    match login {
-        "thuongtruc" => Role::Standing,
-        "chanhvp" => Role::Chief,
-        "kiemtra" => Role::Inspector,
-        "bientap" => Role::Editor,
-        "quantri" => Role::Admin,
-        _ if login.starts_with("truongphong") => Role::Head,
-        _ if login.starts_with("uyvien") => Role::Member,
-        _ => Role::Officer,
+/// Opens the example accounts, each with its roles; answers who acts under each login.
+pub async fn open(ctx: &Ctx<'_>, staffed: &Staffed) -> Result<BTreeMap<&'static str, Actor>, DemoError> {
+    let hash = accounts::hash(PASSWORD).await?;
+    let period = Period::since(ctx.house.plan.period.from);
+    let mut actors = BTreeMap::new();
+    for (login, code, roles) in SIGN_IN {
+        let staff = staffed.person(code);
+        let new = NewAccount { login: login.to_owned(), name: staff.name.clone(), person: Some(staff.id) };
+        let account = accounts::open_with_password(ctx, &new, hash.clone()).await?;
+        let mut grants = Vec::new();
+        for role in roles {
+            let unit = (*role == Role::Head).then(|| staffed.units[staff.unit]);
+            accounts::grant(ctx, account, *role, unit, period).await?;
+            grants.push(Grant { role: *role, unit, period });
+        }
+        let actor =
+            Actor { account: Some(account), person: Some(staff.id), name: new.name, grants, program: false };
+        actors.insert(login, actor);
     }
+    Ok(actors)
 }

@@ -4,9 +4,21 @@
 //! work, so that it obeys the same rules and stands in the ledger.
 
 mod accounts;
+mod campaigns;
+mod names;
+mod record;
+mod staff;
 
+use kernel::{Actor, Clock, Date};
+
+use crate::keys::Keys;
 use crate::{Ctx, House};
-use kernel::Actor;
+
+/// What every invented document begins with.
+const EXAMPLE: &str = "Ví dụ –";
+
+/// How many days ago the invented work began: long enough for a consultation to be over.
+const DAYS_OF_WORK: i64 = 42;
 
 /// The password of every example account. A house without `--demo` has no such account.
 pub const PASSWORD: &str = "moc-chau-tra-xanh-2026";
@@ -28,12 +40,34 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
 /// # Errors
 /// What a room says.
 pub async fn fill(house: &House) -> Result<(), DemoError> {
-    let actor = Actor::program("Dữ liệu ví dụ");
-    let ctx = Ctx::new(house, &actor);
-    if !crate::identity::queries::list(&ctx).await?.is_empty() {
+    let program = Actor::program("Dữ liệu ví dụ");
+    let now = Ctx::new(house, &program);
+    if !crate::identity::queries::list(&now).await?.is_empty() {
         return Ok(());
     }
-    accounts::open(&ctx).await
+    let began = now.today().saturating_sub(jiff::SignedDuration::from_hours(24 * DAYS_OF_WORK));
+    let earlier = standing_on(house, began)?;
+    let then = Ctx::new(&earlier, &program);
+    let staffed = staff::set_up(&then).await?;
+    let actors = accounts::open(&then, &staffed).await?;
+    let record = record::enter(&then, &staffed, now.today()).await?;
+    let cast = campaigns::Cast { staffed: &staffed, actors: &actors, record: &record };
+    campaigns::run(house, &earlier, &cast).await
+}
+
+/// The same house as it stood on another day: what is done in it bears that day.
+fn standing_on(house: &House, day: Date) -> Result<House, DemoError> {
+    Ok(House {
+        db: house.db.clone(),
+        clock: Clock::standing_on(day),
+        rules: house.rules.clone(),
+        calendar: house.calendar.clone(),
+        plan: house.plan.clone(),
+        keys: Keys::open(&house.data_dir).map_err(crate::StoreError::from)?,
+        data_dir: house.data_dir.clone(),
+        demo: house.demo,
+        public_url: house.public_url.clone(),
+    })
 }
 
 /// A room refused the example data.
@@ -51,6 +85,9 @@ pub enum DemoError {
     /// Campaigns and nominations.
     #[error(transparent)]
     Awards(#[from] crate::awards::AwardsError),
+    /// The papers of a dossier.
+    #[error(transparent)]
+    Paper(#[from] papers::PaperError),
     /// The store.
     #[error(transparent)]
     Store(#[from] crate::StoreError),

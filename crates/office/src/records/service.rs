@@ -28,20 +28,37 @@ pub async fn rate(
     decided_on: Option<Date>,
     document: Option<&str>,
 ) -> Result<RatingId, RecordsError> {
-    ctx.may(Permission::ManagePeople)?;
     let mut tx = ctx.begin().await?;
-    exists(&mut tx, recipient, ctx.today()).await?;
+    let id = rate_in(ctx, &mut tx, recipient, year, level, decided_on, document).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Rates a year inside a transaction of the caller.
+///
+/// # Errors
+/// As [`rate`].
+pub async fn rate_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    recipient: Recipient,
+    year: i16,
+    level: RatingLevel,
+    decided_on: Option<Date>,
+    document: Option<&str>,
+) -> Result<RatingId, RecordsError> {
+    ctx.may(Permission::ManagePeople)?;
+    exists(tx, recipient, ctx.today()).await?;
     year_fits(ctx, year)?;
     if let Some(day) = decided_on {
         day_fits(ctx, day)?;
     }
-    let revision = store::last_revision(&mut tx, recipient, year).await? + 1;
+    let revision = store::last_revision(tx, recipient, year).await? + 1;
     let document = document.map(kernel::text::clean_line).filter(|document| !document.is_empty());
     let rating = Rating { id: RatingId::new(), recipient, year, revision, level, decided_on, document };
-    store::add_rating(&mut tx, &rating).await?;
+    store::add_rating(tx, &rating).await?;
     let entry = ctx.entry("records.rate", recipient.kind(), recipient.id()).set("year", year);
-    ledger::record(&mut tx, entry.set("revision", revision).set("level", level.code())).await?;
-    tx.commit().await?;
+    ledger::record(tx, entry.set("revision", revision).set("level", level.code())).await?;
     Ok(rating.id)
 }
 
