@@ -42,8 +42,7 @@ pub async fn open(ctx: &Ctx<'_>, staffed: &Staffed) -> Result<BTreeMap<&'static 
             accounts::grant(ctx, account, *role, unit, period).await?;
             grants.push(Grant { role: *role, unit, period });
         }
-        let actor =
-            Actor { account: Some(account), person: Some(staff.id), name: new.name, grants, program: false };
+        let actor = Actor { account: Some(account), person: Some(staff.id), name: new.name, grants, program: false };
         actors.insert(login, actor);
     }
     Ok(actors)

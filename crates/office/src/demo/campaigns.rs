@@ -93,7 +93,7 @@ const TAKING: [Row; 17] = [
     ("uyvien4", For::Person("VP024"), Some("TT-06"), Stop::Attested),
     ("uyvien5", For::Person("VP028"), Some("TT-08"), Stop::Accepted),
     ("uyvien5", For::Enterprise(6), None, Stop::Attested),
-    ("uyvien6", For::Person("VP093"), None, Stop::Submitted),
+    ("uyvien6", For::Person("VP094"), None, Stop::Submitted),
     ("uyvien6", For::Enterprise(3), None, Stop::Submitted),
     ("uyvien7", For::Person("VP027"), Some("TT-10"), Stop::Attested),
 ];
@@ -128,7 +128,8 @@ pub async fn run(house: &House, earlier: &House, cast: &Cast<'_>) -> Result<(), 
 
 async fn adopt(chief: &Ctx<'_>) -> Result<(), DemoError> {
     for template in ADOPTED {
-        adoptions::adopt(chief, template, &format!("{EXAMPLE} Quyết định ban hành quy chế thi đua, khen thưởng")).await?;
+        adoptions::adopt(chief, template, &format!("{EXAMPLE} Quyết định ban hành quy chế thi đua, khen thưởng"))
+            .await?;
     }
     for rule in CONFIRMED {
         let line = chief.house.rules.rules(chief.today()).into_iter().find(|line| line.id == rule);

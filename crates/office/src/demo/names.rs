@@ -13,7 +13,10 @@ const THAI: Folk = Folk {
     group: "Thái",
     surnames: &["Lò", "Cà", "Quàng", "Tòng", "Lường", "Cầm", "Hoàng", "Bạc", "Điêu"],
     men: (&["Văn"], &["Hặc", "Pâng", "Inh", "Thiêm", "Dũng", "Tuấn", "Hải", "Chung", "Khoa", "Thắng", "Chiến", "Ượng"]),
-    women: (&["Thị"], &["Ban", "Hoa", "Hương", "Lả", "Hiền", "Thương", "Phượng", "Xuân", "Yến", "Inh", "Mai", "Phương"]),
+    women: (
+        &["Thị"],
+        &["Ban", "Hoa", "Hương", "Lả", "Hiền", "Thương", "Phượng", "Xuân", "Yến", "Inh", "Mai", "Phương"],
+    ),
 };
 
 const HMONG: Folk = Folk {

@@ -26,17 +26,52 @@ pub struct Record {
 
 /// Code, staff code, clause of the plan, what was achieved.
 pub const ACHIEVEMENTS: [(&str, &str, &str, &str); 12] = [
-    ("TT-01", "VP018", "II.4", "Rà soát, trình công bố 46 thủ tục hành chính cắt giảm cho doanh nghiệp; rút ngắn bình quân 35% thời gian giải quyết."),
-    ("TT-02", "VP019", "III.4#1", "Tham mưu giải quyết dứt điểm 18 kiến nghị của doanh nghiệp tư nhân, không có kiến nghị quá hạn."),
-    ("TT-03", "VP022", "III.4", "Đầu mối tổ chức ba phiên đối thoại với hợp tác xã vùng cao; theo dõi, đôn đốc 100% cam kết sau đối thoại."),
-    ("TT-04", "VP023", "II.6", "Chủ trì mô hình “Một đầu mối, một lần hướng dẫn” cho hộ kinh doanh chuyển đổi lên doanh nghiệp."),
-    ("TT-05", "VP026", "II.1", "Tổng hợp chương trình hành động của các đơn vị, theo dõi tiến độ hằng tháng, báo cáo đúng hạn."),
+    (
+        "TT-01",
+        "VP018",
+        "II.4",
+        "Rà soát, trình công bố 46 thủ tục hành chính cắt giảm cho doanh nghiệp; rút ngắn bình quân 35% thời gian giải quyết.",
+    ),
+    (
+        "TT-02",
+        "VP019",
+        "III.4#1",
+        "Tham mưu giải quyết dứt điểm 18 kiến nghị của doanh nghiệp tư nhân, không có kiến nghị quá hạn.",
+    ),
+    (
+        "TT-03",
+        "VP022",
+        "III.4",
+        "Đầu mối tổ chức ba phiên đối thoại với hợp tác xã vùng cao; theo dõi, đôn đốc 100% cam kết sau đối thoại.",
+    ),
+    (
+        "TT-04",
+        "VP023",
+        "II.6",
+        "Chủ trì mô hình “Một đầu mối, một lần hướng dẫn” cho hộ kinh doanh chuyển đổi lên doanh nghiệp.",
+    ),
+    (
+        "TT-05",
+        "VP026",
+        "II.1",
+        "Tổng hợp chương trình hành động của các đơn vị, theo dõi tiến độ hằng tháng, báo cáo đúng hạn.",
+    ),
     ("TT-06", "VP024", "III.2", "Số hóa hồ sơ đất đai phục vụ nhà đầu tư của lĩnh vực phụ trách."),
     ("TT-07", "VP025", "II.5", "Tham mưu quy chế phối hợp xử lý vướng mắc của doanh nghiệp về an ninh trật tự."),
     ("TT-08", "VP028", "III.3", "Hỗ trợ 25 hợp tác xã bản vùng cao đăng ký sản phẩm trên sàn thương mại điện tử."),
     ("TT-09", "VP020", "II.3", "Tiếp nhận, giải quyết trước hạn 98% hồ sơ đăng ký của doanh nghiệp tại quầy."),
-    ("TT-10", "VP027", "II.4", "Xây dựng bộ tiêu chí chấm điểm chất lượng giải quyết thủ tục hành chính của các sở, ngành."),
-    ("TT-11", "VP021", "III.1", "Điều phối nhóm hỗ trợ doanh nghiệp nhỏ và vừa tiếp cận vốn; 12 doanh nghiệp được giải ngân."),
+    (
+        "TT-10",
+        "VP027",
+        "II.4",
+        "Xây dựng bộ tiêu chí chấm điểm chất lượng giải quyết thủ tục hành chính của các sở, ngành.",
+    ),
+    (
+        "TT-11",
+        "VP021",
+        "III.1",
+        "Điều phối nhóm hỗ trợ doanh nghiệp nhỏ và vừa tiếp cận vốn; 12 doanh nghiệp được giải ngân.",
+    ),
     ("TT-12", "VP016", "V.2", "Biên tập 60 tin, bài về gương điển hình doanh nghiệp trên Trang thông tin điện tử."),
 ];
 
@@ -162,16 +197,38 @@ async fn selected(ctx: &Ctx<'_>, staffed: &Staffed, year: i16) -> Result<(), Dem
     Ok(())
 }
 
+/// Code, name, authors with their shares, scope, whether it was recognised.
+type Invention = (&'static str, &'static str, &'static [(&'static str, i64)], Scope, bool);
+
 async fn inventions(ctx: &Ctx<'_>, staffed: &Staffed) -> Result<(), DemoError> {
-    let table: [(&str, &str, &[(&str, i64)], Scope, bool); 5] = [
-        ("SK-01", "Sổ theo dõi kiến nghị doanh nghiệp dùng chung cho các phòng", &[("VP019", 60), ("VP018", 40)], Scope::CoSo, true),
-        ("SK-02", "Bộ câu trả lời mẫu cho hộ kinh doanh bằng tiếng Thái và tiếng Mông", &[("VP022", 100)], Scope::CoSo, true),
+    let table: [Invention; 5] = [
+        (
+            "SK-01",
+            "Sổ theo dõi kiến nghị doanh nghiệp dùng chung cho các phòng",
+            &[("VP019", 60), ("VP018", 40)],
+            Scope::CoSo,
+            true,
+        ),
+        (
+            "SK-02",
+            "Bộ câu trả lời mẫu cho hộ kinh doanh bằng tiếng Thái và tiếng Mông",
+            &[("VP022", 100)],
+            Scope::CoSo,
+            true,
+        ),
         ("SK-03", "Phiếu hẹn có mã tra cứu tại quầy một cửa", &[("VP020", 50), ("VP009", 50)], Scope::Tinh, true),
         ("SK-04", "Lịch nhắc hạn báo cáo tự động", &[("VP026", 100)], Scope::CoSo, false),
-        ("SK-05", "Bảng so sánh thời gian giải quyết thủ tục giữa các sở", &[("VP027", 70), ("VP008", 30)], Scope::CoSo, true),
+        (
+            "SK-05",
+            "Bảng so sánh thời gian giải quyết thủ tục giữa các sở",
+            &[("VP027", 70), ("VP008", 30)],
+            Scope::CoSo,
+            true,
+        ),
     ];
     for (number, (code, name, authors, scope, recognised)) in table.into_iter().enumerate() {
-        let authors = authors.iter().map(|(code, share)| Author { person: staffed.person(code).id, share_percent: *share });
+        let authors =
+            authors.iter().map(|(code, share)| Author { person: staffed.person(code).id, share_percent: *share });
         let new = NewInitiative { code: code.to_owned(), name: name.to_owned(), scope, authors: authors.collect() };
         let id = initiatives::enter(ctx, new).await?;
         if recognised {

@@ -9,9 +9,7 @@ use kernel::{Date, Period};
 use super::{DemoError, EXAMPLE, names};
 use crate::Ctx;
 use crate::db::Tx;
-use crate::organization::model::{
-    Category, EnterpriseEntry, EnterpriseKind, NewUnit, Profile, UnitKind, UnitName,
-};
+use crate::organization::model::{Category, EnterpriseEntry, EnterpriseKind, NewUnit, Profile, UnitKind, UnitName};
 use crate::organization::people::{self, NewPost};
 use crate::organization::{EnterpriseId, enterprises, units};
 

@@ -2,7 +2,9 @@
 //! server, on PostgreSQL.
 
 mod award_import;
+mod awards;
 mod crash;
+mod demo;
 mod every_query;
 mod identity;
 mod ledger;

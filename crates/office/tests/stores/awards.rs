@@ -1,0 +1,341 @@
+//! A nomination's way from its unit to the council, and what it is refused on the way.
+
+use jiff::civil::date;
+use kernel::id::{PersonId, UnitId};
+use kernel::{Actor, Role};
+use office::awards::eligibility::GOOD_STANDING;
+use office::awards::model::{CampaignState, NominationState};
+use office::awards::service::{self, NewCampaign, NewNomination};
+use office::awards::{AwardsError, CampaignId, NominationId, adoptions, queries, review};
+use office::identity::accounts::{self, NewAccount};
+use office::organization::Recipient;
+use office::records::model::{Completeness, Register};
+use office::{StoreError, records};
+use rules::facts::{RatingLevel, Selection, Stage};
+use rules::{AwardCode, Verdict};
+use testkit::{TODAY, TestHouse, actor};
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+const REASON: &str = "Bổ sung số liệu trước khi nộp lại";
+const DOCUMENT: &str = "Biên bản họp đơn vị ngày 20/11/2026";
+
+/// A house with a unit, a nominee with a clean record, and those who work on the nomination.
+struct Scene<'a> {
+    house: &'a TestHouse,
+    unit: UnitId,
+    nominee: PersonId,
+    head: Actor,
+    standing: Actor,
+    chief: Actor,
+    campaign: CampaignId,
+}
+
+async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
+    let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
+    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
+    Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
+}
+
+async fn clean(house: &TestHouse, nominee: PersonId) {
+    let (ctx, of) = (house.program(), Recipient::Person(nominee));
+    records::service::rate(&ctx, of, 2025, RatingLevel::Good, None, None).await.expect("a rating");
+    let selected = (Selection::Selected, false);
+    records::service::enter_result(&ctx, of, (Stage::Annual, 2026), selected, "Biên bản").await.expect("a result");
+}
+
+async fn scene(house: &TestHouse, total_share_bp: Option<u32>) -> Scene<'_> {
+    let unit = house.unit("KT", "Phòng Kinh tế").await;
+    let nominee = house.staff("CB1", "Lò Thị Hoa", unit).await;
+    clean(house, nominee).await;
+    for register in Register::ALL {
+        let declared =
+            Completeness { register: *register, since: date(2020, 1, 1), document: "Biên bản rà soát".to_owned() };
+        records::service::declare_complete(&house.program(), declared).await.expect("a declaration");
+    }
+    let head = account(house, "truongphong", Role::Head, Some(unit)).await;
+    let standing = account(house, "thuongtruc", Role::Standing, None).await;
+    let chief = account(house, "chanhvp", Role::Chief, None).await;
+    for template in ["giay_khen.bac_ninh", "consultation.10_ngay"] {
+        adoptions::adopt(&house.as_actor(&chief), template, "Quyết định 1").await.expect("an adoption");
+    }
+    let new = NewCampaign {
+        occasion: "annual".to_owned(),
+        year: 2026,
+        closes_on: date(2026, 12, 10),
+        total_share_bp,
+        leader_share_bp: None,
+    };
+    let campaign = service::open(&house.as_actor(&standing), &new).await.expect("a campaign");
+    Scene { house, unit, nominee, head, standing, chief, campaign }
+}
+
+impl Scene<'_> {
+    fn new(&self) -> NewNomination {
+        NewNomination {
+            campaign: self.campaign,
+            award: AwardCode::GiayKhen,
+            recipient: Recipient::Person(self.nominee),
+            unit: self.unit,
+            achievement: None,
+            summary: "Giải quyết 18 kiến nghị của doanh nghiệp".to_owned(),
+        }
+    }
+
+    async fn nominate(&self, new: &NewNomination) -> Result<NominationId, AwardsError> {
+        service::nominate(&self.house.as_actor(&self.head), new).await
+    }
+
+    async fn attach_all(&self, id: NominationId) {
+        for item in self.house.rules.dossier(AwardCode::GiayKhen, TODAY) {
+            let ctx = self.house.as_actor(&self.head);
+            service::attach(&ctx, id, &item.id, "ho-so.pdf", PDF).await.expect("a file that fits");
+        }
+    }
+
+    async fn submitted(&self) -> NominationId {
+        let id = self.nominate(&self.new()).await.expect("a draft");
+        self.attach_all(id).await;
+        service::submit(&self.house.as_actor(&self.head), id).await.expect("handed in");
+        id
+    }
+
+    async fn accepted(&self) -> NominationId {
+        let (id, ctx) = (self.submitted().await, self.house.as_actor(&self.standing));
+        review::attest(&ctx, id, GOOD_STANDING, DOCUMENT).await.expect("a statement");
+        review::accept(&ctx, id).await.expect("accepted");
+        id
+    }
+
+    async fn stands(&self, id: NominationId) -> (NominationState, Option<Verdict>) {
+        let detail = queries::detail(&self.house.as_actor(&self.standing), id).await.expect("a nomination");
+        (detail.nomination.state, detail.nomination.verdict)
+    }
+}
+
+#[tokio::test]
+async fn a_nomination_goes_from_its_unit_to_the_council() {
+    for mut house in testkit::houses().await {
+        let (campaign, id, standing) = {
+            let stage = scene(&house, None).await;
+            let id = stage.submitted().await;
+            let undetermined = (NominationState::Submitted, Some(Verdict::Undetermined));
+            assert_eq!(stage.stands(id).await, undetermined, "{}", house.engine());
+            let ctx = house.as_actor(&stage.standing);
+            let early = review::accept(&ctx, id).await;
+            assert!(matches!(early, Err(AwardsError::Undetermined { .. })), "{} {early:?}", house.engine());
+            review::attest(&ctx, id, GOOD_STANDING, DOCUMENT).await.expect("a statement");
+            assert_eq!(stage.stands(id).await.1, Some(Verdict::Eligible), "{}", house.engine());
+            review::close(&ctx, stage.campaign).await.expect("closed");
+            let unchecked = review::consult(&ctx, stage.campaign).await;
+            assert!(matches!(unchecked, Err(AwardsError::NotChecked { left: 1 })), "{}", house.engine());
+            review::accept(&ctx, id).await.expect("accepted");
+            let days = review::consult(&ctx, stage.campaign).await.expect("a consultation");
+            assert_eq!(days.until, Some(date(2026, 12, 9)), "ten working days, 24 November being a day off");
+            let open = review::to_council(&ctx, stage.campaign).await;
+            assert!(matches!(open, Err(AwardsError::ConsultationOpen { .. })), "{}", house.engine());
+            (stage.campaign, id, stage.standing)
+        };
+        house.stand_on(date(2026, 12, 9));
+        let ctx = house.as_actor(&standing);
+        review::to_council(&ctx, campaign).await.expect("before the council");
+        let mut tx = house.db.read().await.expect("a transaction");
+        let list = queries::before_council(&ctx, &mut tx, campaign).await.expect("a list");
+        assert_eq!(list.iter().map(|one| one.id).collect::<Vec<_>>(), [id], "{}", house.engine());
+        assert_eq!(queries::campaign(&mut tx, campaign).await.expect("it").state, CampaignState::Council);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_the_plan_does_not_name_for_the_occasion_is_refused() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let said = stage.nominate(&NewNomination { award: AwardCode::BkTinh, ..stage.new() }).await;
+        let Err(AwardsError::FormNotAllowed { reason, .. }) = said else { panic!("{said:?}") };
+        assert!(reason.contains("IV.3.a"), "{reason}");
+    }
+}
+
+#[tokio::test]
+async fn a_head_nominates_only_whom_the_unit_holds_and_only_for_that_unit() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let other = house.unit("NC", "Phòng Nội chính").await;
+        let stranger = house.staff("CB2", "Giàng A Chu", other).await;
+        let said = stage.nominate(&NewNomination { recipient: Recipient::Person(stranger), ..stage.new() }).await;
+        assert!(matches!(said, Err(AwardsError::OtherUnit)), "{} {said:?}", house.engine());
+        let said = stage.nominate(&NewNomination { recipient: Recipient::Unit(other), ..stage.new() }).await;
+        assert!(matches!(said, Err(AwardsError::OtherUnit)), "{} {said:?}", house.engine());
+        let said = stage.nominate(&NewNomination { unit: other, ..stage.new() }).await;
+        assert!(matches!(said, Err(AwardsError::Denied(_))), "{} {said:?}", house.engine());
+        let id = stage.submitted().await;
+        let head = account(&house, "truongphong.nc", Role::Head, Some(other)).await;
+        let said = queries::detail(&house.as_actor(&head), id).await.map(|_| ());
+        assert!(matches!(said, Err(AwardsError::Unknown(_))), "{} {said:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn one_achievement_and_one_person_lie_in_one_nomination_only() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let of = Recipient::Person(stage.nominee);
+        let clause = "III.4";
+        let achievement = records::service::enter_achievement(&house.program(), of, "TT-1", 2026, clause, "Ba phiên")
+            .await
+            .expect("an achievement");
+        let new = NewNomination { achievement: Some(achievement.0), ..stage.new() };
+        let first = stage.nominate(&new).await.expect("a draft");
+        let said = stage.nominate(&stage.new()).await;
+        assert!(matches!(said, Err(AwardsError::SameAchievement { other, .. }) if other == first), "{said:?}");
+        let again = NewCampaign {
+            occasion: "annual".to_owned(),
+            year: 2026,
+            closes_on: date(2026, 12, 31),
+            total_share_bp: None,
+            leader_share_bp: None,
+        };
+        let elsewhere = service::open(&house.as_actor(&stage.standing), &again).await.expect("a campaign");
+        let said = stage.nominate(&NewNomination { campaign: elsewhere, ..new.clone() }).await;
+        let Err(AwardsError::SameAchievement { what, .. }) = said else { panic!("{said:?}") };
+        assert!(what.contains("TT-1"), "{what}");
+        service::withdraw(&house.as_actor(&stage.head), first, REASON).await.expect("taken back");
+        stage.nominate(&new).await.expect("free again");
+    }
+}
+
+#[tokio::test]
+async fn a_dossier_without_its_papers_is_not_handed_in() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let id = stage.nominate(&stage.new()).await.expect("a draft");
+        let ctx = house.as_actor(&stage.head);
+        let false_name = service::attach(&ctx, id, "to_trinh", "to-trinh.docx", PDF).await;
+        assert!(matches!(false_name, Err(AwardsError::BadFile { .. })), "{} {false_name:?}", house.engine());
+        service::attach(&ctx, id, "to_trinh", "to-trinh.pdf", PDF).await.expect("a file that fits");
+        let said = service::submit(&ctx, id).await;
+        let Err(AwardsError::MissingPapers { missing }) = said else { panic!("{said:?}") };
+        assert_eq!(missing, ["Báo cáo thành tích", "Biên bản xét khen thưởng"], "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_dossier_is_given_back_with_a_reason_and_handed_in_again_beside_its_first_version() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let id = stage.submitted().await;
+        let (head, ctx) = (house.as_actor(&stage.head), house.as_actor(&stage.standing));
+        let said = review::give_back(&ctx, id, "  sửa  ").await;
+        assert!(matches!(said, Err(AwardsError::ShortReason { .. })), "{} {said:?}", house.engine());
+        review::give_back(&ctx, id, REASON).await.expect("given back");
+        let detail = queries::detail(&head, id).await.expect("a nomination");
+        let reasons: Vec<_> = detail.events.iter().filter_map(|event| event.reason.as_deref()).collect();
+        assert_eq!(reasons, [REASON], "{}", house.engine());
+        service::rewrite(&head, id, detail.nomination.version, "Giải quyết 18 trên 18 kiến nghị", None)
+            .await
+            .expect("rewritten");
+        service::submit(&head, id).await.expect("handed in again");
+        let versions = queries::detail(&head, id).await.expect("a nomination").versions;
+        let told: Vec<_> = versions.iter().map(|version| version.summary.as_str()).collect();
+        assert_eq!(told, ["Giải quyết 18 kiến nghị của doanh nghiệp", "Giải quyết 18 trên 18 kiến nghị"]);
+    }
+}
+
+#[tokio::test]
+async fn two_clerks_who_write_at_once_do_not_overwrite_each_other() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let id = stage.nominate(&stage.new()).await.expect("a draft");
+        let head = house.as_actor(&stage.head);
+        service::rewrite(&head, id, 1, "Bản của người thứ nhất", None).await.expect("the first");
+        let said = service::rewrite(&head, id, 1, "Bản của người thứ hai", None).await;
+        assert!(matches!(said, Err(AwardsError::Store(StoreError::Stale { .. }))), "{} {said:?}", house.engine());
+        let detail = queries::detail(&head, id).await.expect("a nomination");
+        assert_eq!(detail.nomination.summary, "Bản của người thứ nhất", "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn who_wrote_a_nomination_neither_attests_nor_overrules_nor_accepts_it() {
+    for house in testkit::houses().await {
+        let mut stage = scene(&house, None).await;
+        for role in [Role::Standing, Role::Chief] {
+            stage.head.grants.extend(actor(role, None).grants);
+        }
+        let id = stage.submitted().await;
+        let own = house.as_actor(&stage.head);
+        let attested = review::attest(&own, id, GOOD_STANDING, DOCUMENT).await.map(|_| ());
+        let overruled = review::overrule(&own, id, "verdict", REASON).await;
+        let accepted = review::accept(&own, id).await;
+        for said in [attested, overruled, accepted] {
+            assert!(matches!(said, Err(AwardsError::OwnNomination)), "{} {said:?}", house.engine());
+        }
+        assert_eq!(stage.stands(id).await.0, NominationState::Submitted, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_of_no_is_overruled_by_the_chief_only_and_with_a_reason() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let of = Recipient::Person(stage.nominee);
+        records::service::rate(&house.program(), of, 2025, RatingLevel::Done, None, None).await.expect("a rating");
+        let id = stage.submitted().await;
+        let (ctx, chief) = (house.as_actor(&stage.standing), house.as_actor(&stage.chief));
+        let said = review::accept(&ctx, id).await;
+        assert!(matches!(said, Err(AwardsError::NotEligible { .. })), "{} {said:?}", house.engine());
+        let said = review::overrule(&ctx, id, "verdict", REASON).await;
+        assert!(matches!(said, Err(AwardsError::Denied(_))), "{} {said:?}", house.engine());
+        let said = review::overrule(&chief, id, "verdict", "ừ").await;
+        assert!(matches!(said, Err(AwardsError::ShortReason { .. })), "{} {said:?}", house.engine());
+        review::overrule(&chief, id, "verdict", REASON).await.expect("overruled");
+        review::accept(&ctx, id).await.expect("accepted");
+        let detail = queries::detail(&ctx, id).await.expect("a nomination");
+        assert_eq!(detail.overrules.len(), 1, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_over_its_cap_is_closed_only_with_an_exception_of_the_chief() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, Some(1_000)).await;
+        let id = stage.accepted().await;
+        let ctx = house.as_actor(&stage.standing);
+        let said = review::close(&ctx, stage.campaign).await;
+        assert!(matches!(said, Err(AwardsError::OverCap { .. })), "one of one is over a tenth: {said:?}");
+        review::overrule(&house.as_actor(&stage.chief), id, "cap", REASON).await.expect("an exception");
+        review::close(&ctx, stage.campaign).await.expect("closed");
+        let late = stage.nominate(&stage.new()).await;
+        assert!(matches!(late, Err(AwardsError::NotOpen { .. })), "{} {late:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn an_objection_is_settled_before_the_council_and_a_right_one_sends_the_dossier_back() {
+    for mut house in testkit::houses().await {
+        let (campaign, id, standing) = {
+            let stage = scene(&house, None).await;
+            let (id, ctx) = (stage.accepted().await, house.as_actor(&stage.standing));
+            let officer = account(&house, "canbo", Role::Officer, None).await;
+            let early = review::object(&house.as_actor(&officer), id, REASON).await.map(|_| ());
+            assert!(matches!(early, Err(AwardsError::NotOpen { .. })), "{} {early:?}", house.engine());
+            review::close(&ctx, stage.campaign).await.expect("closed");
+            review::consult(&ctx, stage.campaign).await.expect("a consultation");
+            review::object(&house.as_actor(&officer), id, REASON).await.expect("an objection");
+            (stage.campaign, id, stage.standing)
+        };
+        house.stand_on(date(2026, 12, 9));
+        let ctx = house.as_actor(&standing);
+        let open = review::to_council(&ctx, campaign).await;
+        assert!(matches!(open, Err(AwardsError::ConsultationOpen { .. })), "{} {open:?}", house.engine());
+        let mut tx = house.db.read().await.expect("a transaction");
+        let objections = queries::objections(&ctx, &mut tx, campaign).await.expect("objections");
+        drop(tx);
+        let objection = objections.first().expect("an objection");
+        review::settle(&ctx, campaign, objection.id, REASON, true).await.expect("settled");
+        let again = review::settle(&ctx, campaign, objection.id, REASON, false).await;
+        assert!(matches!(again, Err(AwardsError::Store(StoreError::Stale { .. }))), "{} {again:?}", house.engine());
+        let detail = queries::detail(&ctx, id).await.expect("a nomination");
+        assert_eq!(detail.nomination.state, NominationState::Returned, "{}", house.engine());
+        review::to_council(&ctx, campaign).await.expect("before the council");
+    }
+}

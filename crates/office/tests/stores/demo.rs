@@ -1,0 +1,100 @@
+//! The example: what a newcomer finds, and that it obeys the rules of real work.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use office::awards::model::{CampaignState, NominationState};
+use office::awards::queries::Nominated;
+use office::organization::queries::{Filter, Place};
+use office::{awards, demo, identity, ledger, organization, records};
+use rules::Verdict;
+use testkit::{TODAY, TestHouse};
+
+async fn lists(house: &TestHouse) -> BTreeMap<&'static str, Vec<Nominated>> {
+    let ctx = house.program();
+    let mut found = BTreeMap::new();
+    for campaign in awards::queries::campaigns(&ctx).await.expect("campaigns") {
+        let mut tx = house.db.read().await.expect("a transaction");
+        let list = awards::queries::list(&ctx, &mut tx, campaign.id).await.expect("a list");
+        found.insert(campaign.state.code(), list);
+    }
+    found
+}
+
+#[tokio::test]
+async fn the_example_holds_an_office_its_people_and_their_record() {
+    for house in testkit::houses().await {
+        demo::fill(&house).await.expect("an example");
+        let ctx = house.program();
+        let (filter, place) = (Filter { unit: None, text: String::new(), day: TODAY }, Place::beginning());
+        let people = organization::queries::people(&ctx, &filter, &place, 1_000).await.expect("people");
+        assert_eq!(people.len(), 120, "{}", house.engine());
+        let an = people.iter().filter(|line| line.person.profile.name == "Nguyễn Văn An").count();
+        assert!(an >= 2, "two of one name stay apart");
+        let groups: BTreeSet<_> = people.iter().filter_map(|line| line.person.profile.ethnic_group.clone()).collect();
+        assert!(groups.len() >= 5, "{groups:?}");
+        let mut tx = house.db.read().await.expect("a transaction");
+        let units = organization::queries::units(&mut tx, TODAY).await.expect("units");
+        let renamed = units.iter().find(|unit| unit.code == "KGVX").expect("a renamed unit");
+        assert_eq!((units.len(), renamed.name.as_str()), (11, "Phòng Khoa giáo - Văn xã"), "{}", house.engine());
+        for line in &people {
+            let record = records::queries::record_in(&mut tx, organization::Recipient::Person(line.person.id))
+                .await
+                .expect("a record");
+            assert_eq!(record.ratings.len(), 5, "{}", line.person.profile.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_example_shows_nominations_in_every_state_and_with_every_verdict() {
+    for house in testkit::houses().await {
+        demo::fill(&house).await.expect("an example");
+        let lists = lists(&house).await;
+        let open = &lists[CampaignState::Open.code()];
+        for state in [
+            NominationState::Draft,
+            NominationState::Submitted,
+            NominationState::Returned,
+            NominationState::Withdrawn,
+            NominationState::Accepted,
+        ] {
+            assert!(open.iter().any(|one| one.state == state), "{} {}", house.engine(), state.code());
+        }
+        for verdict in [Verdict::Eligible, Verdict::NotEligible, Verdict::Undetermined] {
+            let waiting = |one: &&Nominated| one.state == NominationState::Submitted && one.verdict == Some(verdict);
+            assert!(open.iter().find(waiting).is_some(), "{} {}", house.engine(), verdict.code());
+        }
+        let council = &lists[CampaignState::Council.code()];
+        assert_eq!(council.len(), 7, "{}", house.engine());
+        assert!(council.iter().all(|one| one.state == NominationState::Accepted), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn the_draft_of_the_example_needs_only_to_be_handed_in_by_its_head() {
+    for house in testkit::houses().await {
+        demo::fill(&house).await.expect("an example");
+        let token = identity::service::sign_in(&house, "truongphong.kt", demo::PASSWORD).await.expect("signed in");
+        let head = identity::service::actor_of(&house, &token).await.expect("an answer").expect("an actor");
+        let ctx = house.as_actor(&head);
+        let lists = lists(&house).await;
+        let drafts = lists[CampaignState::Open.code()].iter().filter(|one| one.state == NominationState::Draft);
+        let ready = drafts.clone().find(|one| one.name == "Thào Thị Mỷ").expect("the draft of the walk");
+        awards::service::submit(&ctx, ready.id).await.expect("handed in");
+    }
+}
+
+#[tokio::test]
+async fn every_account_of_the_list_signs_in_and_filling_twice_changes_nothing() {
+    for house in testkit::houses().await {
+        demo::fill(&house).await.expect("an example");
+        for (login, _) in demo::ACCOUNTS {
+            identity::service::sign_in(&house, login, demo::PASSWORD).await.expect(login);
+        }
+        let before = ledger::service::verify(&house.db, &house.keys).await.expect("an answer");
+        assert!(before.ok && before.entries > 1_000, "{} {before:?}", house.engine());
+        demo::fill(&house).await.expect("nothing to do");
+        let after = ledger::service::verify(&house.db, &house.keys).await.expect("an answer");
+        assert_eq!(before.entries, after.entries, "{}", house.engine());
+    }
+}
