@@ -70,7 +70,7 @@ async fn scene(house: &TestHouse, total_share_bp: Option<u32>) -> Scene<'_> {
 }
 
 impl Scene<'_> {
-    fn new(&self) -> NewNomination {
+    fn asked(&self) -> NewNomination {
         NewNomination {
             campaign: self.campaign,
             award: AwardCode::GiayKhen,
@@ -93,7 +93,7 @@ impl Scene<'_> {
     }
 
     async fn submitted(&self) -> NominationId {
-        let id = self.nominate(&self.new()).await.expect("a draft");
+        let id = self.nominate(&self.asked()).await.expect("a draft");
         self.attach_all(id).await;
         service::submit(&self.house.as_actor(&self.head), id).await.expect("handed in");
         id
@@ -149,7 +149,7 @@ async fn a_nomination_goes_from_its_unit_to_the_council() {
 async fn a_form_that_the_plan_does_not_name_for_the_occasion_is_refused() {
     for house in testkit::houses().await {
         let stage = scene(&house, None).await;
-        let said = stage.nominate(&NewNomination { award: AwardCode::BkTinh, ..stage.new() }).await;
+        let said = stage.nominate(&NewNomination { award: AwardCode::BkTinh, ..stage.asked() }).await;
         let Err(AwardsError::FormNotAllowed { reason, .. }) = said else { panic!("{said:?}") };
         assert!(reason.contains("IV.3.a"), "{reason}");
     }
@@ -161,11 +161,11 @@ async fn a_head_nominates_only_whom_the_unit_holds_and_only_for_that_unit() {
         let stage = scene(&house, None).await;
         let other = house.unit("NC", "Phòng Nội chính").await;
         let stranger = house.staff("CB2", "Giàng A Chu", other).await;
-        let said = stage.nominate(&NewNomination { recipient: Recipient::Person(stranger), ..stage.new() }).await;
+        let said = stage.nominate(&NewNomination { recipient: Recipient::Person(stranger), ..stage.asked() }).await;
         assert!(matches!(said, Err(AwardsError::OtherUnit)), "{} {said:?}", house.engine());
-        let said = stage.nominate(&NewNomination { recipient: Recipient::Unit(other), ..stage.new() }).await;
+        let said = stage.nominate(&NewNomination { recipient: Recipient::Unit(other), ..stage.asked() }).await;
         assert!(matches!(said, Err(AwardsError::OtherUnit)), "{} {said:?}", house.engine());
-        let said = stage.nominate(&NewNomination { unit: other, ..stage.new() }).await;
+        let said = stage.nominate(&NewNomination { unit: other, ..stage.asked() }).await;
         assert!(matches!(said, Err(AwardsError::Denied(_))), "{} {said:?}", house.engine());
         let id = stage.submitted().await;
         let head = account(&house, "truongphong.nc", Role::Head, Some(other)).await;
@@ -183,9 +183,9 @@ async fn one_achievement_and_one_person_lie_in_one_nomination_only() {
         let achievement = records::service::enter_achievement(&house.program(), of, "TT-1", 2026, clause, "Ba phiên")
             .await
             .expect("an achievement");
-        let new = NewNomination { achievement: Some(achievement.0), ..stage.new() };
+        let new = NewNomination { achievement: Some(achievement.0), ..stage.asked() };
         let first = stage.nominate(&new).await.expect("a draft");
-        let said = stage.nominate(&stage.new()).await;
+        let said = stage.nominate(&stage.asked()).await;
         assert!(matches!(said, Err(AwardsError::SameAchievement { other, .. }) if other == first), "{said:?}");
         let again = NewCampaign {
             occasion: "annual".to_owned(),
@@ -207,7 +207,7 @@ async fn one_achievement_and_one_person_lie_in_one_nomination_only() {
 async fn a_dossier_without_its_papers_is_not_handed_in() {
     for house in testkit::houses().await {
         let stage = scene(&house, None).await;
-        let id = stage.nominate(&stage.new()).await.expect("a draft");
+        let id = stage.nominate(&stage.asked()).await.expect("a draft");
         let ctx = house.as_actor(&stage.head);
         let false_name = service::attach(&ctx, id, "to_trinh", "to-trinh.docx", PDF).await;
         assert!(matches!(false_name, Err(AwardsError::BadFile { .. })), "{} {false_name:?}", house.engine());
@@ -244,7 +244,7 @@ async fn a_dossier_is_given_back_with_a_reason_and_handed_in_again_beside_its_fi
 async fn two_clerks_who_write_at_once_do_not_overwrite_each_other() {
     for house in testkit::houses().await {
         let stage = scene(&house, None).await;
-        let id = stage.nominate(&stage.new()).await.expect("a draft");
+        let id = stage.nominate(&stage.asked()).await.expect("a draft");
         let head = house.as_actor(&stage.head);
         service::rewrite(&head, id, 1, "Bản của người thứ nhất", None).await.expect("the first");
         let said = service::rewrite(&head, id, 1, "Bản của người thứ hai", None).await;
@@ -304,7 +304,7 @@ async fn a_campaign_over_its_cap_is_closed_only_with_an_exception_of_the_chief()
         assert!(matches!(said, Err(AwardsError::OverCap { .. })), "one of one is over a tenth: {said:?}");
         review::overrule(&house.as_actor(&stage.chief), id, "cap", REASON).await.expect("an exception");
         review::close(&ctx, stage.campaign).await.expect("closed");
-        let late = stage.nominate(&stage.new()).await;
+        let late = stage.nominate(&stage.asked()).await;
         assert!(matches!(late, Err(AwardsError::NotOpen { .. })), "{} {late:?}", house.engine());
     }
 }
