@@ -105,8 +105,8 @@ const PAPERS: [(&str, &str, &str); 3] = [
     ("bien_ban_xet", "bien-ban-xet.pdf", "BIÊN BẢN"),
 ];
 
-/// Adopts and confirms the rules, and runs both campaigns.
-pub async fn run(house: &House, earlier: &House, cast: &Cast<'_>) -> Result<(), DemoError> {
+/// Adopts and confirms the rules, and runs both campaigns; answers the one that waits for the council.
+pub async fn run(house: &House, earlier: &House, cast: &Cast<'_>) -> Result<CampaignId, DemoError> {
     let files = dossier(&Ctx::new(earlier, &cast.actors["thuongtruc"]))?;
     let standing = Ctx::new(earlier, &cast.actors["thuongtruc"]);
     adopt(&Ctx::new(earlier, &cast.actors["chanhvp"])).await?;
@@ -123,7 +123,7 @@ pub async fn run(house: &House, earlier: &House, cast: &Cast<'_>) -> Result<(), 
     for row in TAKING {
         play(house, cast, second, &files, row).await?;
     }
-    Ok(())
+    Ok(first)
 }
 
 async fn adopt(chief: &Ctx<'_>) -> Result<(), DemoError> {

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod campaigns;
+mod council;
 mod names;
 mod record;
 mod staff;
@@ -52,7 +53,8 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     let actors = accounts::open(&then, &staffed).await?;
     let record = record::enter(&then, &staffed, now.today()).await?;
     let cast = campaigns::Cast { staffed: &staffed, actors: &actors, record: &record };
-    campaigns::run(house, &earlier, &cast).await
+    let waiting = campaigns::run(house, &earlier, &cast).await?;
+    council::call(house, &earlier, &cast, waiting).await
 }
 
 /// The same house as it stood on another day: what is done in it bears that day.
@@ -85,6 +87,9 @@ pub enum DemoError {
     /// Campaigns and nominations.
     #[error(transparent)]
     Awards(#[from] crate::awards::AwardsError),
+    /// The council.
+    #[error(transparent)]
+    Council(#[from] crate::council::CouncilError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

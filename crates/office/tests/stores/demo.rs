@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use office::awards::model::{CampaignState, NominationState};
 use office::awards::queries::Nominated;
+use office::council::model::MeetingState;
 use office::organization::queries::{Filter, Place};
-use office::{awards, demo, identity, ledger, organization, records};
+use office::{awards, council, demo, identity, ledger, organization, records};
 use rules::Verdict;
 use testkit::{TODAY, TestHouse};
 
@@ -96,5 +97,22 @@ async fn every_account_of_the_list_signs_in_and_filling_twice_changes_nothing() 
         demo::fill(&house).await.expect("nothing to do");
         let after = ledger::service::verify(&house.db, &house.keys).await.expect("an answer");
         assert_eq!(before.entries, after.entries, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn the_council_of_the_example_is_called_for_today_and_its_members_sign_in() {
+    for house in testkit::houses().await {
+        demo::fill(&house).await.expect("an example");
+        let ctx = house.program();
+        let councils = council::queries::councils(&ctx).await.expect("councils");
+        let [(_, members)] = &councils[..] else { panic!("{} councils", councils.len()) };
+        let accounts = identity::queries::list(&ctx).await.expect("accounts");
+        for member in members {
+            assert!(accounts.iter().any(|(account, _)| account.person == Some(member.person)), "{}", house.engine());
+        }
+        let meetings = council::queries::meetings(&ctx).await.expect("meetings");
+        let told: Vec<_> = meetings.iter().map(|meeting| (meeting.held_on, meeting.state)).collect();
+        assert_eq!(told, [(TODAY, MeetingState::Planned)], "{}", house.engine());
     }
 }
