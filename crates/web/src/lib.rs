@@ -14,6 +14,8 @@ mod gate;
 pub mod here;
 mod home;
 mod identity;
+mod ledger;
+mod movements;
 pub mod page;
 pub mod say;
 pub mod urls;
@@ -28,7 +30,14 @@ pub use doors::{Door, Doors, Need};
 /// All doors of the house, with what each needs.
 #[must_use]
 pub fn doors() -> Doors {
-    Doors::new().room(home::doors).room(identity::doors).room(awards::doors).room(council::doors).room(decisions::doors)
+    Doors::new()
+        .room(home::doors)
+        .room(identity::doors)
+        .room(awards::doors)
+        .room(council::doors)
+        .room(decisions::doors)
+        .room(movements::doors)
+        .room(ledger::doors)
 }
 
 /// The whole site over a house.

@@ -288,3 +288,12 @@ pub async fn overruled(tx: &mut Tx, id: NominationId) -> Result<Option<String>, 
 pub async fn achievement(tx: &mut Tx, id: NominationId) -> Result<Option<uuid::Uuid>, AwardsError> {
     Ok(store::find(tx, id).await?.and_then(|nomination| nomination.achievement))
 }
+
+/// How many nominations hang on each clause of the plan, by their campaign or by their achievement;
+/// clauses without any are left out.
+///
+/// # Errors
+/// What the store says.
+pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, crate::StoreError> {
+    store::count_by_clause(tx).await
+}

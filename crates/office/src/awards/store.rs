@@ -261,3 +261,8 @@ pub async fn staff_count(tx: &mut Tx, day: Date) -> Result<u32, StoreError> {
     let row = tx.first(sql!("staff_count"), values![day]).await?;
     row.map_or(Ok(0), |row| small("posts", "n", row.int("n")?))
 }
+
+pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
+    let rows = tx.all(sql!("count_by_clause"), values![]).await?;
+    rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or_default()))).collect()
+}

@@ -162,3 +162,11 @@ pub async fn recipient_kind(tx: &mut Tx, recipient: Recipient) -> Result<Option<
         }
     })
 }
+
+/// How many achievements each clause of the plan has; clauses without any are left out.
+///
+/// # Errors
+/// What the store says.
+pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
+    store::count_by_clause(tx).await
+}

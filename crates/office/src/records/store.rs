@@ -348,3 +348,8 @@ fn hold_of(row: &Row) -> Result<Hold, StoreError> {
         released_by: row.text_or_none("released_by")?,
     })
 }
+
+pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
+    let rows = tx.all(sql!("count_by_clause"), values![]).await?;
+    rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or_default()))).collect()
+}

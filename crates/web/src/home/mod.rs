@@ -1,5 +1,7 @@
 //! The first pages: the public one, and what waits for whoever signed in.
 
+mod mine;
+
 use askama::Template;
 
 use crate::doors::{Doors, Need};
@@ -8,7 +10,7 @@ use crate::page::{Answer, Frame, Place, show};
 
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {
-    doors.get("/", Need::Public, public).get("/noi-bo", Need::SignedIn, mine).get("/song", Need::Public, alive)
+    doors.get("/", Need::Public, public).get("/noi-bo", Need::SignedIn, mine::mine).get("/song", Need::Public, alive)
 }
 
 #[derive(Template)]
@@ -17,18 +19,8 @@ struct PublicPage {
     frame: Frame,
 }
 
-#[derive(Template)]
-#[template(path = "home/mine.html")]
-struct MinePage {
-    frame: Frame,
-}
-
 async fn public(here: Here) -> Answer {
     Ok(show(&PublicPage { frame: here.frame(here.visit.lang.t("Trang chủ"), Place::None) }))
-}
-
-async fn mine(here: Here) -> Answer {
-    Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home) }))
 }
 
 /// For whatever watches the server: the database answers.

@@ -1,0 +1,1 @@
+select clause, count(*) as many from achievements group by clause order by clause

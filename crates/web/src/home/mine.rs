@@ -1,0 +1,147 @@
+//! My work: what waits for whoever signed in, each with a way there.
+
+use askama::Template;
+use kernel::numbers::short_date;
+use kernel::{Permission, Role};
+use office::awards::model::{Campaign, CampaignState, NominationState};
+use office::awards::queries::{self as awards, Nominated};
+use office::council::model::MeetingState;
+use office::council::queries as council;
+use office::decisions::model::DecisionState;
+use office::decisions::queries as decisions;
+
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, show};
+
+/// One thing that waits.
+struct Waiting {
+    tone: &'static str,
+    word: &'static str,
+    what: String,
+    more: String,
+    url: String,
+}
+
+#[derive(Template)]
+#[template(path = "home/mine.html")]
+struct MinePage {
+    frame: Frame,
+    waiting: Vec<Waiting>,
+}
+
+pub async fn mine(here: Here) -> Answer {
+    let mut waiting = Vec::new();
+    if may(&here, Permission::ReadNominations) {
+        nominations(&here, &mut waiting).await?;
+    }
+    if may(&here, Permission::Vote) {
+        meetings(&here, &mut waiting).await?;
+    }
+    if may(&here, Permission::SignDecision) {
+        drafts(&here, &mut waiting).await?;
+    }
+    if may(&here, Permission::ConfirmRules) {
+        rules(&here, &mut waiting);
+    }
+    Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home), waiting }))
+}
+
+fn may(here: &Here, permission: Permission) -> bool {
+    here.ctx().may(permission).is_ok()
+}
+
+/// Campaigns by their state, and the nominations in them that wait for this visitor.
+async fn nominations(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+    let ctx = here.ctx();
+    let campaigns = awards::campaigns(&ctx).await.map_err(|error| Refusal::broken(&error))?;
+    for campaign in campaigns.into_iter().filter(|one| one.state != CampaignState::Done) {
+        let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+        let all = awards::list(&ctx, &mut tx, campaign.id).await.map_err(|error| Refusal::broken(&error))?;
+        drop(tx);
+        if may(here, Permission::Nominate) {
+            waiting.extend(all.iter().filter_map(|one| own(here, &campaign, one)));
+        }
+        if may(here, Permission::RunCampaign) {
+            waiting.push(running(&campaign, &all));
+        }
+        if may(here, Permission::Overrule) {
+            let open = |one: &&Nominated| {
+                one.state == NominationState::Submitted
+                    && matches!(one.verdict, Some(rules::Verdict::NotEligible | rules::Verdict::Undetermined))
+            };
+            waiting.extend(all.iter().filter(open).map(|one| Waiting {
+                tone: "warn",
+                word: "cần quyết định",
+                what: one.name.clone(),
+                more: format!("{} · {}", one.verdict.map_or("", |verdict| verdict.name_vi()), campaign.name),
+                url: format!("/noi-bo/ho-so/{}", one.id),
+            }));
+        }
+    }
+    Ok(())
+}
+
+/// A nomination that its unit must still hand in.
+fn own(here: &Here, campaign: &Campaign, one: &Nominated) -> Option<Waiting> {
+    let mine = here.ctx().may_in(Permission::Nominate, one.unit).is_ok();
+    let waits = matches!(one.state, NominationState::Draft | NominationState::Returned);
+    (mine && waits).then(|| Waiting {
+        tone: one.state.tone(),
+        word: one.state.name_vi(),
+        what: one.name.clone(),
+        more: format!("{} · hạn nộp {}", campaign.name, short_date(campaign.closes_on)),
+        url: format!("/noi-bo/ho-so/{}", one.id),
+    })
+}
+
+/// A campaign for whoever runs it, with what was handed in and not checked yet.
+fn running(campaign: &Campaign, all: &[Nominated]) -> Waiting {
+    let submitted = all.iter().filter(|one| one.state == NominationState::Submitted).count();
+    Waiting {
+        tone: campaign.state.tone(),
+        word: campaign.state.name_vi(),
+        what: campaign.name.clone(),
+        more: format!("{submitted} hồ sơ chờ kiểm tra · nhận hồ sơ đến hết {}", short_date(campaign.closes_on)),
+        url: format!("/noi-bo/khen-thuong/{}?trang_thai={}", campaign.id, NominationState::Submitted.code()),
+    }
+}
+
+/// Meetings whose ballot is open.
+async fn meetings(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+    if !here.visit.actor.is(Role::Member, here.visit.today) {
+        return Ok(());
+    }
+    let found = council::meetings(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
+    waiting.extend(found.into_iter().filter(|one| one.state == MeetingState::Open).map(|one| Waiting {
+        tone: "warn",
+        word: one.state.name_vi(),
+        what: format!("Phiên họp ngày {}", short_date(one.held_on)),
+        more: one.place,
+        url: format!("/noi-bo/hoi-dong/phieu/{}", one.id),
+    }));
+    Ok(())
+}
+
+/// Decisions that wait for a signature.
+async fn drafts(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+    let found = decisions::list(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
+    waiting.extend(found.into_iter().filter(|one| one.state == DecisionState::Draft).map(|one| Waiting {
+        tone: "warn",
+        word: "chờ ký",
+        what: format!("Dự thảo quyết định …/{} năm {}", one.series, one.year),
+        more: format!("{} {}", one.capacity, one.signer),
+        url: format!("/noi-bo/quyet-dinh/{}", one.id),
+    }));
+    Ok(())
+}
+
+/// Rules that are about to lose their ground.
+fn rules(here: &Here, waiting: &mut Vec<Waiting>) {
+    waiting.extend(here.house.rules.check(here.visit.today).into_iter().map(|fault| Waiting {
+        tone: "warn",
+        word: "căn cứ cần xem lại",
+        what: fault.what,
+        more: String::new(),
+        url: "/noi-bo/can-cu".to_owned(),
+    }));
+}

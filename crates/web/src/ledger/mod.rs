@@ -1,0 +1,130 @@
+//! The ledger: the auditor's page.
+
+use askama::Template;
+use axum::extract::Query;
+use kernel::Permission;
+use kernel::id::AccountId;
+use office::ledger::model::Verification;
+use office::ledger::queries::{self, Filter, LedgerError};
+use office::ledger::{Entry, service};
+use serde::Deserialize;
+
+use crate::doors::{Doors, Need};
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::urls;
+
+/// How many entries stand on a page.
+const PAGE: usize = 50;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let read = Need::May(Permission::ReadLedger);
+    doors.get("/noi-bo/nhat-ky", read, list).post("/noi-bo/nhat-ky/kiem-tra", read, verify)
+}
+
+/// What the list is narrowed to.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    viec: String,
+    #[serde(default)]
+    doi_tuong: String,
+    #[serde(default)]
+    tai_khoan: String,
+    truoc: Option<i64>,
+}
+
+struct Line {
+    seq: i64,
+    at: String,
+    who: String,
+    action: String,
+    subject: String,
+    ground: String,
+    fields: Vec<(String, String)>,
+    hash: String,
+}
+
+#[derive(Template)]
+#[template(path = "ledger/list.html")]
+struct LedgerPage {
+    frame: Frame,
+    form: Form,
+    accounts: Vec<Choice>,
+    lines: Vec<Line>,
+    older: Option<String>,
+    verification: Option<Verification>,
+}
+
+async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
+    Ok(page(&ledger_page(&here, asked, None).await?))
+}
+
+async fn verify(here: Here) -> Answer {
+    here.ctx().may(Permission::ReadLedger).map_err(|denied| Refusal::denied(&denied))?;
+    let found = service::verify(&here.house.db, &here.house.keys).await.map_err(|error| Refusal::store(&error))?;
+    Ok(page(&ledger_page(&here, Asked::default(), Some(found)).await?))
+}
+
+async fn ledger_page(here: &Here, asked: Asked, verification: Option<Verification>) -> Result<LedgerPage, Refusal> {
+    let ctx = here.ctx();
+    let typed = |text: &str| Some(kernel::text::clean_line(text)).filter(|text| !text.is_empty());
+    let filter = Filter {
+        before: asked.truoc,
+        action: typed(&asked.viec),
+        subject: typed(&asked.doi_tuong),
+        subject_id: None,
+        account: asked.tai_khoan.parse::<AccountId>().ok(),
+    };
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut entries = queries::search(&ctx, &filter, limit).await.map_err(refusal)?;
+    let names = office::identity::queries::names(&ctx).await.map_err(|error| Refusal::broken(&error))?;
+    let more = entries.len() > PAGE;
+    entries.truncate(PAGE);
+    let older = entries.last().filter(|_| more).map(|last| {
+        format!(
+            "/noi-bo/nhat-ky?viec={}&doi_tuong={}&tai_khoan={}&truoc={}",
+            urls::encode(&asked.viec),
+            urls::encode(&asked.doi_tuong),
+            urls::encode(&asked.tai_khoan),
+            last.seq
+        )
+    });
+    let line = |entry: Entry| Line {
+        seq: entry.seq,
+        at: entry.at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).strftime("%d/%m/%Y %H:%M").to_string(),
+        who: entry.account.and_then(|id| names.get(&id).cloned()).unwrap_or(entry.actor),
+        action: entry.action,
+        subject: format!("{} {}", entry.subject, short(&entry.subject_id)),
+        ground: entry.ground.unwrap_or_default(),
+        fields: entry.fields.into_iter().collect(),
+        hash: entry.hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect(),
+    };
+    let mut accounts: Vec<Choice> = names.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    accounts.sort_by_cached_key(|choice| kernel::text::name_sort_key(&choice.words));
+    let lines = entries.into_iter().map(line).collect();
+    let form = Form::filled([("viec", asked.viec), ("doi_tuong", asked.doi_tuong), ("tai_khoan", asked.tai_khoan)]);
+    Ok(LedgerPage {
+        frame: here.frame(here.visit.lang.t("Nhật ký"), Place::Ledger),
+        form,
+        accounts,
+        lines,
+        older,
+        verification,
+    })
+}
+
+/// The beginning of an id, which is enough to tell things apart on a page.
+fn short(id: &str) -> String {
+    if id.chars().count() > 13 { id.chars().take(8).chain(['…']).collect() } else { id.to_owned() }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]
+fn refusal(error: LedgerError) -> Refusal {
+    match &error {
+        LedgerError::Denied(denied) => Refusal::denied(denied),
+        LedgerError::Store(store) => Refusal::store(store),
+    }
+}

@@ -1,0 +1,52 @@
+//! The matrix: every clause with how much hangs on it, those with nothing first.
+
+use askama::Template;
+
+use super::{Hanging, hanging};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, show as page};
+
+struct Line {
+    id: String,
+    kind: &'static str,
+    text: String,
+    hanging: Hanging,
+}
+
+#[derive(Template)]
+#[template(path = "movements/matrix.html")]
+struct MatrixPage {
+    frame: Frame,
+    lines: Vec<Line>,
+    bare: usize,
+}
+
+pub async fn show(here: Here) -> Answer {
+    let found = hanging(&here).await?;
+    let mut lines: Vec<Line> = here
+        .house
+        .plan
+        .walk()
+        .map(|(_, clause)| Line {
+            id: clause.id.to_string(),
+            kind: clause.kind.name_vi(),
+            text: beginning(&clause.text),
+            hanging: found.get(clause.id.as_str()).copied().unwrap_or_default(),
+        })
+        .collect();
+    lines.sort_by_key(|line| !line.hanging.is_nothing());
+    let bare = lines.iter().filter(|line| line.hanging.is_nothing()).count();
+    Ok(page(&MatrixPage {
+        frame: here.frame(here.visit.lang.t("Ma trận điều khoản"), Place::Plan), lines, bare
+    }))
+}
+
+/// The first words of a clause.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 120;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words))
+}

@@ -1,0 +1,134 @@
+//! The plan as a document, each clause with what hangs on it.
+
+use askama::Template;
+use axum::extract::Query;
+use kernel::numbers::short_date;
+use office::movements::{Clause, PhaseAnswer};
+use serde::Deserialize;
+
+use super::{Hanging, days, hanging};
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, show as page};
+
+/// What the document is narrowed to.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    giai_doan: String,
+    #[serde(default)]
+    don_vi: String,
+}
+
+struct Line {
+    level: usize,
+    clause: Clause,
+    pieces: Vec<(bool, String)>,
+    hanging: Hanging,
+}
+
+struct PhaseLine {
+    name: String,
+    clause: String,
+    days: String,
+    review: String,
+    now: bool,
+}
+
+#[derive(Template)]
+#[template(path = "movements/plan.html")]
+struct PlanPage {
+    frame: Frame,
+    form: Form,
+    number: String,
+    title: String,
+    place_and_date: String,
+    notes: Vec<String>,
+    today: String,
+    warning: String,
+    phases: Vec<PhaseLine>,
+    phase_choices: Vec<Choice>,
+    units: Vec<Choice>,
+    lines: Vec<Line>,
+    recipients: Vec<String>,
+    post: String,
+    signer: String,
+}
+
+pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
+    let plan = &here.house.plan;
+    let found = hanging(&here).await?;
+    let today = plan.phase_on(here.visit.today);
+    let phase = plan.phases.iter().find(|phase| phase.id == asked.giai_doan);
+    let belongs = |clause: &Clause| {
+        let id = clause.id.as_str();
+        let in_phase = phase.is_none_or(|phase| {
+            let of = phase.clause.as_str();
+            id == of || id.starts_with(&format!("{of}.")) || of.starts_with(&format!("{id}."))
+        });
+        in_phase && (asked.don_vi.is_empty() || clause.responsible.iter().any(|unit| unit.code == asked.don_vi))
+    };
+    let lines = plan.walk().filter(|(_, clause)| belongs(clause)).map(|(level, clause)| Line {
+        level,
+        pieces: pieces(&clause.text, &clause.italics),
+        hanging: found.get(clause.id.as_str()).copied().unwrap_or_default(),
+        clause: clause.clone(),
+    });
+    let phases = plan.phases.iter().map(|one| PhaseLine {
+        name: one.name.clone(),
+        clause: one.clause.to_string(),
+        days: days(one.period),
+        review: one.review.as_ref().map(|review| short_date(review.due)).unwrap_or_default(),
+        now: today == PhaseAnswer::Phase(one),
+    });
+    Ok(page(&PlanPage {
+        frame: here.frame(here.visit.lang.t("Kế hoạch"), Place::Plan),
+        number: plan.number.clone(),
+        title: plan.title.clone(),
+        place_and_date: plan.place_and_date.clone(),
+        notes: plan.notes.clone(),
+        today: short_date(here.visit.today),
+        warning: match today {
+            PhaseAnswer::Uncovered { gap } => gap.note.clone(),
+            PhaseAnswer::Phase(_) | PhaseAnswer::Outside => String::new(),
+        },
+        phases: phases.collect(),
+        phase_choices: plan.phases.iter().map(|one| Choice::new(&one.id, &one.name)).collect(),
+        units: plan.units.iter().map(|unit| Choice::new(&unit.code, &unit.name)).collect(),
+        lines: lines.collect(),
+        recipients: plan.recipients.clone(),
+        post: plan.signer.post.clone(),
+        signer: plan.signer.name.clone(),
+        form: Form::filled([("giai_doan", asked.giai_doan), ("don_vi", asked.don_vi)]),
+    }))
+}
+
+/// The text cut where it turns to italics and back.
+fn pieces(text: &str, italics: &[String]) -> Vec<(bool, String)> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    for slanted in italics {
+        let Some((before, after)) = rest.split_once(slanted.as_str()) else { continue };
+        if !before.is_empty() {
+            out.push((false, before.to_owned()));
+        }
+        out.push((true, slanted.clone()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        out.push((false, rest.to_owned()));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn italics_are_cut_out_of_the_text_in_their_order() {
+        let cut = pieces("Phong trào (gọi tắt) năm nay", &["(gọi tắt)".to_owned()]);
+        let expected = [(false, "Phong trào "), (true, "(gọi tắt)"), (false, " năm nay")];
+        assert_eq!(cut, expected.map(|(slanted, text)| (slanted, text.to_owned())));
+    }
+}
