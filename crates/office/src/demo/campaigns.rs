@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
-use kernel::Actor;
+use kernel::{Actor, Date, Period};
 use papers::Paper;
 use papers::paper::{Block, Issuer, Mark};
 use rules::AwardCode;
@@ -37,6 +37,9 @@ const CONFIRMED: [&str; 4] = [
     "giay_khen.tap_the.phong_trao",
     "giay_khen.tap_the.thanh_tich",
 ];
+
+/// The guards that every nomination meets. Once a decree has lapsed without a successor they wait for somebody.
+const GUARDS: [&str; 4] = ["discipline", "hold", "same_achievement", "thematic_basis"];
 
 /// How far a nomination of the example has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +112,10 @@ const PAPERS: [(&str, &str, &str); 3] = [
 pub async fn run(house: &House, earlier: &House, cast: &Cast<'_>) -> Result<CampaignId, DemoError> {
     let files = dossier(&Ctx::new(earlier, &cast.actors["thuongtruc"]))?;
     let standing = Ctx::new(earlier, &cast.actors["thuongtruc"]);
-    adopt(&Ctx::new(earlier, &cast.actors["chanhvp"])).await?;
+    let chief = Ctx::new(earlier, &cast.actors["chanhvp"]);
+    adopt(&chief).await?;
+    let after = chief.today().saturating_add(1.day());
+    confirm_lapsed(&chief, Period { from: Date::MIN, until: Some(after) }).await?;
     let first = open(&standing, cast.record.year, 7).await?;
     for row in BEFORE_COUNCIL {
         play(earlier, cast, first, &files, row).await?;
@@ -117,6 +123,8 @@ pub async fn run(house: &House, earlier: &House, cast: &Cast<'_>) -> Result<Camp
     review::close(&standing, first).await?;
     review::consult(&standing, first).await?;
 
+    let chief = Ctx::new(house, &cast.actors["chanhvp"]);
+    confirm_lapsed(&chief, Period { from: after, until: chief.today().tomorrow().ok() }).await?;
     let standing = Ctx::new(house, &cast.actors["thuongtruc"]);
     review::to_council(&standing, first).await?;
     let second = open(&standing, cast.record.year, 20).await?;
@@ -128,16 +136,34 @@ pub async fn run(house: &House, earlier: &House, cast: &Cast<'_>) -> Result<Camp
 
 async fn adopt(chief: &Ctx<'_>) -> Result<(), DemoError> {
     for template in ADOPTED {
-        adoptions::adopt(chief, template, &format!("{EXAMPLE} Quyết định ban hành quy chế thi đua, khen thưởng"))
-            .await?;
+        let document = format!("{EXAMPLE} Quyết định ban hành quy chế thi đua, khen thưởng");
+        adoptions::adopt(chief, template, &document).await?;
     }
     for rule in CONFIRMED {
-        let line = chief.house.rules.rules(chief.today()).into_iter().find(|line| line.id == rule);
-        let version = line.map(|line| line.version).unwrap_or_default();
-        let document = format!("{EXAMPLE} Văn bản hợp nhất đã đối chiếu");
-        let text = "Nội dung ví dụ: đơn vị thật phải dán nguyên văn điều khoản đã đối chiếu vào đây.";
-        adoptions::confirm(chief, rule, &version, &document, text).await?;
+        confirm(chief, rule).await?;
     }
+    Ok(())
+}
+
+/// Confirms the guards whose text lapsed in a period of days and has no successor yet.
+async fn confirm_lapsed(chief: &Ctx<'_>, days: Period) -> Result<(), DemoError> {
+    for guard in GUARDS {
+        let last = chief.house.rules.versions(guard).into_iter().next_back();
+        if last.and_then(|line| line.until).is_some_and(|until| days.contains(until)) {
+            confirm(chief, guard).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Confirms the version of a rule that is in force, or the last one there was.
+async fn confirm(chief: &Ctx<'_>, rule: &str) -> Result<(), DemoError> {
+    let versions = chief.house.rules.versions(rule);
+    let current = versions.iter().rev().find(|line| line.from <= chief.today());
+    let version = current.map(|line| line.version.clone()).unwrap_or_default();
+    let document = format!("{EXAMPLE} Văn bản hợp nhất đã đối chiếu");
+    let text = "Nội dung ví dụ: đơn vị thật phải dán nguyên văn điều khoản đã đối chiếu vào đây.";
+    adoptions::confirm(chief, rule, &version, &document, text).await?;
     Ok(())
 }
 

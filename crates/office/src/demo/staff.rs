@@ -1,6 +1,6 @@
 //! The invented Office: its units, its people and their posts, enterprises of the province.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 use kernel::id::{PersonId, UnitId};
@@ -157,11 +157,13 @@ async fn staff(
         let id = engage(ctx, tx, units[unit], profile, title, leader, number).await?;
         people.insert(code.to_owned(), Staff { id, name: name.to_owned(), unit });
     }
+    let mut taken: BTreeSet<String> = NAMED.iter().map(|row| row.1.to_owned()).collect();
+    let mut strangers = (0..).map(names::person).filter(move |one| taken.insert(one.name.clone()));
     let mut number = NAMED.len();
     for (unit, _, _, title, category, many) in UNITS {
         for _ in 0..many {
             let code = format!("VP{:03}", number + 1);
-            let invented = names::person(number);
+            let invented = strangers.next().expect("the names never end");
             let profile = profile(&code, &invented.name, invented.female, invented.group, category, number);
             let id = engage(ctx, tx, units[unit], profile, title, false, number).await?;
             people.insert(code, Staff { id, name: invented.name, unit });
