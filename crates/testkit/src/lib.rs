@@ -9,6 +9,7 @@ pub mod shipped;
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::sync::Arc;
 
 use kernel::id::UnitId;
 use kernel::{Actor, Clock, Date, Grant, Period, Role};
@@ -21,7 +22,7 @@ pub const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
 /// An empty house with a database of its own.
 pub struct TestHouse {
-    house: House,
+    house: Arc<House>,
     engine: &'static str,
     program: Actor,
     _postgres: Option<postgres::Fresh>,
@@ -86,7 +87,19 @@ impl TestHouse {
 
     fn around(db: Db, engine: &'static str, postgres: Option<postgres::Fresh>, folder: tempfile::TempDir) -> Self {
         let house = furnished(db, folder.path());
-        Self { house, engine, program: Actor::program("kiểm thử"), _postgres: postgres, _folder: folder }
+        Self {
+            house: Arc::new(house),
+            engine,
+            program: Actor::program("kiểm thử"),
+            _postgres: postgres,
+            _folder: folder,
+        }
+    }
+
+    /// The house for a site that is opened over it.
+    #[must_use]
+    pub fn shared(&self) -> Arc<House> {
+        Arc::clone(&self.house)
     }
 
     /// Which engine it stands on, for messages.
@@ -109,7 +122,7 @@ impl TestHouse {
 
     /// Lets the house stand on another day.
     pub fn stand_on(&mut self, day: Date) {
-        self.house.clock = Clock::standing_on(day);
+        self.clock = Clock::standing_on(day);
     }
 }
 
@@ -123,7 +136,7 @@ impl Deref for TestHouse {
 
 impl DerefMut for TestHouse {
     fn deref_mut(&mut self) -> &mut House {
-        &mut self.house
+        Arc::get_mut(&mut self.house).expect("no site was opened over this house yet")
     }
 }
 

@@ -1,7 +1,7 @@
 //! The doors: routes, forms, pages. No SQL and no decision of the trade is made here.
 //!
 //! A handler reads the request, calls one service function and answers. Every route is a [`doors::Door`]
-//! that declares who may pass; a page is a struct beside its template. Reading order: [`doors`], [`here`]
+//! that declares who may pass; a page is a struct beside its template. Reading order: [`mod@doors`], [`here`]
 //! (who asks), [`form`] (what was typed), [`page`] (what is answered), then a room.
 
 pub mod assets;

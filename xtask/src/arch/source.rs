@@ -22,7 +22,7 @@ pub struct Source {
 /// All Rust files of our own crates.
 pub fn read_all(root: &Path) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
-    for folder in ["crates", "xtask", "benches"] {
+    for folder in ["crates", "xtask"] {
         let below = WalkDir::new(root.join(folder)).sort_by_file_name();
         for entry in below.into_iter().filter_entry(|entry| entry.file_name() != "target") {
             let entry = entry?;

@@ -21,7 +21,7 @@ pub struct Options {
     /// Địa chỉ lắng nghe
     #[arg(long, env = "THIDUA_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Địa chỉ công khai, in trong mã QR của giấy khen; ví dụ https://thidua.example.vn
+    /// Địa chỉ công khai, in trong mã QR của giấy khen, có cả `https://`
     #[arg(long, env = "THIDUA_PUBLIC_URL")]
     public_url: Option<String>,
     /// Nạp dữ liệu ví dụ khi cơ sở dữ liệu còn trống

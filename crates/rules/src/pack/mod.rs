@@ -3,7 +3,7 @@
 //! A rule is one file with versions one after the other. Each version stands on
 //! an instrument, names its clause and holds from a day until another. [`fault`]
 //! says what is wrong and on which line; [`condition`] is the closed vocabulary of
-//! standards; [`file`](self::file) the shape of the files; [`reading`] the way from text to rules.
+//! standards; [`mod@file`] the shape of the files; [`reading`] the way from text to rules.
 
 pub mod condition;
 pub mod fault;

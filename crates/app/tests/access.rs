@@ -1,0 +1,89 @@
+//! Every door × every visitor: who lacks the permission is refused, who holds it gets past the guard, and
+//! an id that is not his opens nothing.
+
+use std::collections::BTreeMap;
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use kernel::{Period, Role};
+use office::identity::accounts::{self, NewAccount};
+use office::identity::{Token, service};
+use testkit::TestHouse;
+use tower::ServiceExt as _;
+use web::{Door, Need};
+
+const SECRET: &str = "trà xanh trên cao nguyên";
+
+/// One signed-in visitor a role, and one who did not sign in.
+async fn visitors(house: &TestHouse) -> BTreeMap<&'static str, (Option<Role>, Option<Token>)> {
+    let program = house.program();
+    let hash = accounts::hash(SECRET).await.expect("long enough");
+    let mut visitors = BTreeMap::from([("visitor", (None, None))]);
+    for role in Role::ALL {
+        let new = NewAccount { login: role.code().to_owned(), name: role.name_vi().to_owned(), person: None };
+        let account = accounts::open_with_password(&program, &new, hash.clone()).await.expect("a free login");
+        accounts::grant(&program, account, *role, None, Period::since(program.today())).await.expect("an account");
+        let token = service::sign_in(house, role.code(), SECRET).await.expect("the right password");
+        visitors.insert(role.code(), (Some(*role), Some(token)));
+    }
+    visitors
+}
+
+/// The address of a door with an id that nobody has in every place an id can stand.
+fn address(door: &Door) -> String {
+    let stranger = uuid::Uuid::new_v4().to_string();
+    let parts = door.path.split('/').map(|part| if part.starts_with('{') { stranger.as_str() } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+async fn knock(site: &axum::Router, door: &Door, token: Option<&Token>) -> StatusCode {
+    let mut request =
+        Request::builder().method(door.method.clone()).uri(address(door)).header("sec-fetch-site", "same-origin");
+    if door.method == Method::POST {
+        request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    }
+    if let Some(token) = token {
+        request = request.header(header::COOKIE, format!("__Host-thidua={}", token.reveal()));
+    }
+    let request = request.body(Body::empty()).expect("a request");
+    site.clone().oneshot(request).await.expect("the site answers").status()
+}
+
+#[tokio::test]
+async fn no_door_opens_without_its_permission_and_none_breaks_on_a_strange_id() {
+    let house = TestHouse::sqlite().await;
+    let visitors = visitors(&house).await;
+    let today = house.clock.today();
+    let site = web::site(house.shared());
+    let doors: Vec<Door> = web::doors().list().cloned().collect();
+    assert!(doors.len() > 60, "only {} doors: the walk misses some", doors.len());
+    let mut wrong = Vec::new();
+    for (name, (role, token)) in &visitors {
+        for door in doors.iter().filter(|door| door.path != "/dang-xuat") {
+            let status = knock(&site, door, token.as_ref()).await;
+            let allowed = match (door.need, role) {
+                (Need::Public, _) | (Need::SignedIn, Some(_)) => true,
+                (Need::May(permission), Some(role)) => role.permissions().contains(&permission),
+                (Need::SignedIn | Need::May(_), None) => false,
+            };
+            let fits = match (allowed, role) {
+                (true, _) => status != StatusCode::FORBIDDEN && !status.is_server_error(),
+                (false, None) => status == StatusCode::SEE_OTHER,
+                (false, Some(_)) => status == StatusCode::FORBIDDEN,
+            };
+            if !fits {
+                wrong.push(format!("{name} {} {}: {status} on {today}", door.method, door.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused_before_anybody_is_asked_who_they_are() {
+    let house = TestHouse::sqlite().await;
+    let site = web::site(house.shared());
+    let request =
+        Request::post("/dang-nhap").header("sec-fetch-site", "cross-site").body(Body::empty()).expect("a request");
+    assert_eq!(site.oneshot(request).await.expect("an answer").status(), StatusCode::FORBIDDEN);
+}
