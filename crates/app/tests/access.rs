@@ -54,7 +54,7 @@ async fn no_door_opens_without_its_permission_and_none_breaks_on_a_strange_id() 
     let house = TestHouse::sqlite().await;
     let visitors = visitors(&house).await;
     let today = house.clock.today();
-    let site = web::site(house.shared());
+    let site = web::site(&house.shared());
     let doors: Vec<Door> = web::doors().list().cloned().collect();
     assert!(doors.len() > 60, "only {} doors: the walk misses some", doors.len());
     let mut wrong = Vec::new();
@@ -82,7 +82,7 @@ async fn no_door_opens_without_its_permission_and_none_breaks_on_a_strange_id() 
 #[tokio::test]
 async fn a_form_from_another_site_is_refused_before_anybody_is_asked_who_they_are() {
     let house = TestHouse::sqlite().await;
-    let site = web::site(house.shared());
+    let site = web::site(&house.shared());
     let request =
         Request::post("/dang-nhap").header("sec-fetch-site", "cross-site").body(Body::empty()).expect("a request");
     assert_eq!(site.oneshot(request).await.expect("an answer").status(), StatusCode::FORBIDDEN);
