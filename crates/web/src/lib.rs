@@ -16,6 +16,7 @@ mod home;
 mod identity;
 mod ledger;
 mod movements;
+mod organization;
 pub mod page;
 pub mod say;
 pub mod urls;
@@ -38,6 +39,7 @@ pub fn doors() -> Doors {
         .room(decisions::doors)
         .room(movements::doors)
         .room(ledger::doors)
+        .room(organization::doors)
 }
 
 /// The whole site over a house.

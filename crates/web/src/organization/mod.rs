@@ -1,0 +1,38 @@
+//! Units and people: the lists, a person's card, and sheets in and out.
+
+mod people;
+mod sheets;
+mod units;
+
+use kernel::Permission;
+use office::organization::OrganizationError;
+
+use crate::doors::{Doors, Need};
+use crate::page::Refusal;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let read = Need::May(Permission::ReadPeople);
+    let manage = Need::May(Permission::ManagePeople);
+    doors
+        .get("/noi-bo/con-nguoi", read, people::list)
+        .get("/noi-bo/con-nguoi/nhap", manage, sheets::ask)
+        .post("/noi-bo/con-nguoi/nhap", manage, sheets::bring_in)
+        .get("/noi-bo/con-nguoi/mau.xlsx", manage, sheets::template)
+        .get("/noi-bo/con-nguoi/xuat.xlsx", read, sheets::take_out)
+        .get("/noi-bo/con-nguoi/{person}", read, people::show)
+        .get("/noi-bo/don-vi", read, units::list)
+}
+
+/// A refusal that is not a fault of a field.
+#[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]
+fn refusal(error: OrganizationError) -> Refusal {
+    match &error {
+        OrganizationError::Denied(denied) => Refusal::denied(denied),
+        OrganizationError::Store(store) => Refusal::store(store),
+        OrganizationError::UnknownUnit(_)
+        | OrganizationError::UnknownPerson(_)
+        | OrganizationError::UnknownEnterprise(_) => Refusal::not_found(),
+        _ => Refusal::conflict(&error),
+    }
+}
