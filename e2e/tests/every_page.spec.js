@@ -63,7 +63,7 @@ async function links(page) {
 }
 
 function isFile(pathname) {
-  return /\.(pdf|docx|xlsx|csv|json|svg|zip)$/.test(pathname) || pathname.startsWith("/tep/");
+  return /\.(pdf|docx|xlsx|csv|json|svg|zip)$/.test(pathname) || pathname.includes("/tep/");
 }
 
 /** The path without what tells one record from another. */
