@@ -48,6 +48,9 @@ pub enum CouncilError {
     /// Whoever has a conflict on a motion does not write down what others think of it.
     #[error("bạn có xung đột lợi ích ở nội dung này; để người khác ghi ý kiến")]
     OwnMatter,
+    /// The campaign takes nominations or opinions still.
+    #[error("đợt xét chưa chuyển sang Hội đồng; kết thúc lấy ý kiến và chuyển danh sách trước")]
+    CampaignNotReady,
     /// How many must be present was not adopted.
     #[error("chưa có quy định về số thành viên phải có mặt; thông qua mẫu quy định ở trang Căn cứ pháp lý trước")]
     NoQuorumRule,

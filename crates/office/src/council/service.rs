@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::{CouncilError, decision, store};
 use crate::awards;
-use crate::awards::model::CampaignId;
+use crate::awards::model::{CampaignId, CampaignState};
 use crate::db::Tx;
 use crate::{Ctx, ledger};
 
@@ -72,6 +72,9 @@ pub async fn call(
         return Err(CouncilError::OutsideTerm);
     }
     let members = store::members(&mut tx, council).await?;
+    if awards::queries::campaign(&mut tx, campaign).await?.state != CampaignState::Council {
+        return Err(CouncilError::CampaignNotReady);
+    }
     let nominated = awards::queries::before_council(ctx, &mut tx, campaign).await?;
     if nominated.is_empty() {
         return Err(CouncilError::EmptyAgenda);

@@ -12,7 +12,7 @@ use super::model::{
     MotionId, Relation, Seat,
 };
 use crate::awards::model::{CampaignId, NominationId, Outcome};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Db, Row, StoreError, Tx, Value};
 use crate::{sql, values};
 
 macro_rules! ids {
@@ -336,4 +336,9 @@ pub async fn destroy_box(tx: &mut Tx, meeting: MeetingId) -> Result<(), StoreErr
     tx.run(sql!("drop_counters"), values![meeting]).await?;
     tx.run(sql!("drop_box"), values![meeting]).await?;
     Ok(())
+}
+
+/// Leaves no earlier copy of a destroyed box in the database's own files.
+pub async fn forget(db: &Db) -> Result<(), StoreError> {
+    db.run_alone(sql!("forget.sqlite", "forget.postgres")).await
 }

@@ -219,6 +219,7 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
     let each: Vec<String> = motions.iter().map(motion_digest).collect();
     ledger::record(&mut tx, entry.set(EACH, each.join(" "))).await?;
     tx.commit().await?;
+    forget(ctx).await;
     Ok(())
 }
 
@@ -240,7 +241,15 @@ pub async fn give_up(ctx: &Ctx<'_>, id: MeetingId, reason: &str) -> Result<(), C
     let entry = ctx.entry("council.give_up", "meeting", id).ground(kernel::text::clean_line(reason));
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
+    forget(ctx).await;
     Ok(())
+}
+
+/// What was decided stands, whether or not the engine can tidy up at once; the operator learns of it.
+async fn forget(ctx: &Ctx<'_>) {
+    if let Err(error) = store::forget(&ctx.house.db).await {
+        tracing::warn!(%error, "earlier copies of a destroyed ballot box may lie in the database's files");
+    }
 }
 
 /// The field of the ledger with a digest for every motion, in the order of the list.

@@ -116,7 +116,7 @@ pub async fn call(here: Here, mut form: Form) -> Answer {
     };
     match service::call(&here.ctx(), council, campaign, day, &place).await {
         Ok(id) => Ok(Redirect::to(&format!("/noi-bo/hoi-dong/phien/{id}")).into_response()),
-        Err(error @ CouncilError::EmptyAgenda) => {
+        Err(error @ (CouncilError::EmptyAgenda | CouncilError::CampaignNotReady)) => {
             form.refuse("dot", sentence(&error));
             Ok(mend(&meetings_page(&here, form).await?))
         }

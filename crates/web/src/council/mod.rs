@@ -46,6 +46,7 @@ fn refusal(error: CouncilError) -> Refusal {
         | CouncilError::TooFewMembers
         | CouncilError::EmptyAgenda
         | CouncilError::OutsideTerm
+        | CouncilError::CampaignNotReady
         | CouncilError::OpenElsewhere
         | CouncilError::AgendaChanged { .. }
         | CouncilError::OwnMatter
