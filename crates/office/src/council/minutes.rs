@@ -49,9 +49,11 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
             let names = recused.join("; ");
             paper.blocks.push(line(format!("Không biểu quyết nội dung {}: {names}.", item.motion.position)));
         }
-        let written = room.opinions.iter().filter(|one| one.motion == item.motion.id).filter_map(|one| {
-            Some(format!("{}: {} ({})", name(one.member), one.choice?.name_vi(), one.document))
-        });
+        let written = room
+            .opinions
+            .iter()
+            .filter(|one| one.motion == item.motion.id)
+            .filter_map(|one| Some(format!("{}: {} ({})", name(one.member), one.choice?.name_vi(), one.document)));
         let written: Vec<String> = written.collect();
         if !written.is_empty() {
             let said = written.join("; ");
