@@ -102,8 +102,8 @@ impl Db {
     /// What the engine says, as a [`StoreError`].
     pub async fn run_alone(&self, sql: Sql) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { pool, .. } => drop(sqlx::query(sql.sqlite).execute(pool).await?),
-            Self::Postgres { pool } => drop(sqlx::query(sql.postgres).execute(pool).await?),
+            Self::Sqlite { pool, .. } => sqlx::query(sql.sqlite).execute(pool).await.map(|_| ())?,
+            Self::Postgres { pool } => sqlx::query(sql.postgres).execute(pool).await.map(|_| ())?,
         }
         Ok(())
     }
