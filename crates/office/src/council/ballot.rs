@@ -79,17 +79,16 @@ impl Counter {
         Self { first: RistrettoPoint::identity(), second: RistrettoPoint::identity() }.shaken(key)
     }
 
-    /// The same total under fresh randomness.
-    #[must_use]
-    pub fn shaken(self, key: PublicKey) -> Self {
+    fn shaken(self, key: PublicKey) -> Self {
         let r = random_scalar();
         Self { first: self.first + G * &r, second: self.second + key.0 * r }
     }
 
-    /// One vote more, under fresh randomness.
+    /// One vote more or none, under fresh randomness, with the same work for both: how long it takes
+    /// tells nothing.
     #[must_use]
-    pub fn plus_one(self, key: PublicKey) -> Self {
-        Self { first: self.first, second: self.second + G * &Scalar::ONE }.shaken(key)
+    pub fn next(self, key: PublicKey, vote: bool) -> Self {
+        Self { first: self.first, second: self.second + G * &Scalar::from(u64::from(vote)) }.shaken(key)
     }
 
     /// As it is kept.
@@ -178,6 +177,8 @@ fn unseal_once(sealed: &[u8], phrase: &str) -> Result<Option<Zeroizing<Vec<u8>>>
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const FIRST: &str = "trà xanh Mộc Châu";
@@ -188,9 +189,28 @@ mod tests {
         let (public, secret) = keys();
         let mut counter = Counter::empty(public);
         for vote in [true, false, true, true, false] {
-            counter = if vote { counter.plus_one(public) } else { counter.shaken(public) };
+            counter = counter.next(public, vote);
         }
         assert_eq!(counter.open(&secret, 5).expect("opens"), 3);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn every_row_of_ballots_comes_out_as_it_went_in(ballots in proptest::collection::vec(0..5_usize, 0..12)) {
+            let (public, secret) = keys();
+            let mut counters = [Counter::empty(public); 5];
+            for ballot in &ballots {
+                for (choice, counter) in counters.iter_mut().enumerate() {
+                    *counter = counter.next(public, choice == *ballot);
+                }
+            }
+            for (choice, counter) in counters.iter().enumerate() {
+                let went_in = ballots.iter().filter(|ballot| **ballot == choice).count();
+                prop_assert_eq!(counter.open(&secret, 12).expect("opens") as usize, went_in);
+            }
+        }
     }
 
     #[test]
@@ -198,7 +218,7 @@ mod tests {
         let (public, _) = keys();
         let counter = Counter::empty(public);
         let (first, second) = counter.to_bytes();
-        for next in [counter.plus_one(public), counter.shaken(public)] {
+        for next in [counter.next(public, true), counter.next(public, false)] {
             let (next_first, next_second) = next.to_bytes();
             assert!(first != next_first && second != next_second);
         }
@@ -211,23 +231,23 @@ mod tests {
         assert!(matches!(unseal(&sealed, "sai cụm mật khẩu", SECOND), Err(CouncilError::WrongFirst)));
         assert!(matches!(unseal(&sealed, FIRST, "sai cụm mật khẩu"), Err(CouncilError::WrongSecond)));
         let opened = unseal(&sealed, FIRST, SECOND).expect("both are right");
-        assert_eq!(Counter::empty(public).plus_one(public).open(&opened, 3).expect("opens"), 1);
+        assert_eq!(Counter::empty(public).next(public, true).open(&opened, 3).expect("opens"), 1);
     }
 
     #[test]
     fn a_counter_and_a_key_come_back_as_they_were_kept() {
         let (public, secret) = keys();
-        let counter = Counter::empty(public).plus_one(public);
+        let counter = Counter::empty(public).next(public, true);
         let (first, second) = counter.to_bytes();
         let kept = Counter::from_bytes(&first, &second).expect("ours");
         let key = PublicKey::from_bytes(&public.to_bytes()).expect("ours");
-        assert_eq!(kept.plus_one(key).open(&secret, 2).expect("opens"), 2);
+        assert_eq!(kept.next(key, true).open(&secret, 2).expect("opens"), 2);
     }
 
     #[test]
     fn a_total_that_cannot_be_is_refused() {
         let (public, secret) = keys();
-        let counter = Counter::empty(public).plus_one(public).plus_one(public);
+        let counter = Counter::empty(public).next(public, true).next(public, true);
         assert!(matches!(counter.open(&secret, 1), Err(CouncilError::BrokenBox(_))));
     }
 }

@@ -2,38 +2,51 @@
 
 use kernel::id::{PersonId, UnitId};
 
+use rules::Denominator;
+
 use super::model::{Choice, ConflictKind, Motion, Tally};
 use crate::awards::model::Outcome;
 use crate::organization::Recipient;
 
-/// A motion with fewer voters than this is printed without numbers, and warned of before opening.
+/// A motion with fewer ballots than this is printed without numbers, and warned of before opening.
 pub const FEWEST_VOTERS: u32 = 4;
 
-/// Whether the votes carry the motion: a share of all members where the law asks for one, else a
-/// majority of all members. The exact boundary of a share carries; half does not.
+/// What the share is a share of, in people or votes. Members with a conflict stay in all of these but the
+/// votes: that somebody may not vote makes it no easier to pass.
+#[must_use]
+pub fn denominator(motion: &Motion, tally: &Tally) -> u32 {
+    match motion.of {
+        Denominator::AllMembers => motion.members,
+        Denominator::Present => tally.present,
+        Denominator::Valid => tally.valid(),
+    }
+}
+
+/// Whether the votes carry the motion: a share where the law asks for one, else a majority. The exact
+/// boundary of a share carries; half is no majority.
 #[must_use]
 pub fn carries(motion: &Motion, tally: &Tally) -> bool {
-    let yes = tally.of(Choice::Yes);
+    let (yes, whole) = (tally.of(Choice::Yes), denominator(motion, tally));
     match motion.share_bp {
-        Some(share) => rules::passes(yes, share, motion.members),
-        None => rules::vote::has_majority(yes, motion.members),
+        Some(share) => rules::passes(yes, share, whole),
+        None => rules::vote::has_majority(yes, whole),
     }
 }
 
-/// How many yes votes carry the motion.
+/// How many yes votes out of a whole carry the motion.
 #[must_use]
-pub fn needed(motion: &Motion) -> u32 {
+pub fn needed(motion: &Motion, whole: u32) -> u32 {
     match motion.share_bp {
-        Some(share) => rules::votes_needed(share, motion.members),
-        None => motion.members / 2 + 1,
+        Some(share) => rules::votes_needed(share, whole),
+        None => whole / 2 + 1,
     }
 }
 
-/// What the council made of a motion: yes when it carries; else what a majority of all members chose,
-/// if they chose one thing; else no.
+/// What the council made of a motion: yes when it carries; else what a majority chose, if it chose one
+/// thing; else no.
 #[must_use]
 pub fn outcome(motion: &Motion, tally: &Tally) -> Outcome {
-    let majority = |choice| rules::vote::has_majority(tally.of(choice), motion.members);
+    let majority = |choice| rules::vote::has_majority(tally.of(choice), denominator(motion, tally));
     if carries(motion, tally) {
         Outcome::Yes
     } else if majority(Choice::Lower) {
@@ -45,10 +58,11 @@ pub fn outcome(motion: &Motion, tally: &Tally) -> Outcome {
     }
 }
 
-/// Whether numbers may be printed: not when few voted or all said the same, for then they tell choices.
+/// Whether numbers may be printed: not when few ballots were cast or all say the same, for then they tell
+/// choices. Written opinions hide nobody: they are signed, and whoever takes them off has the ballots.
 #[must_use]
 pub fn prints_numbers(tally: &Tally) -> bool {
-    tally.all() >= FEWEST_VOTERS && !tally.is_unanimous()
+    tally.ballots() >= FEWEST_VOTERS && !tally.is_unanimous()
 }
 
 /// Why a member has no say on a nomination, as far as the record tells. Never by a name.
@@ -83,6 +97,7 @@ mod tests {
             position: 1,
             ballot: share_bp.is_some(),
             share_bp,
+            of: Denominator::AllMembers,
             citation: "NĐ".to_owned(),
             members,
             recused: 0,
@@ -100,7 +115,20 @@ mod tests {
         let motion = motion(Some(8000), 10);
         assert_eq!(outcome(&motion, &tally(&[(Choice::Yes, 8)])), Outcome::Yes);
         assert_eq!(outcome(&motion, &tally(&[(Choice::Yes, 7), (Choice::No, 3)])), Outcome::No);
-        assert_eq!(needed(&motion), 8);
+        assert_eq!(needed(&motion, 10), 8);
+    }
+
+    #[test]
+    fn the_same_ballots_under_three_denominators_give_three_documented_outcomes() {
+        let mut votes = tally(&[(Choice::Yes, 6), (Choice::No, 1), (Choice::Blank, 1)]);
+        votes.present = 8;
+        let under = |of, share| outcome(&Motion { of, ..motion(Some(share), 10) }, &votes);
+        assert_eq!(under(Denominator::AllMembers, 6000), Outcome::Yes, "6 of 10");
+        assert_eq!(under(Denominator::AllMembers, 6001), Outcome::No);
+        assert_eq!(under(Denominator::Present, 7500), Outcome::Yes, "6 of 8");
+        assert_eq!(under(Denominator::Present, 7501), Outcome::No);
+        assert_eq!(under(Denominator::Valid, 8571), Outcome::Yes, "6 of 7");
+        assert_eq!(under(Denominator::Valid, 8572), Outcome::No);
     }
 
     #[test]
@@ -131,6 +159,12 @@ mod tests {
         assert!(!prints_numbers(&tally(&[(Choice::Yes, 7)])));
         assert!(!prints_numbers(&tally(&[(Choice::Yes, 2), (Choice::No, 1)])));
         assert!(prints_numbers(&tally(&[(Choice::Yes, 6), (Choice::No, 1)])));
+        let mut few = tally(&[(Choice::Yes, 2), (Choice::No, 1)]);
+        few.written.insert(Choice::Yes, 3);
+        assert!(!prints_numbers(&few), "whoever takes the signed opinions off has three ballots");
+        let mut same = tally(&[(Choice::Yes, 6), (Choice::No, 0)]);
+        same.written.insert(Choice::No, 1);
+        assert!(!prints_numbers(&same), "a signed opinion against does not hide six ballots for");
     }
 
     #[test]

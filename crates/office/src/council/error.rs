@@ -33,6 +33,24 @@ pub enum CouncilError {
     /// The agenda is empty.
     #[error("không có hồ sơ nào chờ Hội đồng trong đợt xét này")]
     EmptyAgenda,
+    /// The council does not stand on the day of the meeting.
+    #[error("ngày họp nằm ngoài nhiệm kỳ của Hội đồng")]
+    OutsideTerm,
+    /// Another meeting has the same campaign in its box.
+    #[error("một phiên họp khác về đợt xét này đang bỏ phiếu; kiểm phiếu hoặc hủy phiếu ở đó trước")]
+    OpenElsewhere,
+    /// A nomination of the list no longer waits for the council.
+    #[error("hồ sơ ở nội dung số {position} không còn chờ Hội đồng; triệu tập phiên họp mới với danh sách hiện tại")]
+    AgendaChanged {
+        /// Its place in the list.
+        position: i64,
+    },
+    /// Whoever has a conflict on a motion does not write down what others think of it.
+    #[error("bạn có xung đột lợi ích ở nội dung này; để người khác ghi ý kiến")]
+    OwnMatter,
+    /// The campaign takes nominations or opinions still.
+    #[error("đợt xét chưa chuyển sang Hội đồng; kết thúc lấy ý kiến và chuyển danh sách trước")]
+    CampaignNotReady,
     /// How many must be present was not adopted.
     #[error("chưa có quy định về số thành viên phải có mặt; thông qua mẫu quy định ở trang Căn cứ pháp lý trước")]
     NoQuorumRule,
@@ -92,10 +110,13 @@ pub enum CouncilError {
     /// The stored box makes no sense.
     #[error("hòm phiếu đã lưu không đọc được ({0}); không kiểm phiếu được")]
     BrokenBox(&'static str),
-    /// The frozen totals are not those that the ledger has.
-    #[error("kết quả kiểm phiếu của nội dung số {position} khác với nhật ký")]
+    /// The frozen totals of a motion are not those that the ledger has.
+    #[error("kết quả kiểm phiếu của nội dung số {position} khác với nhật ký; dừng sử dụng kết quả này và kiểm tra")]
     Altered {
-        /// The motion's place in the list; 0 when the list itself differs.
+        /// The motion's place in the list.
         position: i64,
     },
+    /// The list itself is not the one that the ledger has.
+    #[error("danh sách nội dung của phiên họp khác với nhật ký; dừng sử dụng kết quả này và kiểm tra")]
+    AlteredList,
 }

@@ -5,7 +5,7 @@ use papers::Paper;
 use papers::paper::{Align, Block, Column, Issuer, Orientation, Table};
 
 use super::CouncilError;
-use super::model::{Choice, MeetingState};
+use super::model::{Choice, MeetingState, MemberId};
 use super::queries::Room;
 use crate::House;
 
@@ -39,6 +39,27 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
     if !tellers.is_empty() {
         paper.blocks.push(line(format!("Người kiểm phiếu: {}.", tellers.join(", "))));
     }
+    let name = |id: MemberId| {
+        room.members.iter().find(|(member, ..)| member.id == id).map_or("", |(member, ..)| member.name.as_str())
+    };
+    for item in &room.items {
+        let recused = item.conflicts.iter().map(|one| format!("{} ({})", name(one.member), one.statement));
+        let recused: Vec<String> = recused.collect();
+        if !recused.is_empty() {
+            let names = recused.join("; ");
+            paper.blocks.push(line(format!("Không biểu quyết nội dung {}: {names}.", item.motion.position)));
+        }
+        let written = room
+            .opinions
+            .iter()
+            .filter(|one| one.motion == item.motion.id)
+            .filter_map(|one| Some(format!("{}: {} ({})", name(one.member), one.choice?.name_vi(), one.document)));
+        let written: Vec<String> = written.collect();
+        if !written.is_empty() {
+            let said = written.join("; ");
+            paper.blocks.push(line(format!("Ý kiến bằng văn bản về nội dung {}: {said}.", item.motion.position)));
+        }
+    }
     let mut rows = Vec::new();
     for item in &room.items {
         let cell = |choice| match &item.motion.tally {
@@ -54,7 +75,7 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
             cell(Choice::Lower),
             cell(Choice::Defer),
             cell(Choice::Blank),
-            format!("{}/{}", item.needed, item.motion.members),
+            item.asks(),
             item.motion.outcome.map_or("", crate::awards::model::Outcome::name_vi).to_owned(),
         ]);
     }
@@ -68,13 +89,13 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
         figure("Thấp hơn"),
         figure("Để lại"),
         figure("Trắng"),
-        figure("Cần"),
+        Column::aligned("Cần", 1.6, Align::Center),
         Column::new("Kết quả", 2.0),
     ];
     paper.blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
     paper.blocks.push(line(
         "Dấu “–”: không in số phiếu, vì ít người bỏ phiếu hoặc mọi phiếu giống nhau sẽ làm lộ lựa chọn, hoặc vì người đọc \
-         có xung đột lợi ích ở nội dung đó. Ý kiến bằng văn bản của thành viên vắng mặt đã cộng trong các cột."
+         có xung đột lợi ích ở nội dung đó. Ý kiến bằng văn bản của thành viên không bỏ phiếu kín đã cộng trong các cột."
             .to_owned(),
     ));
     if let Some(digest) = &room.meeting.tally_digest {

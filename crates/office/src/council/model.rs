@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::id::PersonId;
 use kernel::{Date, Period};
+use rules::Denominator;
 use serde::{Deserialize, Serialize};
 
 use super::CouncilError;
@@ -105,6 +106,17 @@ pub struct Member {
     pub seat: Seat,
 }
 
+/// A relation between two people that was stated, so that neither has a say on the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// The two.
+    pub people: [PersonId; 2],
+    /// Their names.
+    pub names: [String; 2],
+    /// What it is, in words.
+    pub kind: String,
+}
+
 /// A meeting of a council about a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
@@ -143,6 +155,10 @@ pub struct Tally {
     pub cast: BTreeMap<Choice, u32>,
     /// Written opinions of absent members, counted apart.
     pub written: BTreeMap<Choice, u32>,
+    /// Members who took part by being there; whoever wrote is not among them.
+    pub present: u32,
+    /// Random words under the digest: without them few totals are possible and a digest would tell which.
+    pub seal: String,
 }
 
 impl Tally {
@@ -158,11 +174,23 @@ impl Tally {
         Choice::ALL.iter().map(|choice| self.of(*choice)).sum()
     }
 
-    /// Whether all votes say the same, so that the total would tell every choice.
+    /// Votes that say something: all but the blank ones.
+    #[must_use]
+    pub fn valid(&self) -> u32 {
+        self.all() - self.of(Choice::Blank)
+    }
+
+    /// The secret ballots alone.
+    #[must_use]
+    pub fn ballots(&self) -> u32 {
+        self.cast.values().sum()
+    }
+
+    /// Whether all secret ballots say the same, so that their total would tell every choice.
     #[must_use]
     pub fn is_unanimous(&self) -> bool {
-        let all = self.all();
-        all > 0 && Choice::ALL.iter().any(|choice| self.of(*choice) == all)
+        let ballots = self.ballots();
+        ballots > 0 && self.cast.values().any(|votes| *votes == ballots)
     }
 }
 
@@ -179,11 +207,13 @@ pub struct Motion {
     pub position: i64,
     /// Whether the law asks for a ballot share.
     pub ballot: bool,
-    /// The share of all members that carries, in basis points; a majority of all members when none.
+    /// The share that carries, in basis points; a majority when none.
     pub share_bp: Option<u32>,
+    /// What the share or the majority is of.
+    pub of: Denominator,
     /// The clause that says so.
     pub citation: String,
-    /// All members: the legal denominator, which a conflict does not shrink.
+    /// All members, whom a conflict does not make fewer.
     pub members: u32,
     /// How many members have no say.
     pub recused: u32,

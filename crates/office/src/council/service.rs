@@ -2,6 +2,7 @@
 
 use kernel::id::PersonId;
 use kernel::{Date, Period, Permission};
+use rules::Denominator;
 
 use super::model::{
     Choice, Conflict, ConflictKind, Council, CouncilId, Meeting, MeetingId, MeetingState, Member, MemberId, Motion,
@@ -9,7 +10,7 @@ use super::model::{
 };
 use super::{CouncilError, decision, store};
 use crate::awards;
-use crate::awards::model::CampaignId;
+use crate::awards::model::{CampaignId, CampaignState};
 use crate::db::Tx;
 use crate::{Ctx, ledger};
 
@@ -56,7 +57,7 @@ pub async fn state_relation(ctx: &Ctx<'_>, person: PersonId, other: PersonId, ki
 /// Calls a meeting about the accepted nominations of a campaign; computes who has a conflict.
 ///
 /// # Errors
-/// When there is no such council or nothing to consider.
+/// When there is no such council, its term does not cover the day, or there is nothing to consider.
 pub async fn call(
     ctx: &Ctx<'_>,
     council: CouncilId,
@@ -66,9 +67,13 @@ pub async fn call(
 ) -> Result<MeetingId, CouncilError> {
     ctx.may(Permission::RunCouncil)?;
     let mut tx = ctx.begin().await?;
+    let found = store::councils(&mut tx).await?.into_iter().find(|one| one.id == council);
+    if !found.ok_or(CouncilError::Unknown("Hội đồng"))?.term.contains(held_on) {
+        return Err(CouncilError::OutsideTerm);
+    }
     let members = store::members(&mut tx, council).await?;
-    if members.is_empty() {
-        return Err(CouncilError::Unknown("Hội đồng"));
+    if awards::queries::campaign(&mut tx, campaign).await?.state != CampaignState::Council {
+        return Err(CouncilError::CampaignNotReady);
     }
     let nominated = awards::queries::before_council(ctx, &mut tx, campaign).await?;
     if nominated.is_empty() {
@@ -94,6 +99,7 @@ pub async fn call(
             position,
             ballot: ballot.as_ref().is_some_and(|ballot| ballot.needed),
             share_bp: ballot.as_ref().filter(|ballot| ballot.needed).and_then(|ballot| ballot.share_bp),
+            of: ballot.as_ref().and_then(|ballot| ballot.of).unwrap_or(Denominator::AllMembers),
             citation: ballot
                 .map_or_else(|| "chưa có quy định riêng: đa số thành viên".to_owned(), |ballot| ballot.citation),
             members: u32::try_from(members.len()).unwrap_or(u32::MAX),
@@ -102,9 +108,7 @@ pub async fn call(
             outcome: None,
         };
         store::add_motion(&mut tx, &motion).await?;
-        for conflict in computed(&mut tx, &members, &motion, one, held_on).await? {
-            store::add_conflict(&mut tx, &conflict).await?;
-        }
+        compute_conflicts(&mut tx, &members, &motion, one, held_on).await?;
     }
     for member in &members {
         store::put_attendance(&mut tx, meeting.id, member.id, false).await?;
@@ -115,26 +119,23 @@ pub async fn call(
     Ok(meeting.id)
 }
 
-async fn computed(
+/// Notes who has no say on a motion, as far as the record tells on that day.
+pub(super) async fn compute_conflicts(
     tx: &mut Tx,
     members: &[Member],
     motion: &Motion,
     nominated: &awards::queries::Nominated,
     day: Date,
-) -> Result<Vec<Conflict>, CouncilError> {
-    let mut found = Vec::new();
+) -> Result<(), CouncilError> {
     for member in members {
         let units = store::units_of(tx, member.person, day).await?;
         let related = store::related(tx, member.person).await?;
-        let kind = decision::conflict(member.person, &units, &related, nominated.recipient, nominated.unit);
-        found.extend(kind.map(|kind| Conflict {
-            motion: motion.id,
-            member: member.id,
-            kind,
-            statement: kind.name_vi().to_owned(),
-        }));
+        if let Some(kind) = decision::conflict(member.person, &units, &related, nominated.recipient, nominated.unit) {
+            let statement = kind.name_vi().to_owned();
+            store::add_conflict(tx, &Conflict { motion: motion.id, member: member.id, kind, statement }).await?;
+        }
     }
-    Ok(found)
+    Ok(())
 }
 
 pub(super) async fn meeting(tx: &mut Tx, id: MeetingId) -> Result<Meeting, CouncilError> {
@@ -147,7 +148,8 @@ pub(super) async fn seat_of(ctx: &Ctx<'_>, tx: &mut Tx, council: CouncilId) -> R
     Ok(store::members(tx, council).await?.into_iter().find(|member| member.person == person))
 }
 
-/// Records who is present; whoever leaves while the ballot is open can no longer vote.
+/// Records who is present. Whoever leaves while the ballot is open cannot vote until back; whoever comes
+/// late is put on the list of voters.
 ///
 /// # Errors
 /// When the meeting is over.
@@ -158,8 +160,14 @@ pub async fn attend(ctx: &Ctx<'_>, id: MeetingId, present: &[MemberId]) -> Resul
     if meeting.state == MeetingState::Closed {
         meeting.must_be(MeetingState::Open)?;
     }
+    let voters = store::marks(&mut tx, id).await?;
     for member in store::members(&mut tx, meeting.council).await? {
-        store::put_attendance(&mut tx, id, member.id, present.contains(&member.id)).await?;
+        let here = present.contains(&member.id);
+        store::put_attendance(&mut tx, id, member.id, here).await?;
+        let listed = voters.iter().any(|(one, _)| *one == member.id);
+        if here && !listed && meeting.state == MeetingState::Open {
+            store::put_mark(&mut tx, id, member.id, false).await?;
+        }
     }
     ledger::record(&mut tx, ctx.entry("council.attend", "meeting", id).set("present", present.len())).await?;
     tx.commit().await?;
@@ -190,7 +198,8 @@ pub async fn declare(ctx: &Ctx<'_>, id: MeetingId, motion: MotionId, statement: 
 /// Records the written opinion of a member who is absent; it is signed, so it is not secret.
 ///
 /// # Errors
-/// When the member is present, has a conflict, or the meeting is over.
+/// When the member is present or has a conflict, when whoever writes it down has one, or when the meeting
+/// is past its preparation.
 pub async fn write_opinion(
     ctx: &Ctx<'_>,
     id: MeetingId,
@@ -204,12 +213,15 @@ pub async fn write_opinion(
     let meeting = meeting(&mut tx, id).await?;
     meeting.must_be(MeetingState::Planned)?;
     let conflicts = store::conflicts(&mut tx, id).await?;
-    let conflicted = conflicts.iter().any(|one| one.member == member && one.motion == motion);
+    let has_conflict = |who: MemberId| conflicts.iter().any(|one| one.member == who && one.motion == motion);
+    if seat_of(ctx, &mut tx, meeting.council).await?.is_some_and(|seat| has_conflict(seat.id)) {
+        return Err(CouncilError::OwnMatter);
+    }
     let members = store::members(&mut tx, meeting.council).await?;
     let known = members.iter().any(|one| one.id == member);
     let here = store::present(&mut tx, id).await?.contains(&member);
     let on_list = store::motions(&mut tx, id).await?.iter().any(|one| one.id == motion);
-    if conflicted || here || !known || !on_list {
+    if has_conflict(member) || here || !known || !on_list {
         return Err(CouncilError::NotAVoter);
     }
     store::put_opinion(&mut tx, motion, member, choice, document).await?;

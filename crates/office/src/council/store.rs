@@ -3,14 +3,16 @@
 use kernel::Period;
 use kernel::id::{PersonId, UnitId};
 
+use rules::Denominator;
+
 use super::CouncilError;
 use super::ballot::{Counter, PublicKey};
 use super::model::{
     Choice, Conflict, ConflictKind, Council, CouncilId, Meeting, MeetingId, MeetingState, Member, MemberId, Motion,
-    MotionId, Seat,
+    MotionId, Relation, Seat,
 };
 use crate::awards::model::{CampaignId, NominationId, Outcome};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Db, Row, StoreError, Tx, Value};
 use crate::{sql, values};
 
 macro_rules! ids {
@@ -30,6 +32,10 @@ fn word<T>(
 ) -> Result<T, StoreError> {
     let what = row.text(column)?;
     read(&what).ok_or(StoreError::Nonsense { table, column, what })
+}
+
+fn share_of(code: &str) -> Option<Denominator> {
+    [Denominator::AllMembers, Denominator::Present, Denominator::Valid].into_iter().find(|of| of.code() == code)
 }
 
 fn count(column: &'static str, value: i64) -> Result<u32, StoreError> {
@@ -87,6 +93,20 @@ pub async fn members(tx: &mut Tx, council: CouncilId) -> Result<Vec<Member>, Sto
 pub async fn add_relation(tx: &mut Tx, person: PersonId, other: PersonId, kind: &str) -> Result<(), StoreError> {
     tx.run(sql!("add_relation"), values![person, other, kind]).await?;
     Ok(())
+}
+
+/// Every stated relation: both people with their names, and what it is.
+pub async fn relations(tx: &mut Tx) -> Result<Vec<Relation>, StoreError> {
+    let rows = tx.all(sql!("relations"), values![]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Relation {
+                people: [PersonId(row.id("person")?), PersonId(row.id("other")?)],
+                names: [row.text("name")?, row.text("other_name")?],
+                kind: row.text("kind")?,
+            })
+        })
+        .collect()
 }
 
 pub async fn related(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonId>, StoreError> {
@@ -154,6 +174,7 @@ pub async fn add_motion(tx: &mut Tx, motion: &Motion) -> Result<(), StoreError> 
         motion.position,
         motion.ballot,
         motion.share_bp,
+        motion.of.code(),
         &motion.citation,
         motion.members,
         motion.recused,
@@ -185,6 +206,7 @@ pub async fn motions(tx: &mut Tx, meeting: MeetingId) -> Result<Vec<Motion>, Sto
                 position: row.int("position")?,
                 ballot: row.bool("ballot")?,
                 share_bp: row.int_or_none("share_bp")?.map(|share| count("share_bp", share)).transpose()?,
+                of: word("motions", "share_of", row, share_of)?,
                 citation: row.text("citation")?,
                 members: count("members", row.int("members")?)?,
                 recused: count("recused", row.int("recused")?)?,
@@ -233,6 +255,7 @@ pub async fn add_box(
 ) -> Result<(), StoreError> {
     let values = values![meeting, ballot_box.key.to_bytes(), ballot_box.sealed.clone(), tellers[0], tellers[1]];
     tx.run(sql!("add_box"), values).await?;
+    tx.run(sql!("save_tellers"), values![meeting, tellers[0], tellers[1]]).await?;
     Ok(())
 }
 
@@ -275,6 +298,12 @@ pub async fn marks(tx: &mut Tx, meeting: MeetingId) -> Result<Vec<(MemberId, boo
     rows.iter().map(|row| Ok((MemberId(row.id("member")?), row.bool("voted")?))).collect()
 }
 
+/// Forgets who voted: for a box that is given up, so that all vote anew.
+pub async fn drop_marks(tx: &mut Tx, meeting: MeetingId) -> Result<(), StoreError> {
+    tx.run(sql!("drop_marks"), values![meeting]).await?;
+    Ok(())
+}
+
 pub async fn put_opinion(
     tx: &mut Tx,
     motion: MotionId,
@@ -307,4 +336,9 @@ pub async fn destroy_box(tx: &mut Tx, meeting: MeetingId) -> Result<(), StoreErr
     tx.run(sql!("drop_counters"), values![meeting]).await?;
     tx.run(sql!("drop_box"), values![meeting]).await?;
     Ok(())
+}
+
+/// Leaves no earlier copy of a destroyed box in the database's own files.
+pub async fn forget(db: &Db) -> Result<(), StoreError> {
+    db.run_alone(sql!("forget.sqlite", "forget.postgres")).await
 }

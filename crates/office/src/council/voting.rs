@@ -8,11 +8,12 @@ use sha2::{Digest as _, Sha256};
 
 use super::ballot::{self, Counter};
 use super::model::{Choice, Meeting, MeetingId, MeetingState, MemberId, Motion, MotionId, Tally};
-use super::service::{meeting, seat_of};
+use super::service::{compute_conflicts, meeting, seat_of};
 use super::store::{self, BallotBox};
 use super::{CouncilError, decision};
 use crate::awards;
 use crate::db::Tx;
+use crate::keys::random_bytes;
 use crate::{Ctx, ledger};
 
 /// What the tellers bring.
@@ -26,8 +27,8 @@ pub struct Tellers<'a> {
 /// Opens the ballot: quorum is there, two tellers seal the box, every counter starts at nothing.
 ///
 /// # Errors
-/// Without quorum, with fewer voters on a motion than is safe unless acknowledged, or with weak or
-/// doubled tellers.
+/// Without quorum, with fewer voters on a motion than is safe unless acknowledged, with weak or doubled
+/// tellers, or when the list is no longer what waits for the council.
 pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowledged: bool) -> Result<(), CouncilError> {
     ctx.may(Permission::RunCouncil)?;
     let mut tx = ctx.begin().await?;
@@ -39,8 +40,8 @@ pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowled
     if one == two || !present.contains(&one) || !present.contains(&two) {
         return Err(CouncilError::Tellers);
     }
+    let mut motions = agenda(ctx, &mut tx, &meeting).await?;
     let conflicts = store::conflicts(&mut tx, id).await?;
-    let mut motions = store::motions(&mut tx, id).await?;
     let mut small = 0;
     for motion in &mut motions {
         let recused = conflicts.iter().filter(|conflict| conflict.motion == motion.id).count();
@@ -73,6 +74,24 @@ pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowled
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The list as it goes into the box: all of it still waits for the council, nobody else votes on it, and
+/// the conflicts are those of now.
+async fn agenda(ctx: &Ctx<'_>, tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Motion>, CouncilError> {
+    let meetings = store::meetings(tx).await?;
+    if meetings.iter().any(|one| one.campaign == meeting.campaign && one.state == MeetingState::Open) {
+        return Err(CouncilError::OpenElsewhere);
+    }
+    let waiting = awards::queries::before_council(ctx, tx, meeting.campaign).await?;
+    let members = store::members(tx, meeting.council).await?;
+    let motions = store::motions(tx, meeting.id).await?;
+    for motion in &motions {
+        let nominated = waiting.iter().find(|one| one.id == motion.nomination);
+        let nominated = nominated.ok_or(CouncilError::AgendaChanged { position: motion.position })?;
+        compute_conflicts(tx, &members, motion, nominated, meeting.held_on).await?;
+    }
+    Ok(motions)
 }
 
 /// Key stretching takes long: it does not hold up the threads that answer requests.
@@ -136,7 +155,7 @@ pub async fn cast(ctx: &Ctx<'_>, id: MeetingId, choices: &BTreeMap<MotionId, Cho
     for motion in &motions {
         let chosen = choices.get(&motion.id).filter(|_| !recused(motion.id));
         for (choice, counter) in store::counters(&mut tx, motion.id).await? {
-            let next = if chosen == Some(&choice) { counter.plus_one(key) } else { counter.shaken(key) };
+            let next = counter.next(key, chosen == Some(&choice));
             store::put_counter(&mut tx, motion.id, choice, next).await?;
         }
     }
@@ -166,17 +185,21 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
     let [first, second] = passphrases.map(str::to_owned);
     let secret = blocking(move || ballot::unseal(&sealed, &first, &second)).await?;
     let opinions = store::opinions(&mut tx, id).await?;
+    let conflicts = store::conflicts(&mut tx, id).await?;
     let mut motions = store::motions(&mut tx, id).await?;
-    let most = u32::try_from(marks.len()).unwrap_or(u32::MAX);
+    let took_part = marks.iter().filter(|(member, voted)| *voted || present.contains(member)).count();
+    let took_part = u32::try_from(took_part).unwrap_or(u32::MAX);
     for motion in &mut motions {
-        let mut tally = Tally::default();
+        let mut tally = Tally { present: took_part, seal: HEXLOWER.encode(&random_bytes()), ..Tally::default() };
         for (choice, counter) in store::counters(&mut tx, motion.id).await? {
-            tally.cast.insert(choice, counter.open(&secret, most)?);
+            tally.cast.insert(choice, counter.open(&secret, took_part)?);
         }
-        for (_, member, choice, _) in opinions.iter().filter(|(of, ..)| *of == motion.id) {
-            if !present.contains(member) {
-                *tally.written.entry(*choice).or_default() += 1;
-            }
+        // A member speaks once: who cast a ballot has said it there, and a conflict silences paper too.
+        let counts = |who: MemberId| {
+            !marks.contains(&(who, true)) && !conflicts.iter().any(|one| one.motion == motion.id && one.member == who)
+        };
+        for (_, _, choice, _) in opinions.iter().filter(|(of, who, ..)| *of == motion.id && counts(*who)) {
+            *tally.written.entry(*choice).or_default() += 1;
         }
         motion.outcome = Some(decision::outcome(motion, &tally));
         motion.tally = Some(tally);
@@ -192,12 +215,45 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
             awards::service::settle_in(ctx, &mut tx, motion.nomination, outcome, &ground).await?;
         }
     }
-    let mut entry = ctx.entry("council.close", "meeting", id).set("tally_sha256", digest(&motions));
-    entry = entry.set("motions", motions.len());
-    ledger::record(&mut tx, entry).await?;
+    let entry = ctx.entry("council.close", "meeting", id).set("tally_sha256", digest(&motions));
+    let each: Vec<String> = motions.iter().map(motion_digest).collect();
+    ledger::record(&mut tx, entry.set(EACH, each.join(" "))).await?;
     tx.commit().await?;
+    forget(ctx).await;
     Ok(())
 }
+
+/// Gives a box up without opening it: a passphrase is lost, or too few members are left. What lies in it is
+/// destroyed, nobody has voted, and the meeting is being prepared again.
+///
+/// # Errors
+/// When the ballot is not open.
+pub async fn give_up(ctx: &Ctx<'_>, id: MeetingId, reason: &str) -> Result<(), CouncilError> {
+    ctx.may(Permission::RunCouncil)?;
+    let mut tx = ctx.begin().await?;
+    let mut meeting = meeting(&mut tx, id).await?;
+    meeting.must_be(MeetingState::Open)?;
+    store::take_box(&mut tx, id).await?;
+    store::destroy_box(&mut tx, id).await?;
+    store::drop_marks(&mut tx, id).await?;
+    meeting.state = MeetingState::Planned;
+    store::save_meeting(&mut tx, &meeting).await?;
+    let entry = ctx.entry("council.give_up", "meeting", id).ground(kernel::text::clean_line(reason));
+    ledger::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    forget(ctx).await;
+    Ok(())
+}
+
+/// What was decided stands, whether or not the engine can tidy up at once; the operator learns of it.
+async fn forget(ctx: &Ctx<'_>) {
+    if let Err(error) = store::forget(&ctx.house.db).await {
+        tracing::warn!(%error, "earlier copies of a destroyed ballot box may lie in the database's files");
+    }
+}
+
+/// The field of the ledger with a digest for every motion, in the order of the list.
+const EACH: &str = "motions_sha256";
 
 /// A digest over the frozen totals, in the order of the list.
 #[must_use]
@@ -209,28 +265,32 @@ pub fn digest(motions: &[Motion]) -> String {
     HEXLOWER.encode(&hasher.finalize())
 }
 
-fn motion_digest(motion: &Motion) -> Vec<u8> {
+fn motion_digest(motion: &Motion) -> String {
     let outcome = motion.outcome.map(awards::model::Outcome::code);
-    serde_json::to_vec(&(motion.id, motion.position, motion.members, motion.recused, &motion.tally, outcome))
-        .expect("counts are JSON")
+    let (rule, people) = ((motion.share_bp, motion.of, &motion.citation), (motion.members, motion.recused));
+    let frozen = (motion.id, motion.nomination, motion.position, rule, people, &motion.tally, outcome);
+    HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(&frozen).expect("counts are JSON")))
 }
 
-/// Checks that the frozen totals are those whose digest the ledger has, and that every outcome follows
-/// from its totals.
+/// Checks that the frozen totals are those whose digests the ledger has.
 ///
 /// # Errors
-/// [`CouncilError::Altered`] naming the motion, or the whole list.
+/// [`CouncilError::Altered`] naming the motion, [`CouncilError::AlteredList`] when motions are missing or
+/// the digest on the minutes is another one.
 pub async fn verify(tx: &mut Tx, meeting: &Meeting) -> Result<(), CouncilError> {
     let motions = store::motions(tx, meeting.id).await?;
-    for motion in &motions {
-        let follows = motion.tally.as_ref().map(|tally| decision::outcome(motion, tally)) == motion.outcome;
-        if !follows {
+    let kept = ledger::queries::field(tx, "council.close", &meeting.id.to_string(), EACH).await?.unwrap_or_default();
+    let kept: Vec<&str> = kept.split_whitespace().collect();
+    if kept.len() != motions.len() {
+        return Err(CouncilError::AlteredList);
+    }
+    for (motion, kept) in motions.iter().zip(kept) {
+        if motion_digest(motion) != kept {
             return Err(CouncilError::Altered { position: motion.position });
         }
     }
-    let kept = ledger::queries::field(tx, "council.close", &meeting.id.to_string(), "tally_sha256").await?;
-    if kept.is_none_or(|kept| kept != digest(&motions)) {
-        return Err(CouncilError::Altered { position: 0 });
+    if meeting.tally_digest.as_ref() != Some(&digest(&motions)) {
+        return Err(CouncilError::AlteredList);
     }
     Ok(())
 }

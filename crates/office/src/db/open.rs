@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, SqlitePool};
 
 use super::tx::Engine;
-use super::{StoreError, Tx};
+use super::{Sql, StoreError, Tx};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -94,6 +94,18 @@ impl Db {
                 Engine::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
         }))
+    }
+
+    /// Runs a statement outside of any transaction, for those that cannot be in one.
+    ///
+    /// # Errors
+    /// What the engine says, as a [`StoreError`].
+    pub async fn run_alone(&self, sql: Sql) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite { pool, .. } => sqlx::query(sql.sqlite).execute(pool).await.map(|_| ())?,
+            Self::Postgres { pool } => sqlx::query(sql.postgres).execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
     }
 
     /// Closes all connections, after what is running has ended.

@@ -3,6 +3,7 @@
 
 mod award_import;
 mod awards;
+mod council;
 mod crash;
 mod demo;
 mod every_query;

@@ -64,8 +64,11 @@ async fn meeting_page(here: &Here, id: MeetingId, form: Form) -> Result<MeetingP
         opinions: room
             .opinions
             .iter()
-            .filter(|(motion, ..)| *motion == item.motion.id && !item.mine)
-            .map(|(_, member, vote, _)| format!("{}: {}", name(*member), vote.name_vi()))
+            .filter(|one| one.motion == item.motion.id)
+            .map(|one| match one.choice {
+                Some(vote) => format!("{}: {}", name(one.member), vote.name_vi()),
+                None => name(one.member).to_owned(),
+            })
             .collect::<Vec<_>>()
             .join("; "),
         item: item.clone(),
@@ -112,7 +115,7 @@ fn tally(item: &Item) -> String {
         (Some(tally), _) => {
             let words = Vote::ALL.iter().filter(|vote| tally.of(**vote) > 0);
             let words: Vec<String> = words.map(|vote| format!("{} {}", vote.name_vi(), tally.of(*vote))).collect();
-            format!("{} (cần {} / {})", words.join(" · "), item.needed, item.motion.members)
+            words.join(" · ")
         }
     }
 }
@@ -151,6 +154,15 @@ pub async fn open(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answ
 pub async fn close(here: Here, Path(id): Path<MeetingId>, form: Form) -> Answer {
     let done = voting::close(&here.ctx(), id, [form.value("cum-mat-khau-1"), form.value("cum-mat-khau-2")]).await;
     answered(&here, id, form, "cum-mat-khau-1", done).await
+}
+
+pub async fn give_up(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answer {
+    let reason = form.required_line("ly-do-huy", 300, "Ghi lý do hủy phiếu");
+    if !form.is_good() {
+        return Ok(mend(&meeting_page(&here, id, form).await?));
+    }
+    let done = voting::give_up(&here.ctx(), id, &reason).await;
+    answered(&here, id, form, "ly-do-huy", done).await
 }
 
 async fn answered(here: &Here, id: MeetingId, mut form: Form, field: &str, done: Result<(), CouncilError>) -> Answer {

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::id::PersonId;
 use kernel::numbers::short_date;
 use kernel::{Period, Permission};
-use office::council::model::{Council, CouncilId, Meeting, Member, Seat};
+use office::council::model::{Council, CouncilId, Meeting, Member, Relation, Seat};
 use office::council::{CouncilError, queries, service};
 use office::organization;
 
@@ -30,6 +30,7 @@ struct MeetingsPage {
     people: Vec<Choice>,
     council_choices: Vec<Choice>,
     campaigns: Vec<Choice>,
+    relations: Vec<Relation>,
     may_run: bool,
 }
 
@@ -40,7 +41,9 @@ async fn meetings_page(here: &Here, form: Form) -> Result<MeetingsPage, Refusal>
     let may_run = ctx.may(Permission::RunCouncil).is_ok();
     let mut people = Vec::new();
     let mut campaigns = Vec::new();
+    let mut relations = Vec::new();
     if may_run {
+        relations = queries::relations(&ctx).await.map_err(refusal)?;
         let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
         let units = organization::queries::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
         for unit in units {
@@ -70,6 +73,7 @@ async fn meetings_page(here: &Here, form: Form) -> Result<MeetingsPage, Refusal>
         councils,
         people,
         campaigns,
+        relations,
         may_run,
     })
 }
@@ -112,10 +116,28 @@ pub async fn call(here: Here, mut form: Form) -> Answer {
     };
     match service::call(&here.ctx(), council, campaign, day, &place).await {
         Ok(id) => Ok(Redirect::to(&format!("/noi-bo/hoi-dong/phien/{id}")).into_response()),
-        Err(error @ CouncilError::EmptyAgenda) => {
+        Err(error @ (CouncilError::EmptyAgenda | CouncilError::CampaignNotReady)) => {
             form.refuse("dot", sentence(&error));
+            Ok(mend(&meetings_page(&here, form).await?))
+        }
+        Err(error @ CouncilError::OutsideTerm) => {
+            form.refuse("ngay", sentence(&error));
             Ok(mend(&meetings_page(&here, form).await?))
         }
         Err(error) => Err(refusal(error)),
     }
+}
+
+pub async fn relate(here: Here, mut form: Form) -> Answer {
+    let person = form.choice::<PersonId>("nguoi", "Chọn người thứ nhất");
+    let other = form.choice::<PersonId>("nguoi-kia", "Chọn người thứ hai");
+    let kind = form.required_line("quan-he", 100, "Ghi quan hệ giữa hai người");
+    if person.is_some() && person == other {
+        form.refuse("nguoi-kia", "Chọn hai người khác nhau".to_owned());
+    }
+    let (Some(person), Some(other), true) = (person, other, form.is_good()) else {
+        return Ok(mend(&meetings_page(&here, form).await?));
+    };
+    service::state_relation(&here.ctx(), person, other, &kind).await.map_err(refusal)?;
+    Ok(Redirect::to("/noi-bo/hoi-dong").into_response())
 }

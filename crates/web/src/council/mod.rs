@@ -19,11 +19,13 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/hoi-dong", read, meetings::list)
         .post("/noi-bo/hoi-dong", run, meetings::create)
         .post("/noi-bo/hoi-dong/phien", run, meetings::call)
+        .post("/noi-bo/hoi-dong/quan-he", run, meetings::relate)
         .get("/noi-bo/hoi-dong/phien/{meeting}", read, meeting::show)
         .post("/noi-bo/hoi-dong/phien/{meeting}/diem-danh", run, meeting::attend)
         .post("/noi-bo/hoi-dong/phien/{meeting}/y-kien", run, meeting::opinion)
         .post("/noi-bo/hoi-dong/phien/{meeting}/mo", run, meeting::open)
         .post("/noi-bo/hoi-dong/phien/{meeting}/kiem-phieu", run, meeting::close)
+        .post("/noi-bo/hoi-dong/phien/{meeting}/huy-phieu", run, meeting::give_up)
         .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban.pdf", read, meeting::minutes_pdf)
         .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban.docx", read, meeting::minutes_docx)
         .post("/noi-bo/hoi-dong/phien/{meeting}/xung-dot", vote, ballot::declare)
@@ -38,11 +40,18 @@ fn refusal(error: CouncilError) -> Refusal {
         CouncilError::Denied(denied) => Refusal::denied(denied),
         CouncilError::Store(store) => Refusal::store(store),
         CouncilError::Unknown(_) => Refusal::not_found(),
-        CouncilError::BrokenBox(_) | CouncilError::Altered { .. } => Refusal::broken(&error),
+        CouncilError::BrokenBox(_) => Refusal::broken(&error),
         CouncilError::Awards(_)
         | CouncilError::State { .. }
         | CouncilError::TooFewMembers
         | CouncilError::EmptyAgenda
+        | CouncilError::OutsideTerm
+        | CouncilError::CampaignNotReady
+        | CouncilError::OpenElsewhere
+        | CouncilError::AgendaChanged { .. }
+        | CouncilError::OwnMatter
+        | CouncilError::Altered { .. }
+        | CouncilError::AlteredList
         | CouncilError::NoQuorumRule
         | CouncilError::NoQuorum { .. }
         | CouncilError::TooFewVoters { .. }

@@ -1,1 +1,1 @@
-select teller_one, teller_two from ballot_boxes where meeting = $1
+select teller_one, teller_two from meetings where id = $1 and teller_one is not null

@@ -1,0 +1,5 @@
+alter table motions add column share_of text not null default 'all_members';
+
+alter table meetings add column teller_one uuid references council_members (id);
+
+alter table meetings add column teller_two uuid references council_members (id);

@@ -1,0 +1,1 @@
+delete from ballot_marks where meeting = $1

@@ -1,0 +1,1 @@
+vacuum (full) ballot_boxes, ballot_counters
