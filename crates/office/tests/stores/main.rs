@@ -4,6 +4,7 @@
 mod award_import;
 mod awards;
 mod crash;
+mod decisions;
 mod demo;
 mod every_query;
 mod identity;
