@@ -8,11 +8,17 @@ use super::{DecisionsError, store};
 use crate::db::Tx;
 use crate::{Ctx, ledger, records};
 
+/// A line in force, which nobody else changes until this transaction is over.
 async fn issued(tx: &mut Tx, id: LineId) -> Result<Line, DecisionsError> {
-    let line = store::line(tx, id).await?.ok_or(DecisionsError::Unknown("dòng này"))?;
-    if find(tx, line.decision).await?.state != DecisionState::Issued {
+    let unknown = DecisionsError::Unknown("dòng này");
+    let Some(line) = store::line(tx, id).await? else { return Err(unknown) };
+    let decision = find(tx, line.decision).await?;
+    if decision.state != DecisionState::Issued {
         return Err(DecisionsError::NotIssued);
     }
+    // The decision is taken first and the line read again: what was true of it a moment ago may be over.
+    store::save(tx, &decision).await?;
+    let line = store::line(tx, id).await?.ok_or(unknown)?;
     if line.state == LineState::Revoked {
         return Err(DecisionsError::LineState { is: line.state.name_vi() });
     }

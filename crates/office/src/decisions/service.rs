@@ -78,18 +78,24 @@ pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, Decis
     Ok(decision.id)
 }
 
-/// Takes the passed list anew into a draft; exceptions stay.
+/// Takes the passed list anew into a draft; exceptions stay, behind the list.
 ///
 /// # Errors
-/// When it was issued.
+/// When it was issued, or somebody else works on it at the same time.
 pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError> {
     ctx.may(Permission::DraftDecision)?;
     let mut tx = ctx.begin().await?;
     let decision = find(&mut tx, id).await?;
     decision.must_be_draft()?;
+    // Whoever issues it meanwhile must not be left with lines that are gone.
+    store::save(&mut tx, &decision).await?;
     store::drop_lines(&mut tx, id).await?;
+    let exceptions = store::lines(&mut tx, id).await?;
     let passed = awards::queries::passed(ctx, &mut tx, decision.campaign).await?;
     put_lines(ctx, &mut tx, id, &passed).await?;
+    for (position, line) in (1..).skip(passed.len()).zip(exceptions) {
+        store::place_line(&mut tx, line.id, position).await?;
+    }
     ledger::record(&mut tx, ctx.entry("decision.redraft", "decision", id).set("lines", passed.len())).await?;
     tx.commit().await?;
     Ok(())
@@ -141,7 +147,9 @@ pub async fn add_exception(
     ctx.may(Permission::DraftDecision)?;
     let exception = Exception { reason: reasoned(&exception.reason)?, authority: reasoned(&exception.authority)? };
     let mut tx = ctx.begin().await?;
-    find(&mut tx, id).await?.must_be_draft()?;
+    let decision = find(&mut tx, id).await?;
+    decision.must_be_draft()?;
+    store::save(&mut tx, &decision).await?;
     let name = recipient.name(&mut tx, ctx.today()).await?.ok_or(DecisionsError::Unknown("người hoặc tập thể này"))?;
     let position = store::lines(&mut tx, id).await?.iter().map(|line| line.position).max().unwrap_or(0) + 1;
     let line = Line {

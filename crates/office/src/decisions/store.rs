@@ -148,6 +148,11 @@ pub async fn drop_lines(tx: &mut Tx, decision: DecisionId) -> Result<(), StoreEr
     Ok(())
 }
 
+pub async fn place_line(tx: &mut Tx, id: LineId, position: i64) -> Result<(), StoreError> {
+    tx.run(sql!("place_line"), values![id, position]).await?;
+    Ok(())
+}
+
 pub async fn line(tx: &mut Tx, id: LineId) -> Result<Option<Line>, StoreError> {
     tx.first(sql!("line"), values![id]).await?.as_ref().map(line_from).transpose()
 }

@@ -5,6 +5,7 @@ mod award_import;
 mod awards;
 mod council;
 mod crash;
+mod decisions;
 mod demo;
 mod every_query;
 mod identity;

@@ -1,0 +1,1 @@
+update decision_lines set position = $2 where id = $1

@@ -1,0 +1,304 @@
+//! A decision from the passed list to the register, and what becomes of its lines.
+
+use futures::future::join;
+use jiff::civil::date;
+use kernel::id::UnitId;
+use kernel::{Actor, Role};
+use office::awards::eligibility::GOOD_STANDING;
+use office::awards::model::{NominationState, Outcome};
+use office::awards::service::{NewCampaign, NewNomination};
+use office::awards::{CampaignId, NominationId, adoptions, review};
+use office::decisions::model::{DecisionState, Exception, Line, LineState};
+use office::decisions::queries::{self, Filter};
+use office::decisions::service::{self, NewDecision};
+use office::decisions::{DecisionId, DecisionsError, changes, proof};
+use office::identity::accounts::{self, NewAccount};
+use office::organization::Recipient;
+use office::records::model::{Completeness, Register};
+use office::{awards, records};
+use rules::AwardCode;
+use rules::facts::{RatingLevel, Selection, Stage};
+use testkit::{TODAY, TestHouse, actor};
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+const REASON: &str = "Công văn 12/VP ngày 20/11/2026";
+
+/// A house whose council passes whom the test names, and those who draft and sign.
+struct Scene<'a> {
+    house: &'a TestHouse,
+    unit: UnitId,
+    head: Actor,
+    standing: Actor,
+    chief: Actor,
+}
+
+async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
+    let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
+    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
+    Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
+}
+
+async fn scene(house: &TestHouse) -> Scene<'_> {
+    let unit = house.unit("KT", "Phòng Kinh tế").await;
+    for register in Register::ALL {
+        let declared =
+            Completeness { register: *register, since: date(2020, 1, 1), document: "Biên bản rà soát".to_owned() };
+        records::service::declare_complete(&house.program(), declared).await.expect("a declaration");
+    }
+    let head = account(house, "truongphong", Role::Head, Some(unit)).await;
+    let standing = account(house, "thuongtruc", Role::Standing, None).await;
+    let chief = account(house, "chanhvp", Role::Chief, None).await;
+    for template in ["giay_khen.bac_ninh", "consultation.10_ngay"] {
+        adoptions::adopt(&house.as_actor(&chief), template, "Quyết định 1").await.expect("an adoption");
+    }
+    Scene { house, unit, head, standing, chief }
+}
+
+impl Scene<'_> {
+    async fn campaign(&self) -> CampaignId {
+        let new = NewCampaign {
+            occasion: "annual".to_owned(),
+            year: 2026,
+            closes_on: date(2026, 12, 10),
+            total_share_bp: None,
+            leader_share_bp: None,
+        };
+        awards::service::open(&self.house.as_actor(&self.standing), &new).await.expect("a campaign")
+    }
+
+    async fn passed(&self, campaign: CampaignId, code: &str, name: &str) -> NominationId {
+        let (program, ctx) = (self.house.program(), self.house.as_actor(&self.head));
+        let of = Recipient::Person(self.house.staff(code, name, self.unit).await);
+        records::service::rate(&program, of, 2025, RatingLevel::Good, None, None).await.expect("a rating");
+        let selected = (Selection::Selected, false);
+        records::service::enter_result(&program, of, (Stage::Annual, 2026), selected, "Biên bản")
+            .await
+            .expect("a result");
+        let new = NewNomination {
+            campaign,
+            award: AwardCode::GiayKhen,
+            recipient: of,
+            unit: self.unit,
+            achievement: None,
+            summary: "Giải quyết 18 kiến nghị của doanh nghiệp".to_owned(),
+        };
+        let id = awards::service::nominate(&ctx, &new).await.expect("a draft");
+        for item in self.house.rules.dossier(AwardCode::GiayKhen, TODAY) {
+            awards::service::attach(&ctx, id, &item.id, "ho-so.pdf", PDF).await.expect("a file that fits");
+        }
+        awards::service::submit(&ctx, id).await.expect("handed in");
+        let standing = self.house.as_actor(&self.standing);
+        review::attest(&standing, id, GOOD_STANDING, REASON).await.expect("a statement");
+        review::accept(&standing, id).await.expect("accepted");
+        let mut tx = program.begin().await.expect("a transaction");
+        awards::service::settle_in(&program, &mut tx, id, Outcome::Yes, "Biên bản họp Hội đồng").await.expect("passed");
+        tx.commit().await.expect("kept");
+        id
+    }
+
+    async fn draft(&self, campaign: CampaignId) -> Result<DecisionId, DecisionsError> {
+        let new = NewDecision {
+            campaign,
+            series: "QĐ-VPUB".to_owned(),
+            place: "Sơn La".to_owned(),
+            capacity: "Chánh Văn phòng".to_owned(),
+            signer: "Cầm Văn Thử".to_owned(),
+        };
+        service::draft(&self.house.as_actor(&self.standing), &new).await
+    }
+
+    async fn issue(&self, id: DecisionId, number: u32, gap_reason: &str) -> Result<(), DecisionsError> {
+        service::issue(&self.house.as_actor(&self.chief), id, number, TODAY, gap_reason).await
+    }
+
+    /// A decision under number 1 with one line.
+    async fn issued(&self) -> Line {
+        let campaign = self.campaign().await;
+        self.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = self.draft(campaign).await.expect("a draft");
+        self.issue(id, 1, "").await.expect("issued");
+        self.lines(id).await.remove(0)
+    }
+
+    async fn lines(&self, id: DecisionId) -> Vec<Line> {
+        queries::detail(&self.house.as_actor(&self.standing), id).await.expect("a decision").1
+    }
+
+    async fn verified(&self, line: &Line, signature: Option<&str>) -> queries::Verified {
+        let code = line.code.as_deref().expect("a code");
+        queries::verify(self.house, code, signature).await.expect("an answer").expect("a known code")
+    }
+}
+
+#[tokio::test]
+async fn issuing_numbers_registers_and_records_every_line_at_once() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        let none = stage.draft(campaign).await;
+        assert!(matches!(none, Err(DecisionsError::NothingPassed)), "{} {none:?}", house.engine());
+        let nomination = stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        stage.issue(id, 1, "").await.expect("issued");
+        let standing = house.as_actor(&stage.standing);
+        let (decision, lines) = queries::detail(&standing, id).await.expect("a decision");
+        assert_eq!((decision.state, decision.number_text().as_str()), (DecisionState::Issued, "01/QĐ-VPUB"));
+        let line = lines.first().expect("a line");
+        assert_eq!((line.register, line.state), (Some((2026, 1)), LineState::Valid), "{}", house.engine());
+        let state = awards::queries::detail(&standing, nomination).await.expect("it").nomination.state;
+        assert_eq!(state, NominationState::Decided, "{}", house.engine());
+        let mut tx = house.db.read().await.expect("a transaction");
+        let kind = records::queries::recipient_kind(&mut tx, line.recipient).await.expect("a kind").expect("known");
+        drop(tx);
+        let rule = house.rules.bonus(AwardCode::GiayKhen, kind, TODAY).map(|bonus| bonus.amount);
+        let kept = line.money.as_ref().and_then(|money| u64::try_from(money.amount).ok());
+        assert_eq!(kept, rule, "{}: what no rule tells is none and never nothing", house.engine());
+        let again = stage.issue(id, 2, "").await;
+        assert!(matches!(again, Err(DecisionsError::Issued { .. })), "{} {again:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn who_drafted_a_decision_does_not_sign_it() {
+    for house in testkit::houses().await {
+        let mut stage = scene(&house).await;
+        stage.standing.grants.extend(actor(Role::Chief, None).grants);
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        let said = service::issue(&house.as_actor(&stage.standing), id, 1, TODAY, "").await;
+        assert!(matches!(said, Err(DecisionsError::OwnDraft)), "{} {said:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_given_once_and_a_gap_is_explained() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        stage.issued().await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB2", "Giàng A Chu").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        let taken = stage.issue(id, 1, "").await;
+        assert!(matches!(taken, Err(DecisionsError::NumberTaken { next: 2, .. })), "{} {taken:?}", house.engine());
+        let gap = stage.issue(id, 4, "").await;
+        assert!(matches!(gap, Err(DecisionsError::GapWithoutReason { next: 2, .. })), "{} {gap:?}", house.engine());
+        stage.issue(id, 4, REASON).await.expect("issued");
+        let (decision, lines) = queries::detail(&house.as_actor(&stage.chief), id).await.expect("a decision");
+        assert_eq!(decision.gap_reason.as_deref(), Some(REASON), "{}", house.engine());
+        assert_eq!(lines.first().and_then(|line| line.register), Some((2026, 2)), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn of_two_clerks_who_give_one_number_at_once_exactly_one_wins() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let (one, other) = (stage.campaign().await, stage.campaign().await);
+        stage.passed(one, "CB1", "Lò Thị Hoa").await;
+        stage.passed(other, "CB2", "Giàng A Chu").await;
+        let drafts = (stage.draft(one).await.expect("a draft"), stage.draft(other).await.expect("a draft"));
+        let said = join(stage.issue(drafts.0, 1, ""), stage.issue(drafts.1, 1, "")).await;
+        let lost: Vec<_> = [said.0, said.1].into_iter().filter_map(Result::err).collect();
+        let one_lost = matches!(lost.as_slice(), [DecisionsError::NumberTaken { number: 1, .. }]);
+        assert!(one_lost, "{} {lost:?}", house.engine());
+        let found = queries::register(&house.program(), &Filter::default()).await.expect("a register");
+        assert_eq!(found.len(), 1, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_differs_from_the_passed_list_is_drawn_up_again_and_keeps_its_exceptions() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        let ctx = house.as_actor(&stage.standing);
+        let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
+        let silent = Exception { reason: String::new(), authority: String::new() };
+        let said = service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, silent).await.map(|_| ());
+        assert!(matches!(said, Err(DecisionsError::ShortReason { .. })), "{} {said:?}", house.engine());
+        let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
+        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        stage.passed(campaign, "CB2", "Giàng A Chu").await;
+        let said = stage.issue(id, 1, "").await;
+        let Err(DecisionsError::ListDiffers { names }) = said else { panic!("{} {said:?}", house.engine()) };
+        assert_eq!(names, "Giàng A Chu", "{}", house.engine());
+        service::redraft(&ctx, id).await.expect("drawn up again");
+        let lines = stage.lines(id).await;
+        let places: Vec<i64> = lines.iter().map(|line| line.position).collect();
+        assert_eq!(places, [1, 2, 3], "{}", house.engine());
+        assert_eq!(lines.last().map(|line| line.name.as_str()), Some("Quàng Văn Ngoại"), "{}", house.engine());
+        stage.issue(id, 1, "").await.expect("issued");
+    }
+}
+
+#[tokio::test]
+async fn a_revoked_line_is_said_to_be_revoked_everywhere_and_keeps_its_history() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let line = stage.issued().await;
+        let chief = house.as_actor(&stage.chief);
+        changes::correct(&chief, line.id, "Lò Thị Hoa Ban", "Phó Trưởng phòng", REASON).await.expect("corrected");
+        let seen = stage.verified(&line, None).await;
+        assert_eq!((seen.state, seen.name.as_str()), (LineState::Corrected, "Lò Thị Hoa Ban"), "{}", house.engine());
+        changes::revoke(&chief, line.id, TODAY, REASON).await.expect("revoked");
+        let seen = stage.verified(&line, None).await;
+        assert_eq!((seen.state, seen.changed_on), (LineState::Revoked, Some(TODAY)), "{}", house.engine());
+        let twice = changes::revoke(&chief, line.id, TODAY, REASON).await;
+        assert!(matches!(twice, Err(DecisionsError::LineState { .. })), "{} {twice:?}", house.engine());
+        let (_, kept, events) = queries::line(&chief, line.id).await.expect("a line");
+        let told: Vec<&str> = events.iter().map(|event| event.verb.as_str()).collect();
+        assert_eq!((kept.state, told), (LineState::Revoked, vec!["correct", "revoke"]), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn of_a_correction_and_a_revocation_at_once_the_revocation_is_never_lost() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let line = stage.issued().await;
+        let chief = house.as_actor(&stage.chief);
+        let correction = changes::correct(&chief, line.id, "Lò Thị Hoa Ban", "", REASON);
+        let (_, revoked) = join(correction, changes::revoke(&chief, line.id, TODAY, REASON)).await;
+        let seen = stage.verified(&line, None).await.state;
+        assert_eq!(seen == LineState::Revoked, revoked.is_ok(), "{} {seen:?} {revoked:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_is_known_by_its_code_and_ours_by_its_signature() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let line = stage.issued().await;
+        let address = proof::address(&house, line.code.as_deref().expect("a code"));
+        let signature = address.split_once("?k=").expect("a signature").1;
+        assert_eq!(stage.verified(&line, Some(signature)).await.signed, Some(true), "{}", house.engine());
+        let foreign = signature.chars().rev().collect::<String>();
+        assert_eq!(stage.verified(&line, Some(&foreign)).await.signed, Some(false), "{}", house.engine());
+        let unknown = queries::verify(&house, &proof::fresh_code(), None).await.expect("an answer");
+        assert_eq!(unknown, None, "{}", house.engine());
+        let asked = |text: &str| Filter { text: text.to_owned(), ..Filter::default() };
+        for (text, hits) in [("lo thi hoa", 1), ("Lò Thị Hoa", 1), ("01/QĐ-VPUB", 1), ("Giàng", 0)] {
+            let found = queries::register(&house.program(), &asked(text)).await.expect("a register");
+            assert_eq!(found.len(), hits, "{} {text}", house.engine());
+        }
+    }
+}
+
+#[tokio::test]
+async fn money_is_paid_once_and_asked_back_when_the_line_is_revoked() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let line = stage.issued().await;
+        let (standing, chief) = (house.as_actor(&stage.standing), house.as_actor(&stage.chief));
+        changes::pay(&standing, line.id, TODAY).await.expect("paid");
+        let twice = changes::pay(&standing, line.id, TODAY).await;
+        assert!(matches!(twice, Err(DecisionsError::LineState { .. })), "{} {twice:?}", house.engine());
+        changes::revoke(&chief, line.id, TODAY, REASON).await.expect("revoked");
+        let (_, _, events) = queries::line(&chief, line.id).await.expect("a line");
+        let told = events.last().map(|event| event.became.clone()).unwrap_or_default();
+        assert!(told.contains("thu hồi tiền thưởng"), "{} {told}", house.engine());
+    }
+}
