@@ -169,6 +169,18 @@ pub struct Line {
     pub paid_on: Option<Date>,
 }
 
+impl Line {
+    /// Why it stands there apart from the rule: without a vote, against a verdict, over a cap; none in the ordinary case.
+    #[must_use]
+    pub fn departure(&self) -> Option<String> {
+        let exception = self.exception.as_ref().map(|one| format!("{} ({})", one.reason, one.authority));
+        match (exception, &self.overruled) {
+            (Some(exception), Some(overruled)) => Some(format!("{exception}; {overruled}")),
+            (exception, overruled) => exception.or_else(|| overruled.clone()),
+        }
+    }
+}
+
 /// A change of an issued line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineEvent {

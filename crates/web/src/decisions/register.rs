@@ -108,7 +108,7 @@ pub async fn sheet(here: Here, Query(asked): Query<Asked>) -> Answer {
             text(&row.number),
             text(&row.day),
             text(row.line.state.name_vi()),
-            text(row.line.overruled.as_deref().unwrap_or_default()),
+            text(&row.line.departure().unwrap_or_default()),
         ]
     });
     let bytes = papers::sheet::xlsx(&[super::sheet("Sổ khen thưởng", &headers, cells.collect())]);

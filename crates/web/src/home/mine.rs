@@ -135,13 +135,15 @@ async fn drafts(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Rules that are about to lose their ground.
+/// Rules that are about to lose their ground: one line for all, or a list of twenty would bury the day's work.
 fn rules(here: &Here, waiting: &mut Vec<Waiting>) {
-    waiting.extend(here.house.rules.check(here.visit.today).into_iter().map(|fault| Waiting {
+    let faults = here.house.rules.check(here.visit.today);
+    let Some(first) = faults.first() else { return };
+    waiting.push(Waiting {
         tone: "warn",
         word: "căn cứ cần xem lại",
-        what: fault.what,
-        more: String::new(),
+        what: format!("{} căn cứ pháp lý cần xem lại", faults.len()),
+        more: first.what.clone(),
         url: "/noi-bo/can-cu".to_owned(),
-    }));
+    });
 }

@@ -1,5 +1,7 @@
 //! The ledger: the auditor's page.
 
+mod verbs;
+
 use askama::Template;
 use axum::extract::Query;
 use kernel::Permission;
@@ -41,6 +43,7 @@ struct Line {
     at: String,
     who: String,
     action: String,
+    verb: &'static str,
     subject: String,
     ground: String,
     fields: Vec<(String, String)>,
@@ -96,6 +99,7 @@ async fn ledger_page(here: &Here, asked: Asked, verification: Option<Verificatio
         seq: entry.seq,
         at: entry.at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).strftime("%d/%m/%Y %H:%M").to_string(),
         who: entry.account.and_then(|id| names.get(&id).cloned()).unwrap_or(entry.actor),
+        verb: verbs::name_vi(&entry.action).unwrap_or_default(),
         action: entry.action,
         subject: format!("{} {}", entry.subject, short(&entry.subject_id)),
         ground: entry.ground.unwrap_or_default(),

@@ -1,0 +1,93 @@
+//! The actions of the ledger in the words of the screen.
+
+/// What an action is called on the page; none for one that has no words yet, which then shows as its code.
+pub fn name_vi(action: &str) -> Option<&'static str> {
+    VERBS.iter().find(|(code, _)| *code == action).map(|(_, name)| *name)
+}
+
+/// Every action that a room writes, by its code.
+static VERBS: [(&str, &str); 68] = [
+    ("campaign.close", "Chốt nhận hồ sơ"),
+    ("campaign.consult", "Mở lấy ý kiến"),
+    ("campaign.evaluate", "Xét lại điều kiện"),
+    ("campaign.open", "Mở đợt xét"),
+    ("campaign.to_council", "Chuyển Hội đồng"),
+    ("council.attend", "Ghi có mặt"),
+    ("council.call", "Triệu tập phiên họp"),
+    ("council.cast", "Bỏ phiếu"),
+    ("council.close", "Kiểm phiếu"),
+    ("council.declare", "Khai xung đột lợi ích"),
+    ("council.give_up", "Hủy hòm phiếu"),
+    ("council.open", "Mở bỏ phiếu"),
+    ("council.set_up", "Thành lập Hội đồng"),
+    ("council.state_relation", "Ghi quan hệ"),
+    ("council.write_opinion", "Ghi ý kiến bằng văn bản"),
+    ("decision.add_exception", "Thêm ngoại lệ vào quyết định"),
+    ("decision.correct", "Đính chính quyết định"),
+    ("decision.draft", "Dự thảo quyết định"),
+    ("decision.issue", "Ban hành quyết định"),
+    ("decision.pay", "Ghi chi thưởng"),
+    ("decision.put_stock", "Chỉnh mẫu phôi"),
+    ("decision.redraft", "Soạn lại quyết định"),
+    ("decision.revoke", "Thu hồi khen thưởng"),
+    ("identity.end_grant", "Kết thúc vai trò"),
+    ("identity.grant", "Giao vai trò"),
+    ("identity.invite", "Gửi liên kết mở tài khoản"),
+    ("identity.open", "Mở tài khoản"),
+    ("identity.refuse", "Từ chối đăng nhập"),
+    ("identity.set_password", "Đặt mật khẩu"),
+    ("identity.sign_in", "Đăng nhập"),
+    ("identity.sign_out", "Đăng xuất"),
+    ("identity.stop", "Dừng tài khoản"),
+    ("nomination.accept", "Duyệt hồ sơ"),
+    ("nomination.attach", "Đính kèm tệp"),
+    ("nomination.attest", "Xác nhận nội dung"),
+    ("nomination.decide", "Ghi kết quả Hội đồng"),
+    ("nomination.detach", "Bỏ tệp"),
+    ("nomination.object", "Gửi ý kiến"),
+    ("nomination.overrule", "Quyết định khác kết luận"),
+    ("nomination.return", "Trả lại hồ sơ"),
+    ("nomination.rewrite", "Sửa hồ sơ"),
+    ("nomination.submit", "Nộp hồ sơ"),
+    ("nomination.withdraw", "Rút hồ sơ"),
+    ("nomination.write", "Lập hồ sơ"),
+    ("objection.settle", "Giải quyết ý kiến"),
+    ("organization.add_enterprise", "Thêm doanh nghiệp"),
+    ("organization.add_person", "Thêm người"),
+    ("organization.add_unit", "Thêm đơn vị"),
+    ("organization.appoint", "Bổ nhiệm"),
+    ("organization.arrange_unit", "Xếp lại đơn vị"),
+    ("organization.close_unit", "Giải thể đơn vị"),
+    ("organization.edit_person", "Sửa người"),
+    ("organization.end_post", "Thôi giữ chức vụ"),
+    ("organization.import_people", "Nhập danh sách người"),
+    ("organization.merge_unit", "Sáp nhập đơn vị"),
+    ("organization.rename_unit", "Đổi tên đơn vị"),
+    ("records.correct_award", "Đính chính khen thưởng đã có"),
+    ("records.discipline", "Ghi kỷ luật"),
+    ("records.enter_award", "Ghi khen thưởng đã có"),
+    ("records.enter_initiative", "Ghi sáng kiến"),
+    ("records.hold", "Ghi tạm dừng xét"),
+    ("records.import_awards", "Nhập khen thưởng đã có"),
+    ("records.rate", "Ghi xếp loại"),
+    ("records.release_hold", "Gỡ tạm dừng xét"),
+    ("rules.adopt", "Ghi nhận quy định của tỉnh"),
+    ("rules.confirm", "Xác nhận căn cứ"),
+    ("rules.withdraw_adoption", "Thu hồi ghi nhận quy định"),
+    ("rules.withdraw_confirmation", "Thu hồi xác nhận căn cứ"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_action_has_words_of_its_own() {
+        let names: BTreeSet<_> = VERBS.iter().map(|(_, name)| name).collect();
+        assert_eq!(names.len(), VERBS.len());
+        assert_eq!(name_vi("nomination.submit"), Some("Nộp hồ sơ"));
+        assert_eq!(name_vi("nomination"), None);
+    }
+}
