@@ -200,8 +200,14 @@ fn plain(condition: &Condition, scene: &Scene<'_>) -> Weighed {
                     .or_missing(|| "Không thuộc nhóm đối tượng của tiêu chuẩn này".to_owned())
             }
         },
-        Condition::GoodStanding {} => yes_or_no(facts.good_standing, "good_standing"),
-        Condition::InternalUnity {} => yes_or_no(facts.internal_unity, "internal_unity"),
+        Condition::GoodStanding {} => yes_or_no(
+            facts.good_standing,
+            "good_standing",
+            "có gương mẫu chấp hành chủ trương, chính sách, pháp luật hay không",
+        ),
+        Condition::InternalUnity {} => {
+            yes_or_no(facts.internal_unity, "internal_unity", "nội bộ có đoàn kết hay không")
+        }
         Condition::Attest { by, .. } => Found {
             missing: Some(format!("Cần xác nhận của: {by}")),
             ..Found::lacking("attestations", "xác nhận")
@@ -252,9 +258,9 @@ fn plain(condition: &Condition, scene: &Scene<'_>) -> Weighed {
     Weighed { result, now: finding, waiting: Vec::new() }
 }
 
-fn yes_or_no(told: Option<bool>, key: &str) -> Found {
+fn yes_or_no(told: Option<bool>, key: &str, what: &str) -> Found {
     match told {
-        None => Found::lacking(key, "điều này"),
+        None => Found::lacking(key, what),
         Some(yes) => Found::told(Finding::of(told), key).found(if yes { "có" } else { "không" }),
     }
 }

@@ -197,10 +197,14 @@ async fn campaign_page(
         } else {
             "ok"
         },
-        words: match (meter.is_over(), meter.is_full()) {
-            (true, _) => "vượt mức".to_owned(),
-            (_, true) => "đã đủ mức".to_owned(),
-            _ => format!("còn {}", meter.cap.most - meter.used),
+        words: if meter.is_over() {
+            "vượt mức".to_owned()
+        } else if meter.cap.most == 0 {
+            "không có suất nào".to_owned()
+        } else if meter.is_full() {
+            "đã đủ mức".to_owned()
+        } else {
+            format!("còn {}", meter.cap.most - meter.used)
         },
         rule: format!(
             "{} của {}, làm tròn xuống; {}{}",
