@@ -7,6 +7,7 @@ use super::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
 use super::service::find;
 use super::{DecisionsError, proof, store};
 use crate::db::Tx;
+use crate::organization::Recipient;
 use crate::{Ctx, House};
 
 /// All decisions, drafts first, then the newest.
@@ -74,6 +75,8 @@ pub struct Filter {
     pub year: Option<i16>,
     /// Of this award.
     pub award: Option<AwardCode>,
+    /// Whose unit, or who as a unit, has a printed name that holds this, with or without diacritics.
+    pub unit: String,
 }
 
 /// The register of awards, the newest first, each line with the number and day of its decision.
@@ -85,18 +88,28 @@ pub async fn register(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<(Line, Strin
     let mut tx = ctx.read().await?;
     let decisions = store::list(&mut tx).await?;
     let wanted = kernel::text::search_key(&filter.text);
+    let unit = kernel::text::search_key(&filter.unit);
     let mut found = Vec::new();
     for line in store::register(&mut tx).await? {
         let decision = decisions.iter().find(|one| one.id == line.decision);
         let number = decision.map(Decision::number_text).unwrap_or_default();
         let fits = filter.year.is_none_or(|year| line.register.is_some_and(|(of, _)| of == year))
             && filter.award.is_none_or(|award| award == line.award)
+            && kernel::text::search_key(printed_unit(&line)).contains(&unit)
             && [&line.name, &number].iter().any(|text| kernel::text::search_key(text).contains(&wanted));
         if fits {
             found.push((line, number, decision.and_then(|one| one.issued_on)));
         }
     }
     Ok(found)
+}
+
+/// The unit as the line prints it; a collective is its own unit.
+fn printed_unit(line: &Line) -> &str {
+    match line.recipient {
+        Recipient::Unit(_) => &line.name,
+        Recipient::Person(_) | Recipient::Enterprise(_) => &line.unit_name,
+    }
 }
 
 /// What anybody may learn of a certificate.

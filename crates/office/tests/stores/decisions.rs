@@ -284,6 +284,11 @@ async fn a_certificate_is_known_by_its_code_and_ours_by_its_signature() {
             let found = queries::register(&house.program(), &asked(text)).await.expect("a register");
             assert_eq!(found.len(), hits, "{} {text}", house.engine());
         }
+        for (unit, hits) in [(line.unit_name.to_uppercase().as_str(), 1), ("Phòng không có thật", 0)] {
+            let asked = Filter { unit: unit.to_owned(), ..Filter::default() };
+            let found = queries::register(&house.program(), &asked).await.expect("a register");
+            assert_eq!(found.len(), hits, "{} {unit}", house.engine());
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::{XLSX, file, refusal, text};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::urls;
 
 /// What is asked for.
 #[derive(Deserialize, Default)]
@@ -21,11 +22,29 @@ pub struct Asked {
     nam: String,
     #[serde(default)]
     hinh_thuc: String,
+    #[serde(default)]
+    don_vi: String,
 }
 
 impl Asked {
     fn filter(&self) -> Filter {
-        Filter { text: self.tim.clone(), year: self.nam.parse().ok(), award: self.hinh_thuc.parse().ok() }
+        Filter {
+            text: self.tim.clone(),
+            year: self.nam.parse().ok(),
+            award: self.hinh_thuc.parse().ok(),
+            unit: self.don_vi.clone(),
+        }
+    }
+
+    /// The same lines as a sheet.
+    fn sheet_url(&self) -> String {
+        format!(
+            "/noi-bo/so-khen-thuong/so.xlsx?tim={}&nam={}&hinh_thuc={}&don_vi={}",
+            urls::encode(&self.tim),
+            urls::encode(&self.nam),
+            urls::encode(&self.hinh_thuc),
+            urls::encode(&self.don_vi)
+        )
     }
 }
 
@@ -42,6 +61,7 @@ struct Row {
 struct RegisterPage {
     frame: Frame,
     form: Form,
+    sheet: String,
     rows: Vec<Row>,
     awards: Vec<Choice>,
     leaders: usize,
@@ -76,7 +96,13 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         others: count(|line| !is_person(line)),
         revoked: rows.iter().filter(|row| row.line.state == LineState::Revoked).count(),
         awards: here.house.rules.awards().map(|award| Choice::new(award.code, &award.name_vi)).collect(),
-        form: Form::filled([("tim", asked.tim), ("nam", asked.nam), ("hinh_thuc", asked.hinh_thuc)]),
+        sheet: asked.sheet_url(),
+        form: Form::filled([
+            ("tim", asked.tim),
+            ("nam", asked.nam),
+            ("hinh_thuc", asked.hinh_thuc),
+            ("don_vi", asked.don_vi),
+        ]),
         rows,
     }))
 }
