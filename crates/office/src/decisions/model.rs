@@ -2,6 +2,7 @@
 
 use kernel::Date;
 use kernel::id::AccountId;
+use kernel::numbers::Dong;
 use rules::AwardCode;
 
 use super::DecisionsError;
@@ -194,4 +195,41 @@ pub struct LineEvent {
     pub became: String,
     /// Why, with the document.
     pub reason: String,
+}
+
+/// The money of a decision: what it promises, what was paid, what is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BonusSums {
+    /// Promised to the lines that stand.
+    pub planned: Dong,
+    /// Paid to the lines that stand.
+    pub paid: Dong,
+    /// Promised and not paid yet: planned less paid.
+    pub open: Dong,
+    /// Paid to lines that were revoked since: to be asked back.
+    pub to_claim: Dong,
+}
+
+impl BonusSums {
+    /// The sums over the lines of one decision.
+    #[must_use]
+    pub fn of(lines: &[Line]) -> Self {
+        let mut sums = Self::default();
+        for line in lines {
+            let amount = line.money.as_ref().map_or(Dong::default(), |money| Dong(money.amount));
+            match (line.state == LineState::Revoked, line.paid_on.is_some()) {
+                (true, true) => sums.to_claim = sums.to_claim + amount,
+                (true, false) => {}
+                (false, true) => {
+                    sums.planned = sums.planned + amount;
+                    sums.paid = sums.paid + amount;
+                }
+                (false, false) => {
+                    sums.planned = sums.planned + amount;
+                    sums.open = sums.open + amount;
+                }
+            }
+        }
+        sums
+    }
 }

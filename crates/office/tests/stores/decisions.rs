@@ -3,12 +3,13 @@
 use futures::future::join;
 use jiff::civil::date;
 use kernel::id::UnitId;
+use kernel::numbers::Dong;
 use kernel::{Actor, Role};
 use office::awards::eligibility::GOOD_STANDING;
 use office::awards::model::{NominationState, Outcome};
 use office::awards::service::{NewCampaign, NewNomination};
 use office::awards::{CampaignId, NominationId, adoptions, review};
-use office::decisions::model::{DecisionState, Exception, Line, LineState};
+use office::decisions::model::{BonusSums, DecisionState, Exception, Line, LineState};
 use office::decisions::queries::{self, Filter};
 use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionId, DecisionsError, changes, proof};
@@ -127,6 +128,11 @@ impl Scene<'_> {
     async fn verified(&self, line: &Line, signature: Option<&str>) -> queries::Verified {
         let code = line.code.as_deref().expect("a code");
         queries::verify(self.house, code, signature).await.expect("an answer").expect("a known code")
+    }
+
+    async fn sums(&self, line: &Line) -> BonusSums {
+        let chief = self.house.as_actor(&self.chief);
+        BonusSums::of(&queries::detail(&chief, line.decision).await.expect("a decision").1)
     }
 }
 
@@ -299,11 +305,15 @@ async fn money_is_paid_once_and_asked_back_when_the_line_is_revoked() {
         let line = stage.issued().await;
         let (standing, chief) = (house.as_actor(&stage.standing), house.as_actor(&stage.chief));
         changes::pay(&standing, line.id, TODAY).await.expect("paid");
+        let sums = stage.sums(&line).await;
+        assert!(sums.paid > Dong(0) && sums.paid + sums.open == sums.planned, "{} {sums:?}", house.engine());
         let twice = changes::pay(&standing, line.id, TODAY).await;
         assert!(matches!(twice, Err(DecisionsError::LineState { .. })), "{} {twice:?}", house.engine());
         changes::revoke(&chief, line.id, TODAY, REASON).await.expect("revoked");
         let (_, _, events) = queries::line(&chief, line.id).await.expect("a line");
         let told = events.last().map(|event| event.became.clone()).unwrap_or_default();
         assert!(told.contains("thu hồi tiền thưởng"), "{} {told}", house.engine());
+        let after = stage.sums(&line).await;
+        assert_eq!((after.paid, after.to_claim), (Dong(0), sums.paid), "{}", house.engine());
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
 use kernel::numbers::short_date;
-use office::decisions::model::{Decision, DecisionId, DecisionState, Exception, Line};
+use office::decisions::model::{BonusSums, Decision, DecisionId, DecisionState, Exception, Line};
 use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionsError, papers as documents, queries};
 use office::organization::Recipient;
@@ -107,7 +107,7 @@ struct ShowPage {
     decision: Decision,
     day: String,
     rows: Vec<LineRow>,
-    total: String,
+    sums: BonusSums,
     issued: bool,
     next: u32,
     may_draft: bool,
@@ -135,12 +135,7 @@ async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, 
         }
     }
     drop(tx);
-    let total: i64 = lines
-        .iter()
-        .filter(|line| line.state != office::decisions::model::LineState::Revoked)
-        .filter_map(|line| line.money.as_ref())
-        .map(|money| money.amount)
-        .sum();
+    let sums = BonusSums::of(&lines);
     let rows = lines.into_iter().map(|line| LineRow {
         award: here.house.rules.award(line.award).name_vi.clone(),
         money: if issued { documents::money_words(&line) } else { String::new() },
@@ -153,7 +148,7 @@ async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, 
             .faulty(!form.is_good()),
         day: decision.issued_on.map(short_date).unwrap_or_default(),
         rows: rows.collect(),
-        total: kernel::numbers::Dong(total).to_string(),
+        sums,
         issued,
         next,
         may_draft,
