@@ -35,6 +35,8 @@ pub struct Settings {
     pub demo: bool,
     /// The address under which the public reaches it.
     pub public_url: String,
+    /// Whether every request comes through a proxy of the office's own.
+    pub behind_proxy: bool,
     /// The plan to run; the one of Sơn La without.
     pub plan: Option<PathBuf>,
 }
@@ -42,7 +44,14 @@ pub struct Settings {
 impl Settings {
     /// A house for a command on the server.
     pub fn for_command(site: &Site) -> Self {
-        Self { site: site.clone(), today: None, demo: false, public_url: String::new(), plan: None }
+        Self {
+            site: site.clone(),
+            today: None,
+            demo: false,
+            public_url: String::new(),
+            behind_proxy: false,
+            plan: None,
+        }
     }
 }
 
@@ -67,6 +76,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         data_dir: folder.clone(),
         demo: settings.demo,
         public_url: settings.public_url,
+        behind_proxy: settings.behind_proxy,
     })
 }
 

@@ -87,3 +87,27 @@ async fn a_form_from_another_site_is_refused_before_anybody_is_asked_who_they_ar
         Request::post("/dang-nhap").header("sec-fetch-site", "cross-site").body(Body::empty()).expect("a request");
     assert_eq!(site.oneshot(request).await.expect("an answer").status(), StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn whoever_tries_codes_without_end_must_wait() {
+    let house = TestHouse::sqlite().await;
+    let site = web::site(&house.shared());
+    let mut answers = Vec::new();
+    for _ in 0..70 {
+        let request = Request::get("/xac-minh/AAAA-BBBB-CCCC").body(Body::empty()).expect("a request");
+        answers.push(site.clone().oneshot(request).await.expect("an answer"));
+    }
+    assert_eq!(answers[0].status(), StatusCode::NOT_FOUND);
+    let last = answers.last().expect("seventy answers");
+    assert_eq!(last.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(last.headers().contains_key(header::RETRY_AFTER), "it says when to come back");
+    let elsewhere = Request::get("/dang-nhap").body(Body::empty()).expect("a request");
+    assert_eq!(site.oneshot(elsewhere).await.expect("an answer").status(), StatusCode::OK);
+}
+
+#[test]
+fn every_public_door_that_takes_a_secret_is_paced() {
+    let doors = web::doors();
+    let open = doors.list().filter(|door| door.need == Need::Public && !door.paced).map(|door| door.path);
+    assert_eq!(open.collect::<Vec<_>>(), ["/", "/song", "/dang-nhap", "/ngon-ngu/{code}", "/xac-minh"]);
+}

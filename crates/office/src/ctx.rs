@@ -32,6 +32,8 @@ pub struct House {
     pub demo: bool,
     /// The address under which the public reaches this house, for codes on paper: `https://thidua.example.vn`.
     pub public_url: String,
+    /// Whether every request comes through our own proxy, whose word on the caller's address is believed.
+    pub behind_proxy: bool,
 }
 
 impl House {

@@ -60,6 +60,7 @@ fn furnished(db: Db, folder: &Path) -> House {
         data_dir: folder.to_owned(),
         demo: false,
         public_url: "https://thidua.example.vn".to_owned(),
+        behind_proxy: false,
     }
 }
 

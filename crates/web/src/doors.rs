@@ -16,6 +16,7 @@ use kernel::Permission;
 use office::House;
 
 use crate::here::Visit;
+use crate::pace::pace;
 use crate::page::Refusal;
 use crate::urls;
 
@@ -39,6 +40,8 @@ pub struct Door {
     pub path: &'static str,
     /// Who may pass.
     pub need: Need,
+    /// Whether it takes a secret, so that one address may knock only so often.
+    pub paced: bool,
 }
 
 /// The doors of the house, room by room.
@@ -81,7 +84,16 @@ impl Doors {
     }
 
     fn door(mut self, method: Method, path: &'static str, need: Need, handler: MethodRouter<Arc<House>>) -> Self {
-        self.routes.push((Door { method, path, need }, handler));
+        self.routes.push((Door { method, path, need, paced: false }, handler));
+        self
+    }
+
+    /// The door added last takes a secret: one address may knock only so often.
+    #[must_use]
+    pub fn paced(mut self) -> Self {
+        if let Some((door, _)) = self.routes.last_mut() {
+            door.paced = true;
+        }
         self
     }
 
@@ -94,7 +106,9 @@ impl Doors {
     pub(crate) fn into_router(self, house: &Arc<House>) -> Router {
         let mut router = Router::new();
         for (door, handler) in self.routes {
-            router = router.route(door.path, handler.route_layer(from_fn_with_state(door.need, guard)));
+            let guarded = handler.route_layer(from_fn_with_state(door.need, guard));
+            let paced = if door.paced { guarded.route_layer(pace(house.behind_proxy)) } else { guarded };
+            router = router.route(door.path, paced);
         }
         router.with_state(Arc::clone(house))
     }

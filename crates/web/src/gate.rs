@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -95,7 +96,12 @@ async fn visit(State(house): State<Arc<House>>, jar: CookieJar, mut request: Req
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Refusal>() {
-        Some(refusal) => refusal.into_page(&visit),
+        Some(refusal) => {
+            let come_back = response.headers_mut().remove(RETRY_AFTER);
+            let mut page = refusal.into_page(&visit);
+            page.headers_mut().extend(come_back.map(|seconds| (RETRY_AFTER, seconds)));
+            page
+        }
         None => response,
     }
 }

@@ -17,6 +17,7 @@ mod identity;
 mod ledger;
 mod movements;
 mod organization;
+mod pace;
 pub mod page;
 pub mod say;
 pub mod urls;

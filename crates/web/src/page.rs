@@ -224,6 +224,13 @@ impl Refusal {
         Self { status: StatusCode::FORBIDDEN, title: "Yêu cầu bị từ chối", what: what.to_owned() }
     }
 
+    /// One address knocked too often at a door that takes a secret.
+    #[must_use]
+    pub fn too_often(seconds: u64) -> Self {
+        let what = format!("Có quá nhiều lần thử từ địa chỉ này. Hãy chờ {seconds} giây rồi thử lại.");
+        Self { status: StatusCode::TOO_MANY_REQUESTS, title: "Thử lại sau ít phút", what }
+    }
+
     /// The request could not be read.
     #[must_use]
     pub fn unreadable() -> Self {

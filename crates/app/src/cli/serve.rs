@@ -24,6 +24,9 @@ pub struct Options {
     /// Địa chỉ công khai, in trong mã QR của giấy khen, có cả `https://`
     #[arg(long, env = "THIDUA_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Mọi yêu cầu đều qua máy chủ trung gian của cơ quan (nginx, Caddy…): tin địa chỉ nó ghi cuối X-Forwarded-For
+    #[arg(long, env = "THIDUA_BEHIND_PROXY")]
+    behind_proxy: bool,
     /// Nạp dữ liệu ví dụ khi cơ sở dữ liệu còn trống
     #[arg(long)]
     demo: bool,
@@ -60,6 +63,7 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
         today: options.today,
         demo: options.demo,
         public_url: options.public_url.unwrap_or_else(|| address.clone()),
+        behind_proxy: options.behind_proxy,
         plan: options.plan,
     };
     let house = Arc::new(house::open(settings).await?);

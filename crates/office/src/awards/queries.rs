@@ -14,6 +14,7 @@ use super::{AwardsError, adoptions, paperwork, service, store};
 use crate::Ctx;
 use crate::db::Tx;
 use crate::organization::{self, model::Recipient};
+use crate::records::{self, model::Achievement};
 
 /// A nomination as other rooms and lists see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,18 +203,30 @@ pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsErr
     })
 }
 
-/// What the rule book would say of a recipient for every award, before anything is written.
+/// The achievements a nomination of this recipient by this unit may rest on.
 ///
 /// # Errors
-/// What the store says.
+/// When the actor may not nominate for the unit, or the recipient belongs to another.
+pub async fn achievements(ctx: &Ctx<'_>, recipient: Recipient, unit: UnitId) -> Result<Vec<Achievement>, AwardsError> {
+    ctx.may_in(Permission::Nominate, unit)?;
+    let mut tx = ctx.read().await?;
+    service::belongs(&mut tx, recipient, unit, ctx.today()).await?;
+    Ok(records::queries::achievements(&mut tx, recipient).await?)
+}
+
+/// What the rule book would say of a recipient for an award, before anything is written.
+///
+/// # Errors
+/// As [`achievements`].
 pub async fn preview(
     ctx: &Ctx<'_>,
     campaign: &Campaign,
-    recipient: Recipient,
+    (recipient, unit): (Recipient, UnitId),
     award: AwardCode,
 ) -> Result<rules::AwardResult, AwardsError> {
-    ctx.may(Permission::ReadNominations)?;
+    ctx.may_in(Permission::Nominate, unit)?;
     let mut tx = ctx.read().await?;
+    service::belongs(&mut tx, recipient, unit, ctx.today()).await?;
     let case = Case { campaign, recipient, achievement: None, attested: &[], on: ctx.today() };
     Ok(eligibility::ask(ctx, &mut tx, &case, award).await?.1)
 }

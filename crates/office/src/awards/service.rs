@@ -107,6 +107,7 @@ pub async fn nominate(ctx: &Ctx<'_>, new: &NewNomination) -> Result<NominationId
         version: 1,
     };
     allowed(ctx, &campaign, &nomination)?;
+    own_achievement(&mut tx, &nomination).await?;
     alone(&mut tx, &nomination).await?;
     store::add(&mut tx, &nomination).await?;
     store::add_event(&mut tx, nomination.id, ctx.now(), ctx.actor.account, "nomination.write", None).await?;
@@ -132,6 +133,7 @@ pub async fn rewrite(
     nomination.version = version;
     nomination.summary = summary.to_owned();
     nomination.achievement = achievement;
+    own_achievement(&mut tx, &nomination).await?;
     alone(&mut tx, &nomination).await?;
     store::save(&mut tx, &nomination).await?;
     ledger::record(&mut tx, ctx.entry("nomination.rewrite", "nomination", id)).await?;
@@ -360,9 +362,19 @@ async fn alone(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> 
     }
 }
 
+/// The achievement a nomination rests on must be the recipient's own.
+async fn own_achievement(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
+    let Some(wanted) = nomination.achievement else { return Ok(()) };
+    let own = crate::records::queries::achievements(tx, nomination.recipient).await?;
+    if own.iter().any(|one| uuid::Uuid::from(one.id) == wanted) {
+        return Ok(());
+    }
+    Err(AwardsError::Unknown("thành tích này trong hồ sơ của người hoặc tập thể được đề nghị"))
+}
+
 /// Whether the recipient may be nominated by the unit; answers whether it leads one. Enterprises,
 /// cooperatives and households belong to no unit of the Office: any unit may propose them.
-async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on: Date) -> Result<bool, AwardsError> {
+pub(super) async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on: Date) -> Result<bool, AwardsError> {
     match recipient {
         Recipient::Enterprise(_) => Ok(false),
         Recipient::Unit(own) if own == unit => Ok(false),

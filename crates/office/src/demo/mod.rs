@@ -69,6 +69,7 @@ fn standing_on(house: &House, day: Date) -> Result<House, DemoError> {
         data_dir: house.data_dir.clone(),
         demo: house.demo,
         public_url: house.public_url.clone(),
+        behind_proxy: house.behind_proxy,
     })
 }
 

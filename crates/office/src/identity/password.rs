@@ -1,9 +1,10 @@
 //! Passwords: argon2id, away from the threads that answer requests.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use tokio::sync::Semaphore;
 
 use super::IdentityError;
 use super::model::SHORTEST_PASSWORD;
@@ -44,6 +45,11 @@ pub async fn fits(password: String, hash: Option<String>) -> bool {
     .await
 }
 
+/// A hash takes 19 MB: no more run at once than there are cores, so that a rush for the door waits instead
+/// of filling the memory.
 async fn on_worker<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    static TURNS: LazyLock<Semaphore> =
+        LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)));
+    let _turn = TURNS.acquire().await.expect("the turns are never closed");
     tokio::task::spawn_blocking(work).await.expect("hashing a password does not panic")
 }

@@ -11,7 +11,7 @@ use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
 use office::awards::{AwardsError, eligibility, review};
 use office::organization::Recipient;
-use office::{identity, organization, records};
+use office::{identity, organization};
 use rules::AwardCode;
 use serde::Deserialize;
 
@@ -77,17 +77,16 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
     }
     let chosen = recipient(form.value("doi_tuong"));
     let mut achievements = Vec::new();
-    if let Some((recipient, _)) = chosen {
-        for one in records::queries::achievements(&mut tx, recipient).await.map_err(store)? {
+    drop(tx);
+    if let Some((recipient, unit)) = chosen {
+        for one in queries::achievements(&ctx, recipient, unit).await.map_err(refusal)? {
             achievements.push(Choice::new(one.id, format!("{} – {}", one.code, one.summary)));
         }
     }
-    drop(tx);
     let award = form.value("hinh_thuc").parse::<AwardCode>().ok();
     let explanation = match (chosen, award) {
-        (Some((recipient, unit)), Some(award)) => {
-            ctx.may_in(Permission::Nominate, unit).map_err(|denied| Refusal::denied(&denied))?;
-            let answer = queries::preview(&ctx, &campaign, recipient, award).await.map_err(refusal)?;
+        (Some(chosen), Some(award)) => {
+            let answer = queries::preview(&ctx, &campaign, chosen, award).await.map_err(refusal)?;
             Some(explain(&answer))
         }
         _ => None,

@@ -38,6 +38,7 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/so-khen-thuong/so.xlsx", read, register::sheet)
         .get("/xac-minh", Need::Public, verify::ask)
         .get("/xac-minh/{code}", Need::Public, verify::show)
+        .paced()
 }
 
 /// A refusal that is not a fault of a field.

@@ -15,9 +15,12 @@ pub fn doors(doors: Doors) -> Doors {
     doors
         .get("/dang-nhap", Need::Public, sign_in::new)
         .post("/dang-nhap", Need::Public, sign_in::create)
+        .paced()
         .post("/dang-xuat", Need::SignedIn, sign_in::end)
         .get("/thiet-lap/{token}", Need::Public, sign_in::link)
+        .paced()
         .post("/thiet-lap/{token}", Need::Public, sign_in::accept)
+        .paced()
         .get("/ngon-ngu/{code}", Need::Public, sign_in::language)
         .get("/noi-bo/tai-khoan", manage, accounts::list)
         .post("/noi-bo/tai-khoan", manage, accounts::create)

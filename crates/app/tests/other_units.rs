@@ -1,0 +1,168 @@
+//! What a unit's head, or somebody with a narrower grant, can learn of other units: nothing, with their real
+//! ids in every place an id can stand, in lists, in search and in exports.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use kernel::id::UnitId;
+use kernel::{Period, Role};
+use office::awards::queries::Nominated;
+use office::identity::{Token, accounts, service};
+use office::organization::queries::{Filter, PersonLine, Place};
+use office::{awards, demo, ledger, organization};
+use papers::sheet::{Limits, Sheet};
+use testkit::TestHouse;
+use tower::ServiceExt as _;
+use web::Door;
+
+const SECRET: &str = "trà xanh trên cao nguyên";
+
+/// The example house, its site, and the head of one unit of it.
+struct Scene {
+    house: TestHouse,
+    site: axum::Router,
+    token: Token,
+    own: UnitId,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let house = TestHouse::sqlite().await;
+        demo::fill(&house).await.expect("an example");
+        let program = house.program();
+        let mut tx = house.db.read().await.expect("a transaction");
+        let units = organization::queries::units(&mut tx, house.clock.today()).await.expect("units");
+        drop(tx);
+        let own = units.iter().find(|unit| unit.code == "KT").expect("the unit of the example").id;
+        let hash = accounts::hash(SECRET).await.expect("long enough");
+        let new =
+            accounts::NewAccount { login: "mot.don.vi".to_owned(), name: "Một đơn vị".to_owned(), person: None };
+        let account = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
+        accounts::grant(&program, account, Role::Head, Some(own), Period::since(program.today()))
+            .await
+            .expect("a grant");
+        let token = service::sign_in(&house, "mot.don.vi", SECRET).await.expect("the right password");
+        let site = web::site(&house.shared());
+        Self { house, site, token, own }
+    }
+
+    async fn send(&self, method: Method, path: &str, body: &str) -> (StatusCode, Vec<u8>) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, format!("__Host-thidua={}", self.token.reveal()))
+            .body(Body::from(body.to_owned()))
+            .expect("a request");
+        let response = self.site.clone().oneshot(request).await.expect("an answer");
+        let status = response.status();
+        (status, axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
+    }
+
+    async fn read(&self, path: &str) -> (StatusCode, String) {
+        let (status, bytes) = self.send(Method::GET, path, "").await;
+        (status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// People of other units, whose names nobody in the own unit bears.
+    async fn strangers(&self) -> Vec<PersonLine> {
+        let ctx = self.house.program();
+        let filter = |unit| Filter { unit, text: String::new(), day: ctx.today() };
+        let everybody = organization::queries::people(&ctx, &filter(None), &Place::beginning(), 1_000).await;
+        let own = organization::queries::people(&ctx, &filter(Some(self.own)), &Place::beginning(), 1_000).await;
+        let own = own.expect("people");
+        let familiar = |line: &PersonLine| own.iter().any(|one| one.person.profile.name == line.person.profile.name);
+        everybody.expect("people").into_iter().filter(|line| !familiar(line)).collect()
+    }
+
+    /// The nominations of other units.
+    async fn foreign(&self) -> Vec<(awards::model::CampaignId, Nominated)> {
+        let ctx = self.house.program();
+        let mut found = Vec::new();
+        for campaign in awards::queries::campaigns(&ctx).await.expect("campaigns") {
+            let mut tx = ctx.read().await.expect("a transaction");
+            let list = awards::queries::list(&ctx, &mut tx, campaign.id).await.expect("a list");
+            found.extend(list.into_iter().filter(|one| one.unit != self.own).map(|one| (campaign.id, one)));
+        }
+        found
+    }
+
+    async fn entries(&self) -> i64 {
+        ledger::service::verify(&self.house.db, &self.house.keys).await.expect("an answer").entries
+    }
+}
+
+#[tokio::test]
+async fn no_door_of_a_nomination_opens_with_another_units_id_and_nothing_is_written() {
+    let scene = Scene::new().await;
+    let foreign = scene.foreign().await;
+    assert!(foreign.len() > 5, "the example has nominations of other units");
+    let before = scene.entries().await;
+    let doors: Vec<Door> = web::doors().list().filter(|door| door.path.contains("{nomination}")).cloned().collect();
+    assert!(doors.len() > 8, "{}", doors.len());
+    let mut wrong = Vec::new();
+    for (_, one) in &foreign {
+        for door in &doors {
+            let path = door.path.replace("{nomination}", &one.id.to_string()).replace("{file}", &one.id.to_string());
+            let body =
+                "version=1&tom-tat=C%C3%B3+th%C3%A0nh+t%C3%ADch&ly-do=M%E1%BB%99t+l%C3%BD+do+%C4%91%E1%BB%A7+d%C3%A0i";
+            let (status, bytes) = scene.send(door.method.clone(), &path, body).await;
+            let text = String::from_utf8_lossy(&bytes);
+            let refused = matches!(status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST);
+            if !refused || text.contains(&one.name) {
+                wrong.push(format!("{} {path}: {status}", door.method));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(scene.entries().await, before, "something was written");
+}
+
+#[tokio::test]
+async fn a_person_of_another_unit_is_found_on_no_page_in_no_search_and_in_no_sheet() {
+    let scene = Scene::new().await;
+    let strangers = scene.strangers().await;
+    assert!(strangers.len() > 80, "{}", strangers.len());
+    let (status, sheet) = scene.send(Method::GET, "/noi-bo/con-nguoi/xuat.xlsx", "").await;
+    assert_eq!(status, StatusCode::OK);
+    let sheet = Sheet::read(&sheet, &Limits::default()).expect("a sheet");
+    let sheet = format!("{sheet:?}");
+    let (_, list) = scene.read("/noi-bo/con-nguoi").await;
+    for line in strangers.iter().step_by(7) {
+        let (id, name) = (line.person.id, &line.person.profile.name);
+        assert_eq!(scene.read(&format!("/noi-bo/con-nguoi/{id}")).await.0, StatusCode::NOT_FOUND, "{name}");
+        let search = format!("/noi-bo/con-nguoi?tim={}", web::urls::encode(name));
+        let (_, found) = scene.read(&search).await;
+        assert!(!found.contains(&id.to_string()), "{name} is found by search");
+        assert!(!list.contains(&id.to_string()), "{name} is in the list");
+        assert!(!sheet.contains(name.as_str()), "{name} is in the sheet");
+    }
+}
+
+#[tokio::test]
+async fn a_person_of_another_unit_cannot_be_looked_at_through_the_form_of_a_nomination() {
+    let scene = Scene::new().await;
+    let (campaign, _) = scene.foreign().await.into_iter().next().expect("a campaign");
+    let before = scene.entries().await;
+    for line in scene.strangers().await.iter().step_by(11) {
+        let recipient = organization::Recipient::Person(line.person.id);
+        let chosen = web::urls::encode(&format!("{recipient}@{}", scene.own));
+        let path = format!("/noi-bo/khen-thuong/{campaign}/de-nghi");
+        let query = format!("doi_tuong={chosen}&hinh_thuc=giay_khen");
+        let (status, text) = scene.read(&format!("{path}?{query}")).await;
+        assert!(!status.is_success() && !text.contains(&line.person.profile.name), "{status} {text}");
+        let (status, _) = scene.send(Method::POST, &path, &format!("{query}&tom-tat=Th%C3%A0nh+t%C3%ADch")).await;
+        assert!(!status.is_success() && !status.is_redirection(), "{status}");
+    }
+    assert_eq!(scene.entries().await, before, "something was written");
+}
+
+#[tokio::test]
+async fn a_campaigns_page_names_no_nominee_of_another_unit() {
+    let scene = Scene::new().await;
+    for (campaign, one) in scene.foreign().await {
+        let (status, text) = scene.read(&format!("/noi-bo/khen-thuong/{campaign}")).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!text.contains(&one.id.to_string()), "{} is shown", one.name);
+    }
+}

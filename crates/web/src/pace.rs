@@ -1,0 +1,105 @@
+//! How often one address may knock at a door that takes a secret: a password, a link, a code on paper.
+//!
+//! An account locks by itself after wrong passwords; the pace keeps one address from trying them on all
+//! accounts, and from keeping the machine busy with hashing. Numbers and reasons: docs/decisions/0016.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, Request};
+use axum::response::IntoResponse;
+use tower_governor::governor::GovernorConfigBuilder;
+use tower_governor::key_extractor::KeyExtractor;
+use tower_governor::{GovernorError, GovernorLayer};
+
+use crate::page::Refusal;
+
+/// So many knocks at once: a whole office behind one address on a Monday morning gets in.
+const AT_ONCE: u32 = 60;
+/// Afterwards one knock in this time.
+const THEN_ONE_IN: Duration = Duration::from_secs(1);
+
+/// The pace of one door.
+pub(crate) type Pace = GovernorLayer<Caller, governor::middleware::NoOpMiddleware, Body>;
+
+/// A fresh count for one door; `behind_proxy` as in [`office::House`].
+pub(crate) fn pace(behind_proxy: bool) -> Pace {
+    let config = GovernorConfigBuilder::default()
+        .key_extractor(Caller { behind_proxy })
+        .period(THEN_ONE_IN)
+        .burst_size(AT_ONCE)
+        .finish()
+        .expect("neither number is zero");
+    GovernorLayer::new(config).error_handler(|error| match error {
+        GovernorError::TooManyRequests { wait_time, .. } => {
+            let seconds = wait_time.max(1);
+            let mut response = Refusal::too_often(seconds).into_response();
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+        other => Refusal::broken(&other).into_response(),
+    })
+}
+
+/// Who knocks: the address of the caller, never stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caller {
+    behind_proxy: bool,
+}
+
+impl KeyExtractor for Caller {
+    type Key = IpAddr;
+
+    /// Requests that come without a socket (tests of the router) count as one caller.
+    fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|address| address.ip());
+        let forwarded = || {
+            let names = request.headers().get_all("x-forwarded-for");
+            let last = names.iter().next_back()?.to_str().ok()?.rsplit(',').next()?;
+            last.trim().parse().ok()
+        };
+        let caller = if self.behind_proxy { forwarded().or(peer) } else { peer };
+        Ok(caller.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), whole_network))
+    }
+}
+
+/// An IPv6 caller owns a whole /64 and may change within it at will.
+fn whole_network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() >> 64 << 64)),
+        four => four,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caller(behind_proxy: bool, forwarded: &[&'static str]) -> String {
+        let mut request = Request::new(());
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([10, 0, 0, 7], 443))));
+        for line in forwarded {
+            request.headers_mut().append("x-forwarded-for", HeaderValue::from_static(line));
+        }
+        Caller { behind_proxy }.extract(&request).expect("always known").to_string()
+    }
+
+    #[test]
+    fn only_what_the_proxy_itself_wrote_is_believed() {
+        assert_eq!(caller(false, &["203.0.113.9"]), "10.0.0.7");
+        assert_eq!(caller(true, &["203.0.113.9"]), "203.0.113.9");
+        assert_eq!(caller(true, &["198.51.100.1, 203.0.113.9"]), "203.0.113.9");
+        assert_eq!(caller(true, &["198.51.100.1", "203.0.113.9"]), "203.0.113.9");
+        assert_eq!(caller(true, &["not an address"]), "10.0.0.7");
+        assert_eq!(caller(true, &[]), "10.0.0.7");
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_caller() {
+        assert_eq!(caller(true, &["2001:db8:1:2:3:4:5:6"]), "2001:db8:1:2::");
+        assert_eq!(caller(true, &["::ffff:203.0.113.9"]), "203.0.113.9");
+    }
+}
