@@ -36,7 +36,7 @@ pub use cases::{CaseFailure, CaseReport};
 pub use evaluate::{PlanGate, Question};
 pub use facts::{Facts, FactsFault};
 pub use money::{Bonus, Multiple};
-pub use pack::{AwardInfo, Confidence, Instrument, PackFault, Severity, Status};
+pub use pack::{AwardInfo, Confidence, Instrument, Level, PackFault, Severity, Status};
 pub use procedure::{Adoption, CapRow, Confirmation, Deadline, DossierItem, LocalRule, Quorum};
 pub use reading_room::{Explanation, RuleLine, StandardText};
 pub use vote::{Ballot, Denominator, passes, votes_needed};

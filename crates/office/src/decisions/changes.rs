@@ -96,21 +96,3 @@ pub async fn pay(ctx: &Ctx<'_>, id: LineId, on: Date) -> Result<(), DecisionsErr
     tx.commit().await?;
     Ok(())
 }
-
-/// Keeps where the words stand on pre-printed stock, as the office measured them.
-///
-/// # Errors
-/// What the store says.
-pub async fn put_stock(
-    ctx: &Ctx<'_>,
-    award: rules::AwardCode,
-    stock: &papers::certificate::Stock,
-) -> Result<(), DecisionsError> {
-    ctx.may(Permission::DraftDecision)?;
-    let layout = serde_json::to_string(stock).expect("measures are JSON");
-    let mut tx = ctx.begin().await?;
-    store::put_stock(&mut tx, award, &layout).await?;
-    ledger::record(&mut tx, ctx.entry("decision.put_stock", "award", award)).await?;
-    tx.commit().await?;
-    Ok(())
-}

@@ -79,6 +79,9 @@ pub enum DecisionsError {
         /// The least length.
         least: usize,
     },
+    /// Measured places do not fit on their sheet.
+    #[error("mẫu phôi có {} chỗ không in được", .0.len())]
+    Misplaced(Vec<papers::certificate::Misplaced>),
     /// The document could not be made.
     #[error("không tạo được văn bản: {0}")]
     Paper(#[from] papers::PaperError),

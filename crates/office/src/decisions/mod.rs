@@ -5,7 +5,7 @@
 //! Issuing is one transaction: the number, the lines, the nominations, the award records, the codes and the
 //! ledger. Nothing issued is deleted: a line is corrected or revoked, and its history stays.
 //!
-//! Reading order: [`model`], [`service`] (draft, issue), [`changes`] (correct, revoke, pay), [`proof`] (codes and
+//! Reading order: [`model`], [`service`] (draft, issue), [`changes`] (correct, revoke, pay), [`stocks`] (places on pre-printed paper), [`proof`] (codes and
 //! signatures), [`papers`] (the documents), [`queries`] (register, verification, statistics).
 
 pub mod changes;
@@ -15,6 +15,7 @@ pub mod papers;
 pub mod proof;
 pub mod queries;
 pub mod service;
+pub mod stocks;
 mod store;
 
 pub use error::DecisionsError;

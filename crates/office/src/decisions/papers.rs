@@ -1,5 +1,6 @@
 //! The documents of a decision: decision with its list, submission, certificates, bonus sheet.
 
+use kernel::Date;
 use kernel::numbers::{Dong, whole};
 use papers::Paper;
 use papers::certificate::{Certificate, Form, Verification};
@@ -132,16 +133,44 @@ pub fn submission(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
     paper
 }
 
+/// Which paper an award is written on.
+fn form_of(award: rules::AwardCode) -> Form {
+    match award {
+        rules::AwardCode::GiayKhen => Form::GiayKhen,
+        rules::AwardCode::BkTinh | rules::AwardCode::BkTtg => Form::BangKhen,
+        _ => Form::GiayChungNhan,
+    }
+}
+
+/// A certificate of nobody, with words as long as they come, to try the places of a stock on paper.
+#[must_use]
+pub fn sample(house: &House, award: rules::AwardCode, today: Date) -> Certificate {
+    let form = form_of(award);
+    let signer = &house.plan.signer;
+    let code = "XXXX-XXXX-XXXX-XXXX-XXXX-XXXX".to_owned();
+    Certificate {
+        form,
+        authority: signer.post.to_uppercase(),
+        title: (form == Form::GiayChungNhan).then(|| house.rules.award(award).name_vi.to_uppercase()),
+        recipient: "Bà Nguyễn Phúc Tôn Nữ Thị Bảo Khuyên (BẢN THỬ)".to_owned(),
+        recipient_lines: vec!["Phó Trưởng phòng".to_owned(), house.plan.office.clone()],
+        achievement: format!("Đã có thành tích xuất sắc trong phong trào thi đua {}", house.movement_name()),
+        decision_number: Some(format!("000/{}", house.plan.sign("QĐ"))),
+        decided_on: today,
+        place: house.plan.place().to_owned(),
+        issued_on: today,
+        signer: Signer { capacity: vec![signer.post.to_uppercase()], name: signer.name.clone() },
+        verification: Some(Verification { url: proof::address(house, &code), code }),
+        register_number: Some(format!("000/{}", today.year())),
+    }
+}
+
 /// The certificate of a line, with its code and the signed address.
 #[must_use]
 pub fn certificate(house: &House, decision: &Decision, line: &Line) -> Option<Certificate> {
     let (day, code) = (decision.issued_on?, line.code.clone()?);
     let info = house.rules.award(line.award);
-    let form = match line.award {
-        rules::AwardCode::GiayKhen => Form::GiayKhen,
-        rules::AwardCode::BkTinh | rules::AwardCode::BkTtg => Form::BangKhen,
-        _ => Form::GiayChungNhan,
-    };
+    let form = form_of(line.award);
     let lines = [line.title.clone(), line.unit_name.clone()].into_iter().filter(|text| !text.is_empty());
     Some(Certificate {
         form,

@@ -152,17 +152,3 @@ pub async fn verify(house: &House, code: &str, signature: Option<&str>) -> Resul
         signed: signature.map(|signature| proof::is_ours(house, &code, signature)),
     }))
 }
-
-/// The stock of an award: as the office measured it, else our own design.
-///
-/// # Errors
-/// What the store says, or a layout that does not read.
-pub async fn stock(tx: &mut Tx, award: AwardCode) -> Result<papers::certificate::Stock, DecisionsError> {
-    match store::stock(tx, award).await? {
-        None => Ok(papers::certificate::Stock::a4()),
-        Some(layout) => serde_json::from_str(&layout).map_err(|error| {
-            let what = error.to_string();
-            crate::StoreError::Nonsense { table: "stocks", column: "layout", what }.into()
-        }),
-    }
-}

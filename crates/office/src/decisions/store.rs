@@ -238,11 +238,19 @@ pub async fn events(tx: &mut Tx, line: LineId) -> Result<Vec<LineEvent>, StoreEr
         .collect()
 }
 
-pub async fn stock(tx: &mut Tx, award: AwardCode) -> Result<Option<String>, StoreError> {
-    tx.first(sql!("stock"), values![award.code()]).await?.map(|row| row.text("layout")).transpose()
+pub async fn stock(tx: &mut Tx, award: AwardCode) -> Result<Option<(String, i64)>, StoreError> {
+    let row = tx.first(sql!("stock"), values![award.code()]).await?;
+    row.map(|row| Ok((row.text("layout")?, row.int("version")?))).transpose()
 }
 
-pub async fn put_stock(tx: &mut Tx, award: AwardCode, layout: &str) -> Result<(), StoreError> {
-    tx.run(sql!("put_stock"), values![award.code(), layout]).await?;
-    Ok(())
+/// Keeps a layout over the version that was read; 0 where there was none.
+pub async fn put_stock(tx: &mut Tx, award: AwardCode, layout: &str, version: i64) -> Result<(), StoreError> {
+    match version {
+        0 => tx.run_fresh("stocks", sql!("add_stock"), values![award.code(), layout]).await,
+        _ => tx.run_fresh("stocks", sql!("save_stock"), values![award.code(), layout, version]).await,
+    }
+}
+
+pub async fn drop_stock(tx: &mut Tx, award: AwardCode, version: i64) -> Result<(), StoreError> {
+    tx.run_fresh("stocks", sql!("drop_stock"), values![award.code(), version]).await
 }

@@ -50,6 +50,21 @@ pub struct Plan {
     pub notes: Vec<String>,
 }
 
+impl Plan {
+    /// Where the office signs: `Sơn La`.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        self.place_and_date.split_once(',').map_or(self.place_and_date.as_str(), |(place, _)| place)
+    }
+
+    /// The sign of the office's own documents of a kind, after the plan's: `QĐ-VPUB` where that is `/KH-VPUB`.
+    #[must_use]
+    pub fn sign(&self, kind: &str) -> String {
+        let office = self.number.rsplit_once('-').map_or("", |(_, office)| office);
+        format!("{kind}-{office}")
+    }
+}
+
 /// A document that the plan carries out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Basis {

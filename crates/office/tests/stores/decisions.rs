@@ -12,11 +12,12 @@ use office::awards::{CampaignId, NominationId, adoptions, review};
 use office::decisions::model::{BonusSums, DecisionState, Exception, Line, LineState};
 use office::decisions::queries::{self, Filter};
 use office::decisions::service::{self, NewDecision};
-use office::decisions::{DecisionId, DecisionsError, changes, proof};
+use office::decisions::{DecisionId, DecisionsError, changes, proof, stocks};
 use office::identity::accounts::{self, NewAccount};
 use office::organization::Recipient;
 use office::records::model::{Completeness, Register};
-use office::{awards, records};
+use office::{StoreError, awards, records};
+use papers::certificate::Stock;
 use rules::AwardCode;
 use rules::facts::{RatingLevel, Selection, Stage};
 use testkit::{TODAY, TestHouse, actor};
@@ -315,5 +316,34 @@ async fn money_is_paid_once_and_asked_back_when_the_line_is_revoked() {
         assert!(told.contains("thu hồi tiền thưởng"), "{} {told}", house.engine());
         let after = stage.sums(&line).await;
         assert_eq!((after.paid, after.to_claim), (Dong(0), sums.paid), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn measures_of_a_stock_are_kept_by_whoever_saw_the_last_ones() {
+    for house in testkit::houses().await {
+        let ctx = house.program();
+        let award = AwardCode::GiayKhen;
+        let first = stocks::find(&ctx, award).await.expect("a stock");
+        assert_eq!((first.version, &first.stock), (0, &Stock::a4()), "{}", house.engine());
+        let mut stock = Stock::preprinted_a4();
+        stock.shift_right = 1.5;
+        stocks::put(&ctx, award, 0, &stock).await.expect("kept");
+        let unseen = stocks::put(&ctx, award, 0, &Stock::a4()).await;
+        assert!(
+            matches!(unseen, Err(DecisionsError::Store(StoreError::Stale { .. }))),
+            "{} {unseen:?}",
+            house.engine()
+        );
+        let kept = stocks::find(&ctx, award).await.expect("a stock");
+        assert_eq!((kept.version, &kept.stock), (1, &stock), "{}", house.engine());
+        stock.width = 20.0;
+        let small = stocks::put(&ctx, award, 1, &stock).await;
+        assert!(matches!(small, Err(DecisionsError::Misplaced(_))), "{} {small:?}", house.engine());
+        assert!(stocks::drop(&ctx, award, 2).await.is_err(), "{}: a version nobody has", house.engine());
+        stocks::drop(&ctx, award, 1).await.expect("our design again");
+        assert_eq!(stocks::find(&ctx, award).await.expect("a stock"), first, "{}", house.engine());
+        let answer = office::ledger::service::verify(&house.db, &house.keys).await.expect("an answer");
+        assert_eq!((answer.ok, answer.entries), (true, 2), "{}: one entry a change", house.engine());
     }
 }

@@ -7,6 +7,7 @@
 mod fit;
 mod layout;
 mod list;
+mod measures;
 mod stock;
 
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ use crate::paper::{Signer, written_day};
 use crate::typesetting::{self, Template};
 
 pub use list::{COLUMNS, Common, ListError, read_list};
+pub use measures::{FIELDS, Misplaced};
 pub use stock::{Field, QrPlace, Spot, Stock};
 
 /// What one certificate says.

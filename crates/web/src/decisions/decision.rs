@@ -44,8 +44,8 @@ async fn list_page(here: &Here, form: Form) -> Result<ListPage, Refusal> {
         frame: here.frame(here.visit.lang.t("Quyết định"), Place::Decisions).faulty(!form.is_good()),
         form: if form.value("series").is_empty() && form.is_good() {
             Form::filled([
-                ("series", "QĐ-VPUB".to_owned()),
-                ("noi", "Sơn La".to_owned()),
+                ("series", here.house.plan.sign("QĐ")),
+                ("noi", here.house.plan.place().to_owned()),
                 ("chuc-vu", here.house.plan.signer.post.clone()),
                 ("nguoi-ky", here.house.plan.signer.name.clone()),
             ])

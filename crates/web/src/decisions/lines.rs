@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
 use kernel::numbers::short_date;
 use office::decisions::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
-use office::decisions::{DecisionsError, changes, papers as documents, proof, queries};
+use office::decisions::{DecisionsError, changes, papers as documents, proof, queries, stocks};
 use papers::sheet::Cell;
 
 use super::{PDF, XLSX, file, refusal, sheet, text};
@@ -113,7 +113,7 @@ pub async fn certificate(here: Here, Path(id): Path<LineId>) -> Answer {
     }
     let certificate = documents::certificate(&here.house, &decision, &line).ok_or_else(Refusal::not_found)?;
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
-    let stock = queries::stock(&mut tx, line.award).await.map_err(refusal)?;
+    let stock = stocks::of_award(&mut tx, line.award).await.map_err(refusal)?;
     let bytes = papers::certificate::certificate(&certificate, &stock).map_err(|error| Refusal::broken(&error))?;
     Ok(file(PDF, "giay-khen.pdf", bytes))
 }
@@ -125,7 +125,7 @@ pub async fn certificates(here: Here, Path(id): Path<DecisionId>) -> Answer {
     let mut pages = Vec::new();
     for line in lines.iter().filter(|line| line.state != LineState::Revoked) {
         let Some(certificate) = documents::certificate(&here.house, &decision, line) else { continue };
-        pages.push((certificate, queries::stock(&mut tx, line.award).await.map_err(refusal)?));
+        pages.push((certificate, stocks::of_award(&mut tx, line.award).await.map_err(refusal)?));
     }
     drop(tx);
     if pages.is_empty() {

@@ -3,6 +3,7 @@
 mod decision;
 mod lines;
 mod register;
+mod stocks;
 mod verify;
 
 use kernel::Permission;
@@ -36,6 +37,11 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/dong/{line}/chi-tien", draft, lines::pay)
         .get("/noi-bo/so-khen-thuong", read, register::show)
         .get("/noi-bo/so-khen-thuong/so.xlsx", read, register::sheet)
+        .get("/noi-bo/phoi-giay-khen", draft, stocks::list)
+        .get("/noi-bo/phoi-giay-khen/{award}", draft, stocks::show)
+        .post("/noi-bo/phoi-giay-khen/{award}", draft, stocks::update)
+        .post("/noi-bo/phoi-giay-khen/{award}/xem-thu", draft, stocks::preview)
+        .post("/noi-bo/phoi-giay-khen/{award}/mau-goc", draft, stocks::drop)
         .get("/xac-minh", Need::Public, verify::ask)
         .get("/xac-minh/{code}", Need::Public, verify::show)
         .paced()
@@ -60,6 +66,7 @@ fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::GapWithoutReason { .. }
         | DecisionsError::OddDay { .. }
         | DecisionsError::LineState { .. }
+        | DecisionsError::Misplaced(_)
         | DecisionsError::ShortReason { .. } => Refusal::conflict(&error),
     }
 }

@@ -6,7 +6,7 @@ pub fn name_vi(action: &str) -> Option<&'static str> {
 }
 
 /// Every action that a room writes, by its code.
-static VERBS: [(&str, &str); 68] = [
+static VERBS: [(&str, &str); 69] = [
     ("campaign.close", "Chốt nhận hồ sơ"),
     ("campaign.consult", "Mở lấy ý kiến"),
     ("campaign.evaluate", "Xét lại điều kiện"),
@@ -25,6 +25,7 @@ static VERBS: [(&str, &str); 68] = [
     ("decision.add_exception", "Thêm ngoại lệ vào quyết định"),
     ("decision.correct", "Đính chính quyết định"),
     ("decision.draft", "Dự thảo quyết định"),
+    ("decision.drop_stock", "Trở lại mẫu phôi gốc"),
     ("decision.issue", "Ban hành quyết định"),
     ("decision.pay", "Ghi chi thưởng"),
     ("decision.put_stock", "Chỉnh mẫu phôi"),

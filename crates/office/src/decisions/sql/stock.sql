@@ -1,1 +1,1 @@
-select layout from stocks where award = $1
+select layout, version from stocks where award = $1

@@ -1,0 +1,1 @@
+delete from stocks where award = $1 and version = $2

@@ -1,2 +1,0 @@
-insert into stocks (award, layout, version) values ($1, $2, 1)
-on conflict (award) do update set layout = excluded.layout, version = stocks.version + 1
