@@ -10,6 +10,7 @@ use super::AwardsError;
 use super::adoptions::{self, Standing};
 use super::model::{Attested, Campaign};
 use crate::db::Tx;
+use crate::movements::model::Occasion;
 use crate::organization::model::Recipient;
 use crate::records;
 use crate::{Ctx, House};
@@ -99,13 +100,19 @@ pub async fn ask(
 /// What the plan allows at the campaign's occasion.
 #[must_use]
 pub fn gate(house: &House, campaign: &Campaign) -> PlanGate {
-    let occasion = house.plan.occasion(&campaign.occasion);
+    gate_at(house, &campaign.occasion, &campaign.clause)
+}
+
+/// What the plan allows at an occasion, which one of its clauses names; with what the office considers at
+/// the same sitting on the ground of the law alone.
+#[must_use]
+pub fn gate_at(house: &House, occasion: &str, clause: &str) -> PlanGate {
+    let occasion = house.plan.occasion(occasion);
+    let codes = |one: &Occasion| one.awards.iter().chain(&one.also).filter_map(|code| code.parse().ok()).collect();
     PlanGate {
         occasion: occasion.map(|occasion| occasion.name.clone()),
-        allowed: occasion
-            .map(|one| one.awards.iter().filter_map(|code| code.parse().ok()).collect())
-            .unwrap_or_default(),
-        citation: format!("Kế hoạch {}, mục {}", house.plan.number, campaign.clause),
+        allowed: occasion.map(codes).unwrap_or_default(),
+        citation: format!("Kế hoạch {}, mục {clause}", house.plan.number),
     }
 }
 
@@ -122,7 +129,7 @@ pub fn stage_of(occasion: &str) -> Stage {
     Stage::ALL.iter().copied().find(|stage| stage.code() == occasion).unwrap_or(Stage::None)
 }
 
-fn launchers(house: &House) -> Vec<Launcher> {
+pub(super) fn launchers(house: &House) -> Vec<Launcher> {
     let confirmed = house.plan.launchers.iter().filter(|launcher| launcher.confirmed);
     confirmed
         .filter_map(|launcher| {

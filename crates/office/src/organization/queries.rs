@@ -156,10 +156,31 @@ pub async fn posts_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Post>, StoreE
 /// What the store says.
 pub async fn members(tx: &mut Tx, unit: UnitId, day: Date) -> Result<Vec<Member>, StoreError> {
     let whole = store::unit(tx, unit, day).await?.is_some_and(|unit| unit.kind == UnitKind::Office);
-    let mut members = store::members(tx, unit, day, whole).await?;
+    let mut members =
+        if whole { store::members_of_office(tx, day).await? } else { store::members(tx, unit, day).await? };
     let mut seen = std::collections::BTreeSet::new();
     members.retain(|member| seen.insert(member.person.id));
     Ok(members)
+}
+
+/// Everybody with a post in the Office on a day, each once, by name.
+///
+/// # Errors
+/// What the store says.
+pub async fn staff(tx: &mut Tx, day: Date) -> Result<Vec<Person>, StoreError> {
+    let members = store::members_of_office(tx, day).await?;
+    let mut people: Vec<Person> = members.into_iter().map(|member| member.person).collect();
+    people.sort_by_cached_key(|person| (kernel::text::name_sort_key(&person.profile.name), person.id));
+    people.dedup_by_key(|person| person.id);
+    Ok(people)
+}
+
+/// All posts that are held on a day or begin later.
+///
+/// # Errors
+/// What the store says.
+pub async fn posts_from(tx: &mut Tx, day: Date) -> Result<Vec<Post>, StoreError> {
+    store::posts_from(tx, day).await
 }
 
 /// Whether a person holds a post in the Office on a day: its own units, not other agencies.

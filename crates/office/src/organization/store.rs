@@ -145,12 +145,16 @@ pub async fn staff(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
     tx.all(sql!("staff"), values![]).await?.iter().map(person_of).collect()
 }
 
-pub async fn members(tx: &mut Tx, unit: UnitId, day: Date, whole: bool) -> Result<Vec<Member>, StoreError> {
-    let rows = match whole {
-        true => tx.all(sql!("members_of_office"), values![day]).await?,
-        false => tx.all(sql!("members"), values![unit, day]).await?,
-    };
-    rows.iter().map(|row| Ok(Member { person: person_of(row)?, post: post_of(row)? })).collect()
+pub async fn members(tx: &mut Tx, unit: UnitId, day: Date) -> Result<Vec<Member>, StoreError> {
+    tx.all(sql!("members"), values![unit, day]).await?.iter().map(member_of).collect()
+}
+
+pub async fn members_of_office(tx: &mut Tx, day: Date) -> Result<Vec<Member>, StoreError> {
+    tx.all(sql!("members_of_office"), values![day]).await?.iter().map(member_of).collect()
+}
+
+fn member_of(row: &Row) -> Result<Member, StoreError> {
+    Ok(Member { person: person_of(row)?, post: post_of(row)? })
 }
 
 pub async fn add_post(tx: &mut Tx, post: &Post) -> Result<(), StoreError> {

@@ -7,16 +7,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Date;
-use kernel::id::{PersonId, UnitId};
+use kernel::id::UnitId;
 use rules::facts::{self, RatingLevel, Stage};
 use rules::{AwardCode, Facts, Group, RecipientKind};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::model::{Rating, Register};
+use super::model::{
+    Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, Rating, Register,
+};
+use super::queries::{Record, record_in};
 use super::store;
 use crate::db::{StoreError, Tx};
-use crate::organization::model::{Category, EnterpriseKind, UnitKind};
+use crate::organization::model::{Category, EnterpriseKind, Post, Profile, UnitKind};
 use crate::organization::{self, Recipient};
 
 /// For which occasion the facts are asked.
@@ -67,9 +70,15 @@ impl Sourced {
 }
 
 /// The registers that are complete for a recipient.
-struct Known(BTreeMap<Register, Date>);
+pub(super) struct Known(BTreeMap<Register, Date>);
 
 impl Known {
+    /// What is declared of the Office's own people and units; of others nothing is.
+    pub(super) fn of(ours: bool, declared: &[Completeness]) -> Self {
+        let declared = if ours { declared } else { &[] };
+        Self(declared.iter().map(|one| (one.register, one.since)).collect())
+    }
+
     async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Self, StoreError> {
         let ours = match recipient {
             Recipient::Person(id) => organization::queries::is_of_the_office(tx, id, on).await?,
@@ -78,8 +87,7 @@ impl Known {
                 .is_some_and(|unit| unit.kind != UnitKind::Agency && unit.period.contains(on)),
             Recipient::Enterprise(_) => false,
         };
-        let declared = if ours { store::completeness(tx).await? } else { Vec::new() };
-        Ok(Self(declared.into_iter().map(|one| (one.register, one.since)).collect()))
+        Ok(Self::of(ours, &store::completeness(tx).await?))
     }
 
     fn complete(&self, register: Register, by: Date) -> bool {
@@ -102,18 +110,54 @@ impl Known {
 pub async fn sourced(tx: &mut Tx, recipient: Recipient, asked: &Asked) -> Result<Option<Sourced>, StoreError> {
     let Some(about) = about(tx, recipient, asked.on).await? else { return Ok(None) };
     let known = Known::about(tx, recipient, asked.on).await?;
-    let mut found = Sourced { facts: Facts::about(about.kind), sources: BTreeMap::new() };
-    found.facts.recipient = about;
-    ratings(tx, recipient, asked, &known, &mut found).await?;
-    awards(tx, recipient, asked, &known, &mut found).await?;
-    obstacles(tx, recipient, asked, &known, &mut found).await?;
-    movement(tx, recipient, asked, &mut found).await?;
-    match recipient {
-        Recipient::Person(person) => initiatives(tx, person, asked, &known, &mut found).await?,
-        Recipient::Unit(unit) => found.facts.members = Some(members(tx, unit, asked, &known).await?),
-        Recipient::Enterprise(_) => {}
+    let record = record_in(tx, recipient).await?;
+    let uses = match recipient {
+        Recipient::Person(person) => store::initiative_uses(tx, person).await?,
+        Recipient::Unit(_) | Recipient::Enterprise(_) => Vec::new(),
+    };
+    let mut found = tell(about, &known, record, &uses, asked);
+    if let Recipient::Unit(unit) = recipient {
+        found.facts.members = Some(members(tx, unit, asked, &known).await?);
     }
     Ok(Some(found))
+}
+
+/// The facts that a record holds on the day that is asked for.
+pub(super) fn tell(
+    about: facts::Recipient,
+    known: &Known,
+    record: Record,
+    uses: &[(InitiativeId, String)],
+    asked: &Asked,
+) -> Sourced {
+    let kind = about.kind;
+    let mut found = Sourced { facts: Facts::about(kind), sources: BTreeMap::new() };
+    found.facts.recipient = about;
+    ratings(record.ratings, asked, known, &mut found);
+    awards(record.awards, record.achievements, asked, known, &mut found);
+    obstacles(record.disciplines, record.holds, asked, known, &mut found);
+    movement(record.results, asked, &mut found);
+    if kind == RecipientKind::Person {
+        initiatives(record.initiatives, uses, asked, known, &mut found);
+    }
+    found
+}
+
+/// What is known of a person besides the registers.
+pub(super) fn about_person(profile: &Profile, posts: &[Post], on: Date) -> facts::Recipient {
+    let held: Vec<_> = posts.iter().filter(|post| post.period.contains(on)).collect();
+    let groups = match profile.category {
+        Category::CongChuc | Category::VienChuc => Some(vec![Group::Official]),
+        Category::NguoiLaoDong => Some(vec![Group::Worker]),
+        Category::Other => None,
+    };
+    facts::Recipient {
+        kind: RecipientKind::Person,
+        groups,
+        name: Some(profile.name.clone()),
+        female: profile.female,
+        leader: (!held.is_empty()).then(|| held.iter().any(|post| post.leader)),
+    }
 }
 
 async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Option<facts::Recipient>, StoreError> {
@@ -122,18 +166,7 @@ async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Option<fac
         Recipient::Person(id) => {
             let Some(person) = organization::queries::person(tx, id).await? else { return Ok(None) };
             let posts = organization::queries::posts_of(tx, id).await?;
-            let held: Vec<_> = posts.iter().filter(|post| post.period.contains(on)).collect();
-            let groups = match person.profile.category {
-                Category::CongChuc | Category::VienChuc => Some(vec![Group::Official]),
-                Category::NguoiLaoDong => Some(vec![Group::Worker]),
-                Category::Other => None,
-            };
-            Some(facts::Recipient {
-                groups,
-                female: person.profile.female,
-                leader: (!held.is_empty()).then(|| held.iter().any(|post| post.leader)),
-                ..nobody(RecipientKind::Person, person.profile.name)
-            })
+            Some(about_person(&person.profile, &posts, on))
         }
         Recipient::Unit(id) => {
             organization::queries::unit(tx, id, on).await?.map(|unit| nobody(RecipientKind::Collective, unit.name))
@@ -155,36 +188,18 @@ pub(super) fn standing_ratings(ratings: Vec<Rating>, on: Date) -> BTreeMap<i16, 
     decided.map(|rating| (rating.year, rating)).collect()
 }
 
-async fn ratings(
-    tx: &mut Tx,
-    recipient: Recipient,
-    asked: &Asked,
-    known: &Known,
-    found: &mut Sourced,
-) -> Result<(), StoreError> {
-    let all = store::ratings(tx, recipient).await?;
+fn ratings(all: Vec<Rating>, asked: &Asked, known: &Known, found: &mut Sourced) {
     let standing: Vec<_> =
         standing_ratings(all, asked.on).into_values().filter(|rating| rating.year <= asked.year).collect();
     found.note("ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
     let list = standing.into_iter().map(|rating| facts::Rating { year: rating.year, level: rating.level }).collect();
     found.facts.ratings = known.proving(Register::Ratings, asked.on, list);
-    Ok(())
 }
 
-async fn awards(
-    tx: &mut Tx,
-    recipient: Recipient,
-    asked: &Asked,
-    known: &Known,
-    found: &mut Sourced,
-) -> Result<(), StoreError> {
-    let held: Vec<_> = store::awards(tx, recipient).await?.into_iter().filter(|award| award.held(asked.on)).collect();
+fn awards(all: Vec<PastAward>, achievements: Vec<Achievement>, asked: &Asked, known: &Known, found: &mut Sourced) {
+    let held: Vec<_> = all.into_iter().filter(|award| award.held(asked.on)).collect();
     found.note("awards", Register::Awards, held.iter().map(|award| award.id.0));
-    let achievements: Vec<_> = store::achievements(tx, recipient)
-        .await?
-        .into_iter()
-        .filter(|achievement| achievement.year <= asked.year)
-        .collect();
+    let achievements: Vec<_> = achievements.into_iter().filter(|achievement| achievement.year <= asked.year).collect();
     found.note("achievements", Register::Achievements, achievements.iter().map(|achievement| achievement.id.0));
     let told = achievements
         .into_iter()
@@ -205,17 +220,15 @@ async fn awards(
         .collect();
     found.facts.awards = known.proving(Register::Awards, asked.on, list);
     found.facts.achievements = known.proving(Register::Achievements, asked.on, told);
-    Ok(())
 }
 
-async fn obstacles(
-    tx: &mut Tx,
-    recipient: Recipient,
+fn obstacles(
+    mut disciplines: Vec<Discipline>,
+    mut holds: Vec<Hold>,
     asked: &Asked,
     known: &Known,
     found: &mut Sourced,
-) -> Result<(), StoreError> {
-    let mut disciplines = store::disciplines(tx, recipient).await?;
+) {
     disciplines.retain(|discipline| discipline.period.from <= asked.on);
     let runs = disciplines.iter().any(|discipline| discipline.period.contains(asked.on));
     if runs || known.complete(Register::Discipline, asked.on) {
@@ -227,7 +240,6 @@ async fn obstacles(
         });
         found.facts.discipline = Some(told.collect());
     }
-    let mut holds = store::holds(tx, recipient).await?;
     holds.retain(|hold| hold.period.from <= asked.on);
     let runs = holds.iter().any(|hold| hold.period.contains(asked.on));
     if runs || known.complete(Register::Holds, asked.on) {
@@ -236,11 +248,9 @@ async fn obstacles(
             holds.iter().map(|hold| facts::Hold { kind: hold.kind, from: hold.period.from, until: hold.period.until });
         found.facts.holds = Some(told.collect());
     }
-    Ok(())
 }
 
-async fn movement(tx: &mut Tx, recipient: Recipient, asked: &Asked, found: &mut Sourced) -> Result<(), StoreError> {
-    let results = store::results(tx, recipient).await?;
+fn movement(results: Vec<MovementResult>, asked: &Asked, found: &mut Sourced) {
     let result = results.into_iter().find(|result| result.stage == asked.stage && result.year == asked.year);
     if let Some(result) = &result {
         for fact in ["movement.selected", "movement.leads"] {
@@ -254,20 +264,17 @@ async fn movement(tx: &mut Tx, recipient: Recipient, asked: &Asked, found: &mut 
         selected: result.as_ref().map(|result| result.quality),
         leads: result.as_ref().map(|result| result.leads),
     });
-    Ok(())
 }
 
-async fn initiatives(
-    tx: &mut Tx,
-    person: PersonId,
+fn initiatives(
+    mut recognised: Vec<Initiative>,
+    uses: &[(InitiativeId, String)],
     asked: &Asked,
     known: &Known,
     found: &mut Sourced,
-) -> Result<(), StoreError> {
-    let mut recognised = store::initiatives_of(tx, person).await?;
+) {
     recognised.retain(|initiative| initiative.recognised(asked.on));
     found.note("initiatives", Register::Initiatives, recognised.iter().map(|initiative| initiative.id.0));
-    let uses = store::initiative_uses(tx, person).await?;
     let list = recognised
         .into_iter()
         .map(|initiative| {
@@ -282,7 +289,6 @@ async fn initiatives(
         })
         .collect();
     found.facts.initiatives = known.proving(Register::Initiatives, asked.on, list);
-    Ok(())
 }
 
 /// Titles that a person may hold, of which a collective's members are counted.

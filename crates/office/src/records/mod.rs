@@ -11,6 +11,7 @@
 //! [`queries`], [`import`] (awards of earlier years from a sheet).
 
 pub mod error;
+mod everybody;
 pub mod facts;
 pub mod holds;
 pub mod import;

@@ -5,6 +5,7 @@ use rules::Facts;
 use rules::facts::Stage;
 use serde::Serialize;
 
+pub use super::everybody::{Told, everybody};
 pub use super::facts::{Asked, Source, Sourced, sourced};
 use super::model::{
     Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, PastAwardId,
@@ -16,7 +17,7 @@ use crate::db::{StoreError, Tx};
 use crate::organization::{self, Recipient};
 
 /// Everything that the registers hold about a recipient, with all revisions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Record {
     /// Ratings, by year and revision.
     pub ratings: Vec<Rating>,

@@ -125,20 +125,7 @@ pub async fn put_result(tx: &mut Tx, result: &MovementResult) -> Result<(), Stor
 }
 
 pub async fn results(tx: &mut Tx, recipient: Recipient) -> Result<Vec<MovementResult>, StoreError> {
-    let rows = tx.all(sql!("results"), values![recipient.kind(), recipient.id()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(MovementResult {
-                id: MovementResultId(row.id("id")?),
-                recipient: row.recipient()?,
-                stage: row.word("movement_results", "stage", reader!(Stage))?,
-                year: year(row, "movement_results")?,
-                quality: row.word("movement_results", "quality", reader!(Selection))?,
-                leads: row.bool("leads")?,
-                document: row.text("document")?,
-            })
-        })
-        .collect()
+    tx.all(sql!("results"), values![recipient.kind(), recipient.id()]).await?.iter().map(result_of).collect()
 }
 
 pub async fn add_initiative(tx: &mut Tx, initiative: &Initiative) -> Result<(), StoreError> {
@@ -217,12 +204,7 @@ pub async fn add_initiative_use(
 /// What a person has used initiatives for, as `code/year`.
 pub async fn initiative_uses(tx: &mut Tx, person: PersonId) -> Result<Vec<(InitiativeId, String)>, StoreError> {
     let rows = tx.all(sql!("initiative_uses"), values![person]).await?;
-    rows.iter()
-        .map(|row| {
-            let served = format!("{}/{}", row.text("award")?, row.int("year")?);
-            Ok((InitiativeId(row.id("initiative")?), served))
-        })
-        .collect()
+    rows.iter().map(|row| Ok((InitiativeId(row.id("initiative")?), served(row)?))).collect()
 }
 
 pub async fn add_discipline(tx: &mut Tx, discipline: &Discipline) -> Result<(), StoreError> {
@@ -233,18 +215,7 @@ pub async fn add_discipline(tx: &mut Tx, discipline: &Discipline) -> Result<(), 
 }
 
 pub async fn disciplines(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Discipline>, StoreError> {
-    let rows = tx.all(sql!("disciplines"), values![recipient.kind(), recipient.id()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Discipline {
-                id: DisciplineId(row.id("id")?),
-                recipient: row.recipient()?,
-                level: row.word("discipline", "level", reader!(DisciplineLevel))?,
-                period: Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? },
-                document: row.text("document")?,
-            })
-        })
-        .collect()
+    tx.all(sql!("disciplines"), values![recipient.kind(), recipient.id()]).await?.iter().map(discipline_of).collect()
 }
 
 pub async fn add_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
@@ -277,20 +248,24 @@ pub async fn holds(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Hold>, Store
 }
 
 async fn with_authors(tx: &mut Tx, row: &Row) -> Result<Initiative, StoreError> {
-    let id = InitiativeId(row.id("id")?);
-    let mut authors = Vec::new();
-    for author in tx.all(sql!("authors"), values![id]).await? {
-        authors.push(Author { person: PersonId(author.id("person")?), share_percent: author.int("share_percent")? });
+    let mut initiative = without_authors(row)?;
+    for author in tx.all(sql!("authors"), values![initiative.id]).await? {
+        let (person, share_percent) = (PersonId(author.id("person")?), author.int("share_percent")?);
+        initiative.authors.push(Author { person, share_percent });
     }
+    Ok(initiative)
+}
+
+fn without_authors(row: &Row) -> Result<Initiative, StoreError> {
     Ok(Initiative {
-        id,
+        id: InitiativeId(row.id("id")?),
         code: row.text("code")?,
         name: row.text("name")?,
         scope: row.word("initiatives", "scope", reader!(Scope))?,
         replicable: row.bool_or_none("replicable")?,
         recognised_on: row.day_or_none("recognised_on")?,
         document: row.text_or_none("document")?,
-        authors,
+        authors: Vec::new(),
         version: row.int("version")?,
     })
 }
@@ -338,6 +313,28 @@ fn achievement_of(row: &Row) -> Result<Achievement, StoreError> {
     })
 }
 
+fn result_of(row: &Row) -> Result<MovementResult, StoreError> {
+    Ok(MovementResult {
+        id: MovementResultId(row.id("id")?),
+        recipient: row.recipient()?,
+        stage: row.word("movement_results", "stage", reader!(Stage))?,
+        year: year(row, "movement_results")?,
+        quality: row.word("movement_results", "quality", reader!(Selection))?,
+        leads: row.bool("leads")?,
+        document: row.text("document")?,
+    })
+}
+
+fn discipline_of(row: &Row) -> Result<Discipline, StoreError> {
+    Ok(Discipline {
+        id: DisciplineId(row.id("id")?),
+        recipient: row.recipient()?,
+        level: row.word("discipline", "level", reader!(DisciplineLevel))?,
+        period: Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? },
+        document: row.text("document")?,
+    })
+}
+
 fn hold_of(row: &Row) -> Result<Hold, StoreError> {
     Ok(Hold {
         id: HoldId(row.id("id")?),
@@ -352,4 +349,39 @@ fn hold_of(row: &Row) -> Result<Hold, StoreError> {
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     let rows = tx.all(sql!("count_by_clause"), values![]).await?;
     rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or_default()))).collect()
+}
+
+/// A register of all people, each person's entries in the order of the single question.
+macro_rules! of_people {
+    ($($name:ident: $entry:ty, $sql:literal, $read:ident;)+) => {$(
+        pub async fn $name(tx: &mut Tx) -> Result<Vec<$entry>, StoreError> {
+            tx.all(sql!($sql), values![]).await?.iter().map($read).collect()
+        }
+    )+};
+}
+of_people! {
+    ratings_of_people: Rating, "ratings_of_people", rating;
+    awards_of_people: PastAward, "awards_of_people", past_award;
+    achievements_of_people: Achievement, "achievements_of_people", achievement_of;
+    disciplines_of_people: Discipline, "disciplines_of_people", discipline_of;
+    holds_of_people: Hold, "holds_of_people", hold_of;
+    results_of_people: MovementResult, "results_of_people", result_of;
+}
+
+/// Who has a share in which initiative; the initiatives come without their authors.
+pub async fn authorships(tx: &mut Tx) -> Result<Vec<(PersonId, Initiative)>, StoreError> {
+    let rows = tx.all(sql!("authorships"), values![]).await?;
+    rows.iter().map(|row| Ok((PersonId(row.id("person")?), without_authors(row)?))).collect()
+}
+
+/// What everybody has used initiatives for, as `code/year`.
+pub async fn uses_of_people(tx: &mut Tx) -> Result<Vec<(PersonId, InitiativeId, String)>, StoreError> {
+    let rows = tx.all(sql!("uses_of_people"), values![]).await?;
+    rows.iter()
+        .map(|row| Ok((PersonId(row.id("person")?), InitiativeId(row.id("initiative")?), served(row)?)))
+        .collect()
+}
+
+fn served(row: &Row) -> Result<String, StoreError> {
+    Ok(format!("{}/{}", row.text("award")?, row.int("year")?))
 }

@@ -13,3 +13,4 @@ mod ledger;
 mod organization;
 mod people_import;
 mod records;
+mod whatif;

@@ -119,7 +119,7 @@ fn guard(guard: &rules::GuardResult) -> Line {
         word: guard.verdict.name_vi(),
         text: text.to_owned(),
         found: String::new(),
-        missing: guard.reason.clone().unwrap_or_default(),
+        missing: guard.reason.as_deref().map(without_key).unwrap_or_default(),
         citation: guard.citation.clone(),
         settle: String::new(),
     }
@@ -158,13 +158,20 @@ fn flatten(condition: &ConditionResult, lines: &mut Vec<Line>) {
         word: condition.verdict.name_vi(),
         text: condition.text_vi.clone(),
         found,
-        missing: condition.missing.clone().unwrap_or_default(),
+        missing: condition.missing.as_deref().map(without_key).unwrap_or_default(),
         citation: String::new(),
         settle,
     });
     for inner in &condition.of {
         flatten(inner, lines);
     }
+}
+
+/// A reason without the key of the facts, which only those who write facts by hand need to know.
+pub fn without_key(reason: &str) -> String {
+    const KEY: &str = ": hồ sơ chưa có mục ";
+    let parts = reason.split("; ").map(|part| part.split_once(KEY).map_or(part, |(what, _)| what));
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// The words that a person signs to settle a condition.

@@ -6,6 +6,7 @@ mod consultation;
 mod dossier;
 mod explain;
 mod nominations;
+mod whatif;
 
 use kernel::Permission;
 use office::awards::AwardsError;
@@ -44,6 +45,9 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/y-kien/{campaign}", object, consultation::show)
         .post("/noi-bo/y-kien/{campaign}", object, consultation::object)
         .post("/noi-bo/y-kien/{campaign}/{objection}", run, consultation::settle)
+        .get("/noi-bo/xet-thu", read, whatif::table)
+        .get("/noi-bo/xet-thu/bang.xlsx", read, whatif::sheet)
+        .get("/noi-bo/xet-thu/{recipient}", read, whatif::one)
         .get("/noi-bo/can-cu", read, bases::list)
         .post("/noi-bo/can-cu/thong-qua", confirm, bases::adopt)
         .post("/noi-bo/can-cu/thong-qua/{adoption}/thu-hoi", confirm, bases::withdraw)

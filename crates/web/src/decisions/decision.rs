@@ -10,10 +10,10 @@ use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionsError, papers as documents, queries};
 use office::organization::Recipient;
 
-use super::{DOCX, PDF, file, refusal};
+use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, DOCX, Frame, PDF, Place, Refusal, file, mend, sentence, show as page};
 
 struct DecisionRow {
     id: DecisionId,

@@ -71,18 +71,6 @@ fn refusal(error: DecisionsError) -> Refusal {
     }
 }
 
-/// A file to look at or keep.
-fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> axum::response::Response {
-    use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-    use axum::response::IntoResponse as _;
-    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))], bytes)
-        .into_response()
-}
-
-const PDF: &str = "application/pdf";
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// A sheet of texts and figures under these headers.
 fn sheet(name: &str, headers: &[(&str, f64)], rows: Vec<Vec<papers::sheet::Cell>>) -> papers::sheet::NewSheet {
     let columns = headers.iter().map(|(header, width)| papers::sheet::NewColumn::new(*header, *width)).collect();

@@ -7,10 +7,10 @@ use office::decisions::model::{Line, LineState};
 use office::decisions::queries::{self, Filter};
 use serde::Deserialize;
 
-use super::{XLSX, file, refusal, text};
+use super::{refusal, text};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, show as page};
 use crate::urls;
 
 /// What is asked for.

@@ -1,0 +1,1 @@
+select person, initiative, award, year from initiative_uses order by person, year, award

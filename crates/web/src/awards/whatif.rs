@@ -1,0 +1,311 @@
+//! What-if: a table of everybody and every form, and one recipient in full. Nothing is written.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use kernel::numbers::{long_date, parse_date, short_date};
+use office::awards::whatif::{self, Asked, Cell, Line};
+use office::organization;
+use office::organization::model::Recipient;
+use office::organization::queries::Place as Mark;
+use papers::sheet::{Cell as SheetCell, NewColumn, NewSheet};
+use rules::facts::Stage;
+use rules::{AwardCode, RecipientKind, Verdict};
+use serde::Deserialize;
+
+use super::explain::{Explanation, explain, verdict_tone, without_key};
+use super::refusal;
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+use crate::urls;
+
+/// How many recipients stand on a page.
+const PAGE: usize = 50;
+
+/// What the table is narrowed to, as the address says it.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+pub struct Typed {
+    dip: String,
+    moi: String,
+    guong_mau: String,
+    ngay: String,
+    don_vi: String,
+    tim: String,
+    doi_tuong: String,
+    hinh_thuc: String,
+    ket_qua: String,
+    sau: String,
+    sau_ma: Option<uuid::Uuid>,
+    tu: usize,
+}
+
+/// What somebody may want to see of all.
+const WANTED: [(&str, &str); 4] = [
+    ("du", "Đủ điều kiện"),
+    ("gan", "Chỉ còn thiếu một điều"),
+    ("chua-ro", "Chưa xác định"),
+    ("khong", "Không đủ điều kiện"),
+];
+
+fn wanted(cell: &Cell, what: &str) -> bool {
+    match what {
+        "du" => cell.verdict == Verdict::Eligible,
+        "gan" => cell.near(),
+        "chua-ro" => cell.verdict == Verdict::Undetermined,
+        "khong" => cell.verdict == Verdict::NotEligible,
+        _ => true,
+    }
+}
+
+impl Typed {
+    /// The question, and the address' words as a form with what is wrong with them.
+    fn read(&self, here: &Here) -> (Asked, Form) {
+        let occasions = &here.house.plan.occasions;
+        let first = occasions.first().map_or(Stage::None.code(), |one| one.id.code());
+        let dip = if self.dip.is_empty() { first } else { &self.dip };
+        let mut form = Form::filled([
+            ("dip", dip.to_owned()),
+            ("moi", self.moi.clone()),
+            ("guong_mau", self.guong_mau.clone()),
+            ("ngay", if self.ngay.is_empty() { short_date(here.visit.today) } else { self.ngay.clone() }),
+            ("don_vi", self.don_vi.clone()),
+            ("tim", self.tim.clone()),
+            ("doi_tuong", self.doi_tuong.clone()),
+            ("hinh_thuc", self.hinh_thuc.clone()),
+            ("ket_qua", self.ket_qua.clone()),
+        ]);
+        let on = match parse_date(form.value("ngay")) {
+            Ok(day) => day,
+            Err(fault) => {
+                form.refuse("ngay", crate::page::sentence(&fault));
+                here.visit.today
+            }
+        };
+        let asked = Asked {
+            stage: Stage::ALL.iter().copied().find(|stage| stage.code() == dip).unwrap_or(Stage::None),
+            every_form: self.moi == "1",
+            suppose_conduct: self.guong_mau == "1",
+            on,
+            unit: self.don_vi.parse().ok(),
+            text: self.tim.clone(),
+        };
+        (asked, form)
+    }
+
+    fn of_units(&self) -> bool {
+        self.doi_tuong == "tap-the"
+    }
+
+    fn kind(&self) -> RecipientKind {
+        if self.of_units() { RecipientKind::Collective } else { RecipientKind::Person }
+    }
+
+    /// Whether a line is one of those that are wanted.
+    fn keeps(&self, line: &Line) -> bool {
+        let only = self.hinh_thuc.parse::<AwardCode>().ok();
+        let mut cells = line.cells.iter().filter(|cell| only.is_none_or(|award| cell.award == award));
+        self.ket_qua.is_empty() || cells.any(|cell| wanted(cell, &self.ket_qua))
+    }
+
+    /// The filters as the rest of an address.
+    fn rest(&self) -> String {
+        let pairs = [
+            ("dip", &self.dip),
+            ("moi", &self.moi),
+            ("guong_mau", &self.guong_mau),
+            ("ngay", &self.ngay),
+            ("don_vi", &self.don_vi),
+            ("tim", &self.tim),
+            ("doi_tuong", &self.doi_tuong),
+            ("hinh_thuc", &self.hinh_thuc),
+            ("ket_qua", &self.ket_qua),
+        ];
+        let said = pairs.iter().filter(|(_, value)| !value.is_empty());
+        said.map(|(name, value)| format!("{name}={}", urls::encode(value))).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// A cell in words.
+struct Shown {
+    tone: &'static str,
+    word: &'static str,
+    near: bool,
+    first: String,
+    more: usize,
+}
+
+impl Shown {
+    fn new(cell: &Cell) -> Self {
+        Self {
+            tone: verdict_tone(Some(cell.verdict)),
+            word: cell.verdict.name_vi(),
+            near: cell.near(),
+            first: cell.why.first().map(|why| without_key(why)).unwrap_or_default(),
+            more: cell.why.len().saturating_sub(1),
+        }
+    }
+}
+
+struct Row {
+    recipient: Recipient,
+    name: String,
+    title: String,
+    cells: Vec<Shown>,
+}
+
+#[derive(Template)]
+#[template(path = "awards/whatif.html")]
+struct TablePage {
+    frame: Frame,
+    form: Form,
+    occasions: Vec<Choice>,
+    kinds: Vec<Choice>,
+    units: Vec<Choice>,
+    awards: Vec<Choice>,
+    results: Vec<Choice>,
+    forms: Vec<String>,
+    rows: Vec<Row>,
+    counted: Option<usize>,
+    day: String,
+    next: Option<String>,
+    rest: String,
+}
+
+pub async fn table(here: Here, Query(typed): Query<Typed>) -> Answer {
+    let (asked, form) = typed.read(&here);
+    let ctx = here.ctx();
+    let (lines, counted, next) = if !form.is_good() {
+        (Vec::new(), None, None)
+    } else if typed.ket_qua.is_empty() && !typed.of_units() {
+        let after = typed.sau_ma.map_or_else(Mark::beginning, |id| Mark { key: typed.sau.clone(), id });
+        let mut lines = whatif::people(&ctx, &asked, &after, PAGE + 1).await.map_err(refusal)?;
+        let more = lines.len() > PAGE;
+        lines.truncate(PAGE);
+        let next = lines.last().filter(|_| more).map(|last| {
+            let key = urls::encode(&kernel::text::name_sort_key(&last.name));
+            format!("/noi-bo/xet-thu?{}&sau={key}&sau_ma={}", typed.rest(), last.recipient.id())
+        });
+        (lines, None, next)
+    } else {
+        let all = found(&here, &typed, &asked).await?;
+        let many = all.len();
+        let next = (many > typed.tu + PAGE).then(|| format!("/noi-bo/xet-thu?{}&tu={}", typed.rest(), typed.tu + PAGE));
+        (all.into_iter().skip(typed.tu).take(PAGE).collect(), Some(many), next)
+    };
+    let shown = table_page(&here, &typed, &asked, form, lines, counted, next).await?;
+    Ok(if shown.form.is_good() { page(&shown) } else { mend(&shown) })
+}
+
+/// All that are wanted, people or units.
+async fn found(here: &Here, typed: &Typed, asked: &Asked) -> Result<Vec<Line>, Refusal> {
+    let ctx = here.ctx();
+    if typed.of_units() {
+        let mut lines = whatif::units(&ctx, asked).await.map_err(refusal)?;
+        lines.retain(|line| typed.keeps(line));
+        return Ok(lines);
+    }
+    whatif::everybody(&ctx, asked, |line| typed.keeps(line)).await.map_err(refusal)
+}
+
+async fn table_page(
+    here: &Here,
+    typed: &Typed,
+    asked: &Asked,
+    form: Form,
+    lines: Vec<Line>,
+    counted: Option<usize>,
+    next: Option<String>,
+) -> Result<TablePage, Refusal> {
+    let ctx = here.ctx();
+    let t = |words| here.visit.lang.t(words);
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let units = organization::queries::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+    let forms = asked.forms(&here.house, typed.kind());
+    let name = |code: &AwardCode| here.house.rules.award(*code).name_vi.clone();
+    Ok(TablePage {
+        frame: here.frame(t("Xét thử toàn cơ quan"), Place::Awards).faulty(!form.is_good()),
+        form,
+        occasions: here.house.plan.occasions.iter().map(|one| Choice::new(one.id.code(), &one.name)).collect(),
+        kinds: vec![Choice::new("nguoi", t("Cá nhân")), Choice::new("tap-the", t("Tập thể"))],
+        units: units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
+        awards: forms.iter().map(|code| Choice::new(code, name(code))).collect(),
+        results: WANTED.iter().map(|(code, words)| Choice::new(code, t(words))).collect(),
+        forms: forms.iter().map(name).collect(),
+        rows: lines
+            .into_iter()
+            .map(|line| Row {
+                recipient: line.recipient,
+                name: line.name,
+                title: line.title,
+                cells: line.cells.iter().map(Shown::new).collect(),
+            })
+            .collect(),
+        counted,
+        day: long_date(asked.on),
+        next,
+        rest: typed.rest(),
+    })
+}
+
+pub async fn sheet(here: Here, Query(typed): Query<Typed>) -> Answer {
+    let (asked, form) = typed.read(&here);
+    if !form.is_good() {
+        let empty = table_page(&here, &typed, &asked, form, Vec::new(), None, None).await?;
+        return Ok(mend(&empty));
+    }
+    let lines = found(&here, &typed, &asked).await?;
+    let mut columns = vec![NewColumn::new("Tên", 28.0), NewColumn::new("Chức vụ, đơn vị", 44.0)];
+    for code in asked.forms(&here.house, typed.kind()) {
+        let name = &here.house.rules.award(code).name_vi;
+        columns.push(NewColumn::new(name, 20.0));
+        columns.push(NewColumn::new(format!("{name}: căn cứ hoặc còn thiếu"), 60.0));
+    }
+    let rows = lines.into_iter().map(|line| {
+        let verdicts = line.cells.iter().flat_map(|cell| [cell.verdict.name_vi().to_owned(), cell.why.join("; ")]);
+        [line.name, line.title].into_iter().chain(verdicts).map(SheetCell::Text).collect()
+    });
+    let name = format!("Xét thử {}", short_date(asked.on).replace('/', "-"));
+    let sheet = NewSheet { rows: rows.collect(), ..NewSheet::new(name, columns) };
+    let made = tokio::task::spawn_blocking(move || papers::sheet::xlsx(&[sheet])).await;
+    let bytes = made.map_err(|error| Refusal::broken(&error))?.map_err(|error| Refusal::broken(&error))?;
+    Ok(crate::page::file(crate::page::XLSX, "xet-thu.xlsx", bytes))
+}
+
+/// One form with its explanation.
+struct Weighed {
+    name: String,
+    explanation: Explanation,
+}
+
+#[derive(Template)]
+#[template(path = "awards/whatif_one.html")]
+struct OnePage {
+    frame: Frame,
+    day: String,
+    occasion: String,
+    rest: String,
+    forms: Vec<Weighed>,
+}
+
+pub async fn one(here: Here, Path(recipient): Path<String>, Query(typed): Query<Typed>) -> Answer {
+    let recipient: Recipient = recipient.parse().map_err(|_| Refusal::not_found())?;
+    let (asked, form) = typed.read(&here);
+    if !form.is_good() {
+        let empty = table_page(&here, &typed, &asked, form, Vec::new(), None, None).await?;
+        return Ok(mend(&empty));
+    }
+    let (name, results) = whatif::one(&here.ctx(), &asked, recipient).await.map_err(refusal)?;
+    let occasion = here.house.plan.occasion(asked.stage.code()).map(|one| one.name.clone()).unwrap_or_default();
+    let forms = results.iter().map(|result| Weighed {
+        name: here.house.rules.award(result.award).name_vi.clone(),
+        explanation: explain(result),
+    });
+    Ok(page(&OnePage {
+        frame: here.frame(&name, Place::Awards),
+        day: long_date(asked.on),
+        occasion,
+        rest: typed.rest(),
+        forms: forms.collect(),
+    }))
+}
