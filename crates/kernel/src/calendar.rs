@@ -4,12 +4,19 @@
 //! that are worked in exchange ([`DayKind`]). Years for which the file lists no day follow its yearly rows
 //! and the lunar calendar, and every answer about them says that it is projected.
 //!
+//! What an administrator enters from a notice lies over the file, day by day ([`WorkCalendar::announced`]).
+//!
 //! `calendar/file.rs` reads the file, `calendar/yearly.rs` works out years without a notice,
-//! `calendar/deadline.rs` counts terms.
+//! `calendar/deadline.rs` counts terms, `calendar/term.rs` counts those that stop and explains each day,
+//! `calendar/hours.rs` knows which day an event belongs to, `calendar/running.rs` is the calendar of a
+//! program that runs.
 
 mod deadline;
 mod file;
+mod hours;
 mod kind;
+mod running;
+mod term;
 mod yearly;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +26,9 @@ use serde::Serialize;
 
 pub use deadline::{Deadline, Skipped};
 pub use file::CalendarFault;
-pub use kind::DayKind;
+pub use kind::{DayKind, Half};
+pub use running::RunningCalendar;
+pub use term::{Explained, Length, Mark, Step, Term};
 
 use yearly::YearlyDay;
 
@@ -34,6 +43,10 @@ pub struct ListedDay {
     pub kind: DayKind,
     /// Where that stands, with the confidence of whoever entered it.
     pub source: String,
+    /// The number of the document, where somebody entered it; otherwise the source begins with it.
+    pub number: Option<String>,
+    /// Entered as expected: the document that fixes the day is still to come.
+    pub awaited: bool,
 }
 
 /// Why a day is worked or not.
@@ -47,6 +60,8 @@ pub struct Reason {
     pub document: Option<String>,
     /// Whether no notice has fixed the day yet.
     pub projected: bool,
+    /// The half that alone is worked; none when the day is worked whole or not at all.
+    pub half: Option<Half>,
 }
 
 /// The office's working days.
@@ -55,6 +70,7 @@ pub struct WorkCalendar {
     listed: BTreeMap<Date, ListedDay>,
     years: BTreeSet<i16>,
     yearly: Vec<YearlyDay>,
+    announced: BTreeMap<Date, ListedDay>,
 }
 
 impl WorkCalendar {
@@ -65,7 +81,27 @@ impl WorkCalendar {
     pub fn parse(csv: &str) -> Result<Self, CalendarFault> {
         let file::Rows { listed, yearly } = file::read(csv)?;
         let years = listed.keys().map(|day| day.year()).collect();
-        Ok(Self { listed, years, yearly })
+        Ok(Self { listed, years, yearly, announced: BTreeMap::new() })
+    }
+
+    /// The same calendar with these days over the file, and none that lay over it before.
+    ///
+    /// A year is not known because of them: the days around stay projections.
+    #[must_use]
+    pub fn announced(&self, days: impl IntoIterator<Item = ListedDay>) -> Self {
+        let announced = days.into_iter().map(|listed| (listed.day, listed)).collect();
+        Self { announced, ..self.clone() }
+    }
+
+    /// The days that lie over the file, in order.
+    pub fn announcements(&self) -> impl Iterator<Item = &ListedDay> {
+        self.announced.values()
+    }
+
+    /// What the calendar says of a day apart from the week; none for an ordinary day.
+    #[must_use]
+    pub fn listed(&self, day: Date) -> Option<ListedDay> {
+        self.walk().listed(day).cloned()
     }
 
     /// Whether the office works on this day.
@@ -83,11 +119,15 @@ impl WorkCalendar {
     /// The days of a year that are set apart, in order; proposals are among them and change nothing.
     #[must_use]
     pub fn days_of(&self, year: i16) -> Vec<ListedDay> {
-        if self.years.contains(&year) {
-            self.listed.values().filter(|listed| listed.day.year() == year).cloned().collect()
+        let mut days = if self.years.contains(&year) {
+            let of_year = self.listed.iter().filter(|(day, _)| day.year() == year);
+            of_year.map(|(day, listed)| (*day, listed.clone())).collect()
         } else {
-            yearly::project(&self.yearly, year).into_values().collect()
-        }
+            yearly::project(&self.yearly, year)
+        };
+        let announced = self.announced.iter().filter(|(day, _)| day.year() == year);
+        days.extend(announced.map(|(day, listed)| (*day, listed.clone())));
+        days.into_values().collect()
     }
 
     /// How many working days come after `a`, up to and with `b`; below zero when `b` is the earlier one.
@@ -124,13 +164,13 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn reason(&mut self, day: Date) -> Reason {
         let known = self.calendar.years.contains(&day.year());
-        let listed = if known { self.calendar.listed.get(&day) } else { self.projection(day) };
-        match listed {
+        match self.listed(day) {
             Some(listed) if listed.kind.is_applied() => Reason {
                 working: !listed.kind.is_off(),
                 words: listed.name.clone(),
                 document: listed.document(),
-                projected: listed.kind.is_projected(),
+                projected: listed.is_projected(),
+                half: listed.kind.half(),
             },
             _ => Reason {
                 working: !is_weekend(day),
@@ -142,8 +182,16 @@ impl Walk<'_> {
                 .to_owned(),
                 document: None,
                 projected: !known,
+                half: None,
             },
         }
+    }
+
+    fn listed(&mut self, day: Date) -> Option<&ListedDay> {
+        if let Some(announced) = self.calendar.announced.get(&day) {
+            return Some(announced);
+        }
+        if self.calendar.years.contains(&day.year()) { self.calendar.listed.get(&day) } else { self.projection(day) }
     }
 
     fn projection(&mut self, day: Date) -> Option<&ListedDay> {
@@ -156,11 +204,25 @@ impl Walk<'_> {
 }
 
 impl ListedDay {
+    /// A day as a row of the file has it.
+    fn from_file(day: Date, name: String, kind: DayKind, source: String) -> Self {
+        Self { day, name, kind, source, number: None, awaited: false }
+    }
+
+    /// Whether no notice has fixed the day yet.
+    #[must_use]
+    pub fn is_projected(&self) -> bool {
+        self.awaited || self.kind.is_projected()
+    }
+
     /// The document that fixes the day, without the remarks of whoever entered it: `9441/TB-BNV`.
     ///
     /// None for a forecast, which no document carries.
     #[must_use]
     pub fn document(&self) -> Option<String> {
+        if self.number.is_some() {
+            return self.number.clone();
+        }
         let first = self.source.split("; ").next().unwrap_or_default();
         let first = first.split(" [").next().unwrap_or_default().trim();
         let number = first.split(' ').next().filter(|word| word.contains('/'));
@@ -246,6 +308,58 @@ mod tests {
         check_off(date(2023, 9, 4), "Nghỉ bù Quốc khánh", None);
         assert!(viet_nam().reason(date(2032, 6, 1)).projected);
         assert!(viet_nam().is_working(date(2023, 11, 24)), "the Day of Culture begins in 2026");
+    }
+
+    fn announced(day: Date, kind: DayKind, awaited: bool) -> ListedDay {
+        let (name, source) = ("Theo thông báo".to_owned(), "12/TB-BNV Về việc nghỉ".to_owned());
+        ListedDay { day, name, kind, source, number: Some("12/TB-BNV".to_owned()), awaited }
+    }
+
+    #[test]
+    fn a_saturday_declared_worked_and_a_monday_declared_off_move_a_term() {
+        // Friday 11 December 2026 and two working days: Monday and Tuesday, then Saturday and Tuesday.
+        let before = viet_nam();
+        assert_eq!(before.add_working_days(date(2026, 12, 11), 2).due, date(2026, 12, 15));
+        let after = before.announced([
+            announced(date(2026, 12, 12), DayKind::SwapWork, false),
+            announced(date(2026, 12, 14), DayKind::SwapOff, false),
+        ]);
+        let term = after.add_working_days(date(2026, 12, 11), 2);
+        assert_eq!(term.counted, [date(2026, 12, 12), date(2026, 12, 15)]);
+        let skipped = term.skipped.iter().map(|one| (one.day, one.document.as_deref())).collect::<Vec<_>>();
+        assert_eq!(skipped, [(date(2026, 12, 13), None), (date(2026, 12, 14), Some("12/TB-BNV"))]);
+        assert!(!term.projected);
+    }
+
+    #[test]
+    fn an_announcement_confirms_a_projected_day_and_leaves_the_rest_of_the_year_open() {
+        let after = viet_nam().announced([
+            announced(date(2032, 6, 1), DayKind::Compensatory, false),
+            announced(date(2027, 2, 5), DayKind::StatutoryAnnounced, false),
+            announced(date(2027, 2, 4), DayKind::Working, false),
+        ]);
+        assert!(!after.reason(date(2032, 6, 1)).projected);
+        assert!(after.reason(date(2032, 6, 2)).projected);
+        assert_eq!((after.is_working(date(2027, 2, 5)), after.reason(date(2027, 2, 5)).projected), (false, false));
+        assert!(after.is_working(date(2027, 2, 4)), "worked after all");
+        assert_eq!(after.days_of(2032).iter().filter(|listed| listed.number.is_some()).count(), 1);
+        assert_eq!(after.announced([]).reason(date(2027, 2, 4)), viet_nam().reason(date(2027, 2, 4)), "withdrawn");
+    }
+
+    #[test]
+    fn a_day_entered_as_expected_counts_and_says_that_it_is_projected() {
+        let calendar = viet_nam().announced([announced(date(2026, 12, 14), DayKind::SwapOff, true)]);
+        let reason = calendar.reason(date(2026, 12, 14));
+        assert_eq!((reason.working, reason.projected), (false, true));
+        assert!(calendar.add_working_days(date(2026, 12, 11), 1).projected);
+    }
+
+    #[test]
+    fn a_half_day_is_a_working_day_that_names_its_half() {
+        let calendar = viet_nam().announced([announced(date(2026, 12, 14), DayKind::MorningOnly, false)]);
+        let reason = calendar.reason(date(2026, 12, 14));
+        assert_eq!((reason.working, reason.half), (true, Some(Half::Morning)));
+        assert_eq!(calendar.add_working_days(date(2026, 12, 11), 1).due, date(2026, 12, 14));
     }
 
     #[test]

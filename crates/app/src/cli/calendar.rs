@@ -169,7 +169,7 @@ fn write_days(out: &mut impl Write, calendar: &WorkCalendar, year: i16, format: 
                         "kind": listed.kind,
                         "working": calendar.is_working(listed.day),
                         "applied": listed.kind.is_applied(),
-                        "projected": listed.kind.is_projected(),
+                        "projected": listed.is_projected(),
                         "document": listed.document(),
                         "source": listed.source,
                     })

@@ -111,10 +111,10 @@ pub(super) fn read(csv: &str) -> Result<Rows, CalendarFault> {
         if let Some(first) = first_lines.insert(day, line) {
             return Err(CalendarFault::Twice { line, day, first });
         }
-        if !kind.is_off() && !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+        if kind.is_made_up() && !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
             return Err(CalendarFault::SwapOnWeekday { line, day });
         }
-        rows.listed.insert(day, ListedDay { day, name, kind, source });
+        rows.listed.insert(day, ListedDay::from_file(day, name, kind, source));
     }
     Ok(rows)
 }

@@ -23,11 +23,27 @@ pub enum DayKind {
     Projected,
     /// Off by custom in place of a holiday; the notice is still to come.
     ProjectedCompensatory,
+    /// Worked after all, though the week or a projection would have it free.
+    Working,
+    /// Worked in the morning only.
+    MorningOnly,
+    /// Worked in the afternoon only.
+    AfternoonOnly,
+}
+
+/// One half of a working day; noon parts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Half {
+    /// Until noon.
+    Morning,
+    /// From noon on.
+    Afternoon,
 }
 
 impl DayKind {
     /// Every one of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Statutory,
         Self::StatutoryAnnounced,
         Self::Compensatory,
@@ -37,6 +53,9 @@ impl DayKind {
         Self::ProposedSwapWork,
         Self::Projected,
         Self::ProjectedCompensatory,
+        Self::Working,
+        Self::MorningOnly,
+        Self::AfternoonOnly,
     ];
 
     /// The word in the file.
@@ -52,6 +71,9 @@ impl DayKind {
             Self::ProposedSwapWork => "proposed_swap_work",
             Self::Projected => "projected",
             Self::ProjectedCompensatory => "projected_compensatory",
+            Self::Working => "working",
+            Self::MorningOnly => "morning_only",
+            Self::AfternoonOnly => "afternoon_only",
         }
     }
 
@@ -68,6 +90,9 @@ impl DayKind {
             Self::ProposedSwapWork => "Đề xuất làm bù (chưa áp dụng)",
             Self::Projected => "Nghỉ lễ (dự báo)",
             Self::ProjectedCompensatory => "Nghỉ bù (dự báo)",
+            Self::Working => "Làm việc bình thường",
+            Self::MorningOnly => "Chỉ làm buổi sáng",
+            Self::AfternoonOnly => "Chỉ làm buổi chiều",
         }
     }
 
@@ -83,10 +108,26 @@ impl DayKind {
         !matches!(self, Self::ProposedSwapOff | Self::ProposedSwapWork)
     }
 
-    /// Whether the office would be closed on such a day.
+    /// Whether the office would be closed all day on such a day.
     #[must_use]
     pub fn is_off(self) -> bool {
-        !matches!(self, Self::SwapWork | Self::ProposedSwapWork)
+        !matches!(self, Self::Working | Self::MorningOnly | Self::AfternoonOnly) && !self.is_made_up()
+    }
+
+    /// Whether such a day is worked in exchange for another: only a day of the weekend can be.
+    #[must_use]
+    pub fn is_made_up(self) -> bool {
+        matches!(self, Self::SwapWork | Self::ProposedSwapWork)
+    }
+
+    /// The half that alone is worked on such a day; none when it is worked whole or not at all.
+    #[must_use]
+    pub fn half(self) -> Option<Half> {
+        match self {
+            Self::MorningOnly => Some(Half::Morning),
+            Self::AfternoonOnly => Some(Half::Afternoon),
+            _ => None,
+        }
     }
 
     /// Whether no notice has fixed such a day yet.

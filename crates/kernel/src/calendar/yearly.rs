@@ -46,7 +46,7 @@ pub(super) fn project(yearly: &[YearlyDay], year: i16) -> BTreeMap<Date, ListedD
     for rule in yearly.iter().filter(|rule| rule.since.is_none_or(|since| since <= year)) {
         let Some(day) = rule.when.in_year(year) else { continue };
         let source = format!("dự báo theo {}; chờ thông báo hằng năm", rule.source);
-        days.insert(day, ListedDay { day, name: rule.name.clone(), kind: DayKind::Projected, source: source.clone() });
+        days.insert(day, ListedDay::from_file(day, rule.name.clone(), DayKind::Projected, source.clone()));
         if rule.made_up && is_weekend(day) {
             to_make_up.push((day, format!("Nghỉ bù {}", rule.name), source));
         }
@@ -55,7 +55,7 @@ pub(super) fn project(yearly: &[YearlyDay], year: i16) -> BTreeMap<Date, ListedD
     for (holiday, name, source) in to_make_up {
         let free = super::deadline::days_after(holiday).find(|day| !is_weekend(*day) && !days.contains_key(day));
         if let Some(day) = free {
-            days.insert(day, ListedDay { day, name, kind: DayKind::ProjectedCompensatory, source });
+            days.insert(day, ListedDay::from_file(day, name, DayKind::ProjectedCompensatory, source));
         }
     }
     days
