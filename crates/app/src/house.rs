@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use kernel::calendar::WorkCalendar;
+use kernel::calendar::{RunningCalendar, WorkCalendar};
 use kernel::{Clock, Date};
 use office::House;
 use office::db::Db;
@@ -66,18 +66,20 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
             Db::open_sqlite(&file).await.with_context(|| format!("không mở được {}", file.display()))?
         }
     };
-    Ok(House {
+    let house = House {
         db,
         clock: settings.today.map_or_else(Clock::system, Clock::standing_on),
         plan: plan(settings.plan.as_deref())?,
         rules: rules()?,
-        calendar: calendar()?,
+        calendar: RunningCalendar::new(calendar()?),
         keys: Keys::open(folder).context("không mở được khóa của hệ thống")?,
         data_dir: folder.clone(),
         demo: settings.demo,
         public_url: settings.public_url,
         behind_proxy: settings.behind_proxy,
-    })
+    };
+    office::calendar::service::refresh(&house).await.context("không đọc được lịch làm việc")?;
+    Ok(house)
 }
 
 fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {

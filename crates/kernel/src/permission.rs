@@ -94,6 +94,8 @@ words! {
         SignDecision = "sign_decision", "Ký quyết định";
         /// Read issued decisions and the register of awards.
         ReadDecisions = "read_decisions", "Xem quyết định, sổ khen thưởng";
+        /// Enter and withdraw announced days off and made up, set the closing hour.
+        KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
         KeepHouse = "keep_house", "Vận hành hệ thống";
     }
@@ -137,7 +139,9 @@ impl Role {
             Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadDecisions],
             Self::Liaison => &[],
             Self::Inspector => &[P::ReadPlan, P::ReadLedger, P::ReadDecisions],
-            Self::Admin => &[P::ReadPlan, P::ReadPeople, P::ManagePeople, P::ManageAccounts, P::KeepHouse],
+            Self::Admin => {
+                &[P::ReadPlan, P::ReadPeople, P::ManagePeople, P::ManageAccounts, P::KeepCalendar, P::KeepHouse]
+            }
         }
     }
 }

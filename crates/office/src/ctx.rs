@@ -1,8 +1,9 @@
 //! Who asks, in which house, at what time: what every use case is handed first.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use kernel::calendar::WorkCalendar;
+use kernel::calendar::{RunningCalendar, WorkCalendar};
 use kernel::id::UnitId;
 use kernel::{Actor, Clock, Date, Permission, Timestamp};
 use rules::RuleBook;
@@ -20,8 +21,8 @@ pub struct House {
     pub clock: Clock,
     /// The law, dated and cited.
     pub rules: RuleBook,
-    /// Days off and make-up days.
-    pub calendar: WorkCalendar,
+    /// Days off and make-up days, as they stand now.
+    pub calendar: RunningCalendar,
     /// The plan of the movement that runs here.
     pub plan: Plan,
     /// The house's own signing keys.
@@ -99,6 +100,13 @@ impl<'a> Ctx<'a> {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.house.clock.now()
+    }
+
+    /// The calendar as it stands now, for what is shown. A due day that is kept is computed with
+    /// [`crate::calendar::queries::hold`].
+    #[must_use]
+    pub fn calendar(&self) -> Arc<WorkCalendar> {
+        self.house.calendar.current()
     }
 
     /// Begins a transaction that will write.

@@ -1,14 +1,16 @@
 //! The rooms: what the office does, with its SQL; no HTTP, no HTML.
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
-//! ledger · organization · identity · records · movements · awards · council · decisions.
+//! ledger · organization · calendar · identity · records · movements · awards · council · decisions · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
 pub mod awards;
+pub mod calendar;
 pub mod council;
 pub mod ctx;
 pub mod db;
+pub mod deadlines;
 pub mod decisions;
 pub mod demo;
 pub mod identity;

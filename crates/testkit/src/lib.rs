@@ -46,7 +46,9 @@ pub async fn houses() -> Vec<TestHouse> {
 /// # Panics
 /// When it cannot be opened.
 pub async fn house_in(folder: &Path) -> House {
-    furnished(Db::open_sqlite(&folder.join("thidua.db")).await.expect("an SQLite file"), folder)
+    let house = furnished(Db::open_sqlite(&folder.join("thidua.db")).await.expect("an SQLite file"), folder);
+    office::calendar::service::refresh(&house).await.expect("a calendar");
+    house
 }
 
 fn furnished(db: Db, folder: &Path) -> House {
@@ -54,7 +56,7 @@ fn furnished(db: Db, folder: &Path) -> House {
         db,
         clock: Clock::standing_on(TODAY),
         rules: shipped::rules(),
-        calendar: shipped::calendar(),
+        calendar: kernel::calendar::RunningCalendar::new(shipped::calendar()),
         plan: shipped::plan(),
         keys: Keys::open(folder).expect("a folder that can be written"),
         data_dir: folder.to_owned(),
@@ -101,6 +103,12 @@ impl TestHouse {
     #[must_use]
     pub fn shared(&self) -> Arc<House> {
         Arc::clone(&self.house)
+    }
+
+    /// The same house as another program over the same database sees it.
+    #[must_use]
+    pub fn neighbour(&self) -> House {
+        House { clock: self.clock.clone(), ..furnished(self.db.clone(), &self.data_dir) }
     }
 
     /// Which engine it stands on, for messages.

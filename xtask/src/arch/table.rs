@@ -4,7 +4,7 @@
 /// The rooms of `office` on their steps. A room uses rooms on lower steps only.
 pub const STEPS: [(u8, &[&str]); 12] = [
     (0, &["ledger"]),
-    (1, &["organization"]),
+    (1, &["organization", "calendar"]),
     (2, &["identity"]),
     (3, &["records", "attachments", "notices", "jobs"]),
     (4, &["movements"]),
@@ -14,7 +14,7 @@ pub const STEPS: [(u8, &[&str]); 12] = [
     (8, &["scoring", "awards"]),
     (9, &["council"]),
     (10, &["decisions"]),
-    (11, &["newsroom", "reports"]),
+    (11, &["newsroom", "reports", "deadlines"]),
 ];
 
 /// What stands beside the rooms in `office` and knows none of them but those named; a star is all.

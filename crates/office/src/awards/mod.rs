@@ -8,7 +8,8 @@
 //!
 //! Reading order: [`model`] (states and transitions), [`decision`] (caps, what may be done when),
 //! [`eligibility`] (facts to answer), [`service`], [`review`] (return, attest, overrule, consult),
-//! [`adoptions`] (local rules and confirmations), [`whatif`] (everybody for every form), [`queries`].
+//! [`terms`] (how long opinions are taken), [`adoptions`] (local rules and confirmations),
+//! [`whatif`] (everybody for every form), [`queries`].
 
 pub mod adoptions;
 pub mod decision;
@@ -20,6 +21,7 @@ pub mod queries;
 pub mod review;
 pub mod service;
 mod store;
+pub mod terms;
 pub mod whatif;
 
 pub use error::AwardsError;

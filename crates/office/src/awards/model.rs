@@ -129,6 +129,10 @@ pub struct Campaign {
     pub state: CampaignState,
     /// The days of the consultation, once it was opened.
     pub consultation: Option<Period>,
+    /// How many working days the consultation lasts, as the rule said when it was opened.
+    pub consultation_days: Option<u32>,
+    /// The rule that said so.
+    pub consultation_ground: Option<String>,
     /// Counts changes.
     pub version: i64,
 }

@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::{AwardsError, adoptions, paperwork, queries, service, store};
 use crate::db::Tx;
-use crate::{Ctx, ledger};
+use crate::{Ctx, calendar, ledger};
 
 /// The least letters of a reason that is kept.
 pub const SHORTEST_REASON: usize = 10;
@@ -205,11 +205,14 @@ pub async fn consult(ctx: &Ctx<'_>, id: CampaignId) -> Result<Period, AwardsErro
     }
     let standing = adoptions::standing(&mut tx).await?;
     let rule = ctx.house.rules.consultation_days(ctx.today(), &standing.adopted);
-    let days = rule.filter(|rule| rule.adopted.is_some()).ok_or(AwardsError::NoConsultationRule)?.value;
-    let last = ctx.house.calendar.add_working_days(ctx.today(), days).due;
+    let rule = rule.filter(|rule| rule.adopted.is_some()).ok_or(AwardsError::NoConsultationRule)?;
+    let calendar = calendar::queries::hold(ctx, &mut tx).await?;
+    let last = calendar.add_working_days(ctx.today(), rule.value).due;
     let period = Period { from: ctx.today(), until: last.tomorrow().ok() };
     campaign.go(CampaignState::Consultation)?;
     campaign.consultation = Some(period);
+    campaign.consultation_days = Some(rule.value);
+    campaign.consultation_ground = Some(rule.citation);
     save(ctx, &mut tx, &campaign, "campaign.consult").await?;
     tx.commit().await?;
     Ok(period)

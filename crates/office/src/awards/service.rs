@@ -67,6 +67,8 @@ pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, Awards
         leader_share_bp: new.leader_share_bp,
         state: CampaignState::Open,
         consultation: None,
+        consultation_days: None,
+        consultation_ground: None,
         version: 1,
     };
     let mut tx = ctx.begin().await?;

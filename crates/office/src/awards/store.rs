@@ -70,6 +70,8 @@ pub async fn save_campaign(tx: &mut Tx, campaign: &Campaign) -> Result<(), Store
         campaign.state.code(),
         campaign.consultation.map(|period| period.from),
         campaign.consultation.and_then(|period| period.until),
+        campaign.consultation_days,
+        campaign.consultation_ground.clone(),
     ];
     tx.run_fresh("campaigns", sql!("save_campaign"), values).await
 }
@@ -102,6 +104,11 @@ fn campaign_from(row: &Row) -> Result<Campaign, StoreError> {
             None => None,
             Some(from) => Some(Period { from, until: row.day_or_none("consultation_until")? }),
         },
+        consultation_days: match row.int_or_none("consultation_days")? {
+            None => None,
+            Some(days) => Some(small("campaigns", "consultation_days", days)?),
+        },
+        consultation_ground: row.text_or_none("consultation_ground")?,
         version: row.int("version")?,
     })
 }

@@ -1,0 +1,3 @@
+select id, day, kind, name, document, title, awaited, entered_at, withdrawn_at, withdrawn_why
+from calendar_announcements
+order by day desc, id desc

@@ -1,0 +1,1 @@
+select version from calendar_state where id = 1

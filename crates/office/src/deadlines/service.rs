@@ -1,0 +1,76 @@
+//! Announcing and withdrawing days, with every open term that they move.
+
+use kernel::calendar::Length;
+
+use super::model::{Move, Preview, TermKind};
+use super::{DeadlinesError, decision, store};
+use crate::Ctx;
+use crate::awards::terms::{self, ConsultationTerm};
+use crate::calendar::service::{self as calendar, Change};
+use crate::calendar::{AnnouncementId, NewAnnouncement};
+use crate::db::Tx;
+
+/// Enters a day and moves the open terms that it touches; answers those that moved.
+///
+/// # Errors
+/// When the day does not fit what stands already, or is over and nobody said that this is known.
+pub async fn declare(
+    ctx: &Ctx<'_>,
+    new: &NewAnnouncement,
+    past_is_known: bool,
+) -> Result<(AnnouncementId, Vec<Move>), DeadlinesError> {
+    let mut tx = ctx.begin().await?;
+    let change = calendar::declare_in(ctx, &mut tx, new, past_is_known).await?;
+    let id = change.announcement.id;
+    Ok((id, carry_out(ctx, tx, change).await?))
+}
+
+/// Withdraws an entry and moves the open terms back that it touched; answers those that moved.
+///
+/// # Errors
+/// When there is no such entry, it was withdrawn before, or the reason is missing.
+pub async fn withdraw(ctx: &Ctx<'_>, id: AnnouncementId, reason: &str) -> Result<Vec<Move>, DeadlinesError> {
+    let mut tx = ctx.begin().await?;
+    let change = calendar::withdraw_in(ctx, &mut tx, id, reason).await?;
+    carry_out(ctx, tx, change).await
+}
+
+/// Moves the open terms, keeps everything, and only then puts the calendar in force.
+async fn carry_out(ctx: &Ctx<'_>, mut tx: Tx, change: Change) -> Result<Vec<Move>, DeadlinesError> {
+    let document = change.announcement.content.document.clone();
+    let mut moves = Vec::new();
+    for term in consultations(ctx, &mut tx, &change).await?.into_iter().filter(|term| term.open) {
+        let Some(one) = moved(ctx, &term, &change) else { continue };
+        terms::move_consultation(ctx, &mut tx, &term, one.new, &document).await?;
+        store::add_move(&mut tx, change.announcement.id, change.withdrawal, &one, ctx.now()).await?;
+        moves.push(one);
+    }
+    tx.commit().await?;
+    change.take_effect(ctx.house);
+    Ok(moves)
+}
+
+/// What a change would do; nothing is kept.
+pub(super) async fn preview(ctx: &Ctx<'_>, tx: &mut Tx, change: &Change) -> Result<Preview, DeadlinesError> {
+    let mut preview = Preview::default();
+    for term in consultations(ctx, tx, change).await? {
+        let runs_over = term.from < change.day() && change.day() <= term.last;
+        match moved(ctx, &term, change).filter(|_| term.open) {
+            Some(one) => preview.moves.push(one),
+            None if term.open && runs_over => preview.unmoved.push(term.name),
+            None if runs_over => preview.over.push(term.name),
+            None => {}
+        }
+    }
+    Ok(preview)
+}
+
+async fn consultations(ctx: &Ctx<'_>, tx: &mut Tx, change: &Change) -> Result<Vec<ConsultationTerm>, DeadlinesError> {
+    Ok(terms::consultations(tx, &change.before, ctx.today()).await?)
+}
+
+fn moved(ctx: &Ctx<'_>, term: &ConsultationTerm, change: &Change) -> Option<Move> {
+    let length = Length::WorkingDays(term.days);
+    let new = decision::moved_to(&change.after, term.from, length, term.last, ctx.today())?;
+    Some(Move { kind: TermKind::Consultation, id: term.campaign.0, name: term.name.clone(), old: term.last, new })
+}
