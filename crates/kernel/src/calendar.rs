@@ -21,7 +21,7 @@ mod yearly;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::Serialize;
 
 pub use deadline::{Deadline, Skipped};
@@ -30,6 +30,7 @@ pub use kind::{DayKind, Half};
 pub use running::RunningCalendar;
 pub use term::{Explained, Length, Mark, Step, Term};
 
+use crate::numbers::weekday_name;
 use yearly::YearlyDay;
 
 /// A day that the calendar sets apart from the week.
@@ -174,12 +175,7 @@ impl Walk<'_> {
             },
             _ => Reason {
                 working: !is_weekend(day),
-                words: match day.weekday() {
-                    Weekday::Saturday => "Thứ Bảy",
-                    Weekday::Sunday => "Chủ nhật",
-                    _ => "Ngày làm việc",
-                }
-                .to_owned(),
+                words: if is_weekend(day) { weekday_name(day) } else { "Ngày làm việc" }.to_owned(),
                 document: None,
                 projected: !known,
                 half: None,
@@ -236,6 +232,7 @@ impl ListedDay {
 
 /// Saturday and Sunday.
 fn is_weekend(day: Date) -> bool {
+    use jiff::civil::Weekday;
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 

@@ -15,6 +15,6 @@ pub mod text;
 
 pub use clock::Clock;
 pub use jiff::Timestamp;
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, Time};
 pub use period::Period;
 pub use permission::{Actor, Grant, Permission, Role};

@@ -6,7 +6,7 @@
 mod dates;
 mod dong;
 
-pub use dates::{DateFault, long_date, parse_date, short_date};
+pub use dates::{DateFault, long_date, parse_date, short_date, weekday_name};
 pub use dong::{Dong, number_words};
 
 /// A number that cannot be read. The sentence says what to type instead.

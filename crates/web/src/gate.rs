@@ -75,6 +75,9 @@ pub fn session_cookie(house: &House) -> &'static str {
 pub const LANGUAGE_COOKIE: &str = "ngon-ngu";
 
 async fn visit(State(house): State<Arc<House>>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    if let Err(error) = office::calendar::service::keep_up(&house).await {
+        tracing::warn!(%error, "the calendar may be older than the database's");
+    }
     let token = jar.get(session_cookie(&house)).map(|cookie| Token::received(cookie.value()));
     let actor = match &token {
         None => None,

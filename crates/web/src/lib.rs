@@ -6,6 +6,7 @@
 
 pub mod assets;
 mod awards;
+mod calendar;
 mod council;
 mod decisions;
 pub mod doors;
@@ -39,6 +40,7 @@ pub fn doors() -> Doors {
         .room(council::doors)
         .room(decisions::doors)
         .room(movements::doors)
+        .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)
 }

@@ -26,6 +26,8 @@ pub enum Place {
     Decisions,
     /// The register of awards.
     Register,
+    /// Days off and made up, terms.
+    Calendar,
     /// The ledger.
     Ledger,
     /// Accounts.
@@ -86,6 +88,7 @@ const MENU: &[MenuItem] = &[
         icon: "list",
         need: Some(Permission::ReadDecisions),
     },
+    MenuItem { place: Place::Calendar, url: "/noi-bo/lich", name: "Lịch làm việc", icon: "calendar", need: None },
     MenuItem {
         place: Place::People,
         url: "/noi-bo/con-nguoi",

@@ -1,6 +1,6 @@
 //! Days as Vietnamese papers write them and as people type them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// The years a form takes; outside of them somebody mistyped, and the lunar calendar is not computed.
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2199;
@@ -56,6 +56,20 @@ pub fn long_date(day: Date) -> String {
 #[must_use]
 pub fn short_date(day: Date) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
+/// `Thứ Hai` to `Chủ nhật`.
+#[must_use]
+pub fn weekday_name(day: Date) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "Thứ Hai",
+        Weekday::Tuesday => "Thứ Ba",
+        Weekday::Wednesday => "Thứ Tư",
+        Weekday::Thursday => "Thứ Năm",
+        Weekday::Friday => "Thứ Sáu",
+        Weekday::Saturday => "Thứ Bảy",
+        Weekday::Sunday => "Chủ nhật",
+    }
 }
 
 /// Reads `5/2/2026`, `05-02-2026`, `5.2.2026` or `2026-02-05`.

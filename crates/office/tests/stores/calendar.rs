@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use kernel::calendar::{DayKind, Length};
 use kernel::{Actor, Date, Role};
+use office::Ctx;
 use office::awards::service::NewCampaign;
 use office::awards::{CampaignId, adoptions, queries as awards, review, service as campaigns};
 use office::calendar::{CalendarError, NewAnnouncement, queries, service};
@@ -10,7 +11,6 @@ use office::deadlines::model::ComingKind;
 use office::deadlines::{self, DeadlinesError};
 use office::ledger::Entry;
 use office::ledger::queries::{Filter, search};
-use office::Ctx;
 use testkit::{TODAY, TestHouse, actor};
 
 /// Ten working days from Monday 23 November 2026, 24 November being a day off.

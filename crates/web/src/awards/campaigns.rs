@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::explain::verdict_tone;
 use super::refusal;
+use crate::calendar::{self, MoveLine};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
@@ -156,6 +157,7 @@ struct CampaignPage {
     may_nominate: bool,
     may_object: bool,
     changed: Option<usize>,
+    moves: Vec<MoveLine>,
 }
 
 async fn campaign_page(
@@ -240,6 +242,7 @@ async fn campaign_page(
         may_nominate: ctx.may(Permission::Nominate).is_ok() && campaign.state == CampaignState::Open,
         may_object: campaign.state == CampaignState::Consultation,
         changed,
+        moves: calendar::of_consultation(&ctx, id).await?,
         campaign: campaign.into(),
     })
 }

@@ -10,6 +10,7 @@ use office::awards::queries::{self, Nominated};
 use office::awards::{AwardsError, review};
 
 use super::refusal;
+use crate::calendar::{self, MoveLine};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -32,6 +33,7 @@ struct ConsultationPage {
     lines: Vec<(Nominated, String)>,
     objections: Option<Vec<ObjectionLine>>,
     may_settle: bool,
+    moves: Vec<MoveLine>,
 }
 
 async fn consultation_page(here: &Here, id: CampaignId, form: Form) -> Result<ConsultationPage, Refusal> {
@@ -58,6 +60,7 @@ async fn consultation_page(here: &Here, id: CampaignId, form: Form) -> Result<Co
         };
         found.into_iter().map(line).collect()
     });
+    drop(tx);
     let last = period.until.and_then(|until| until.yesterday().ok()).unwrap_or(period.from);
     Ok(ConsultationPage {
         frame: here
@@ -75,6 +78,7 @@ async fn consultation_page(here: &Here, id: CampaignId, form: Form) -> Result<Co
             .collect(),
         objections,
         may_settle: everything,
+        moves: calendar::of_consultation(&ctx, id).await?,
     })
 }
 

@@ -57,7 +57,7 @@ pub fn doors(doors: Doors) -> Doors {
 
 /// A refusal that is not a fault of a field.
 #[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]
-fn refusal(error: AwardsError) -> Refusal {
+pub(crate) fn refusal(error: AwardsError) -> Refusal {
     match &error {
         AwardsError::Denied(denied) => Refusal::denied(denied),
         AwardsError::Store(store) => Refusal::store(store),

@@ -7,6 +7,8 @@ use office::awards::model::{Campaign, CampaignState, NominationState};
 use office::awards::queries::{self as awards, Nominated};
 use office::council::model::MeetingState;
 use office::council::queries as council;
+use office::deadlines::model::{Coming, ComingKind};
+use office::deadlines::queries as deadlines;
 use office::decisions::model::DecisionState;
 use office::decisions::queries as decisions;
 
@@ -27,6 +29,20 @@ struct Waiting {
 struct MinePage {
     frame: Frame,
     waiting: Vec<Waiting>,
+    coming: Option<Vec<ComingLine>>,
+}
+
+/// A day that is coming.
+struct ComingLine {
+    iso: String,
+    day: String,
+    year: i16,
+    kind: &'static str,
+    what: String,
+    more: String,
+    left: String,
+    off: String,
+    url: String,
 }
 
 pub async fn mine(here: Here) -> Answer {
@@ -43,7 +59,33 @@ pub async fn mine(here: Here) -> Answer {
     if may(&here, Permission::ConfirmRules) {
         rules(&here, &mut waiting);
     }
-    Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home), waiting }))
+    let coming = if may(&here, Permission::RunCampaign) { Some(coming(&here).await?) } else { None };
+    Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home), waiting, coming }))
+}
+
+/// What is coming within a year, for whoever runs campaigns.
+async fn coming(here: &Here) -> Result<Vec<ComingLine>, Refusal> {
+    let (ctx, l) = (here.ctx(), here.visit.lang);
+    let found = deadlines::coming(&ctx).await.map_err(|error| Refusal::broken(&error))?;
+    let line = |one: Coming| ComingLine {
+        iso: one.on.to_string(),
+        day: format!("{:02}/{:02}", one.on.day(), one.on.month()),
+        year: one.on.year(),
+        kind: l.t(one.kind.name_vi()),
+        what: one.what,
+        more: one.more,
+        left: match ctx.today().until(one.on).map_or(0, |span| span.get_days()) {
+            0 => l.t("hôm nay").to_owned(),
+            days => format!("{} {days} {}", l.t("còn"), l.t("ngày")),
+        },
+        off: one.off.unwrap_or_default(),
+        url: match (one.campaign, one.kind) {
+            (Some(id), ComingKind::Consultation) => format!("/noi-bo/y-kien/{id}"),
+            (Some(id), _) => format!("/noi-bo/khen-thuong/{id}"),
+            (None, _) => "/noi-bo/can-cu".to_owned(),
+        },
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 fn may(here: &Here, permission: Permission) -> bool {

@@ -6,10 +6,14 @@ pub fn name_vi(action: &str) -> Option<&'static str> {
 }
 
 /// Every action that a room writes, by its code.
-static VERBS: [(&str, &str); 69] = [
+static VERBS: [(&str, &str); 73] = [
+    ("calendar.declare", "Nhập ngày theo thông báo"),
+    ("calendar.set_closing_hour", "Đặt giờ nhận hồ sơ"),
+    ("calendar.withdraw", "Thu hồi ngày đã nhập"),
     ("campaign.close", "Chốt nhận hồ sơ"),
     ("campaign.consult", "Mở lấy ý kiến"),
     ("campaign.evaluate", "Xét lại điều kiện"),
+    ("campaign.move_consultation", "Tính lại hạn lấy ý kiến"),
     ("campaign.open", "Mở đợt xét"),
     ("campaign.to_council", "Chuyển Hội đồng"),
     ("council.attend", "Ghi có mặt"),
