@@ -1,6 +1,7 @@
 //! `thidua calendar …`: working days, terms and lunar days.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
@@ -12,6 +13,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Exit, Format};
+use crate::house::{self, Settings, Site};
 
 /// What `thidua calendar` can do.
 #[derive(Subcommand)]
@@ -23,6 +25,8 @@ pub enum Command {
         from: Date,
         #[command(flatten)]
         term: Term,
+        #[command(flatten)]
+        of: Of,
         /// Cách in câu trả lời
         #[arg(long, value_enum, default_value_t)]
         format: Format,
@@ -62,6 +66,17 @@ pub enum Command {
     },
 }
 
+/// Whose calendar counts: the one that ships, or that of a house with what was announced there.
+#[derive(Args, Clone)]
+pub struct Of {
+    /// Thư mục dữ liệu của hệ thống: tính cả những ngày đã nhập theo thông báo ở đó
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Địa chỉ PostgreSQL của hệ thống, thay cho thư mục dữ liệu
+    #[arg(long)]
+    database_url: Option<String>,
+}
+
 /// How long a term is: one of the two.
 #[derive(Args)]
 #[group(required = true, multiple = false)]
@@ -76,8 +91,29 @@ pub struct Term {
 
 /// Runs one of them.
 pub fn run(command: Command) -> anyhow::Result<Exit> {
-    answer(command, &calendar()?, &mut std::io::stdout().lock())?;
+    let calendar = match &command {
+        Command::Deadline { of: Of { data: None, database_url: None }, .. } => calendar()?,
+        Command::Deadline { of, .. } => of_house(of.clone())?,
+        _ => calendar()?,
+    };
+    answer(command, &calendar, &mut std::io::stdout().lock())?;
     Ok(Exit::Done)
+}
+
+/// The calendar of a house, with what was announced there. A folder without a house is wrong, not a new one.
+fn of_house(of: Of) -> anyhow::Result<WorkCalendar> {
+    let data = of.data.unwrap_or_else(|| PathBuf::from("data"));
+    if of.database_url.is_none() && !data.join("thidua.sqlite").is_file() {
+        anyhow::bail!("không có hệ thống nào trong thư mục {}", data.display());
+    }
+    let site = Site { data, database_url: of.database_url };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let house = house::open(Settings::for_command(&site)).await?;
+        let calendar = WorkCalendar::clone(&house.calendar.current());
+        house.db.close().await;
+        Ok(calendar)
+    })
 }
 
 /// The calendar that travels in the binary.
@@ -90,7 +126,7 @@ fn calendar() -> anyhow::Result<WorkCalendar> {
 /// Writes the answer to one command.
 fn answer(command: Command, calendar: &WorkCalendar, out: &mut impl Write) -> anyhow::Result<()> {
     match command {
-        Command::Deadline { from, term, format } => {
+        Command::Deadline { from, term, of: _, format } => {
             let deadline = match (term.working_days, term.days) {
                 (Some(n), _) => calendar.add_working_days(from, n),
                 (None, n) => calendar.add_days(from, n.context("thiếu số ngày")?),
