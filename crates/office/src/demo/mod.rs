@@ -10,8 +10,11 @@ mod names;
 mod record;
 mod staff;
 
+use kernel::calendar::DayKind;
 use kernel::{Actor, Clock, Date};
 
+use crate::calendar::NewAnnouncement;
+use crate::deadlines::{self, DeadlinesError};
 use crate::keys::Keys;
 use crate::{Ctx, House};
 
@@ -20,6 +23,9 @@ const EXAMPLE: &str = "Ví dụ –";
 
 /// How many days ago the invented work began: long enough for a consultation to be over.
 const DAYS_OF_WORK: i64 = 42;
+
+/// In how many working days the invented half day comes.
+const WORKING_DAYS_AHEAD: u32 = 15;
 
 /// The password of every example account. A house without `--demo` has no such account.
 pub const PASSWORD: &str = "moc-chau-tra-xanh-2026";
@@ -54,7 +60,24 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     let record = record::enter(&then, &staffed, now.today()).await?;
     let cast = campaigns::Cast { staffed: &staffed, actors: &actors, record: &record };
     let waiting = campaigns::run(house, &earlier, &cast).await?;
-    council::call(house, &earlier, &cast, waiting).await
+    council::call(house, &earlier, &cast, waiting).await?;
+    announce(&Ctx::new(house, &actors["quantri"])).await
+}
+
+/// An afternoon off in some weeks, entered from an invented notice: it moves no term.
+async fn announce(admin: &Ctx<'_>) -> Result<(), DemoError> {
+    let calendar = admin.calendar();
+    let day = calendar.add_working_days(admin.today(), WORKING_DAYS_AHEAD).due;
+    let half = NewAnnouncement {
+        day,
+        kind: DayKind::MorningOnly,
+        name: "Tập huấn toàn cơ quan buổi chiều".to_owned(),
+        document: format!("{EXAMPLE} 15/TB-VP"),
+        title: "Thông báo lịch tập huấn".to_owned(),
+        awaited: false,
+    };
+    deadlines::service::declare(admin, &half, false).await?;
+    Ok(())
 }
 
 /// The same house as it stood on another day: what is done in it bears that day.
@@ -91,6 +114,9 @@ pub enum DemoError {
     /// The council.
     #[error(transparent)]
     Council(#[from] crate::council::CouncilError),
+    /// The calendar.
+    #[error(transparent)]
+    Deadlines(#[from] DeadlinesError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),
