@@ -1,0 +1,53 @@
+//! Workloads beside the programs an office would use otherwise; see README.md beside this folder.
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
+
+mod certificates;
+mod clock;
+mod pages;
+mod product;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    workload: Workload,
+}
+
+#[derive(Subcommand)]
+enum Workload {
+    /// 1,000 certificates beside a LibreOffice mail merge.
+    Certificates {
+        /// How many of ours.
+        #[arg(long, default_value_t = 1_000)]
+        ours: usize,
+        /// How many letters LibreOffice makes.
+        #[arg(long, default_value_t = 100)]
+        theirs: usize,
+    },
+    /// Cold start and idle memory on the example data.
+    Start,
+    /// Pages at 32 connections beside Django.
+    Pages {
+        /// Seconds for each page.
+        #[arg(long, default_value_t = 10)]
+        seconds: u64,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().workload {
+        Workload::Certificates { ours, theirs } => certificates::run(ours, theirs),
+        Workload::Start => product::start(),
+        Workload::Pages { seconds } => pages::run(seconds),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
