@@ -1,9 +1,9 @@
 """The list of people as a small Django site on SQLite: sessions in the database, one page of 50 rows.
 
-Run by the workload `pages`: python people.py prepare FILE < people.json, then gunicorn people:application.
+Run by the workload `pages`: python people.py prepare THIDUA.SQLITE, then gunicorn people:application.
 """
-import json
 import os
+import sqlite3
 import sys
 
 import django
@@ -81,7 +81,7 @@ def people(request):
 urlpatterns = [path("enter", enter), path("", people)]
 application = get_wsgi_application()
 
-if __name__ == "__main__" and sys.argv[1:] == ["prepare"]:
+if __name__ == "__main__" and sys.argv[1] == "prepare":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -89,7 +89,14 @@ if __name__ == "__main__" and sys.argv[1:] == ["prepare"]:
         editor.create_model(Unit)
         editor.create_model(Person)
     User.objects.create_user("a", password="a")
-    rows = json.load(sys.stdin)
+    source = sqlite3.connect(sys.argv[2])
+    rows = [
+        {"name": name, "code": code or "", "post": post or "", "unit": unit or ""}
+        for name, code, post, unit in source.execute(
+            "select people.name, people.staff_code, posts.title, units.code from people"
+            " left join posts on posts.person = people.id left join units on units.id = posts.unit"
+        )
+    ]
     units = {name: Unit.objects.create(name=name) for name in {row["unit"] for row in rows}}
     Person.objects.bulk_create(
         Person(name=row["name"], code=row["code"], post=row["post"], unit=units[row["unit"]]) for row in rows

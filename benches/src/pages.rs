@@ -6,7 +6,6 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -134,14 +133,13 @@ impl Peer {
         }
         let folder = tempfile::tempdir()?;
         let database = folder.path().join("peer.sqlite");
-        let mut prepare = Command::new("python3")
+        let prepared = Command::new("python3")
             .args(["people.py", "prepare"])
+            .arg(data.join("thidua.sqlite"))
             .current_dir(&peers)
             .env("PEER_DATABASE", &database)
-            .stdin(Stdio::piped())
-            .spawn()?;
-        serde_json::to_writer(prepare.stdin.take().context("its input")?, &people(data)?)?;
-        anyhow::ensure!(prepare.wait()?.success(), "the peer's database was not made");
+            .status()?;
+        anyhow::ensure!(prepared.success(), "the peer's database was not made");
         let address = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let child = Command::new("python3")
             .args(["-m", "gunicorn", "--workers", "2", "--threads", "4", "--bind", &address.to_string()])
@@ -165,23 +163,4 @@ impl Drop for Peer {
         drop(self.child.kill());
         drop(self.child.wait());
     }
-}
-
-/// The people of the example, as the product exports them.
-fn people(data: &Path) -> Result<serde_json::Value> {
-    let file = data.join("people.csv");
-    let out =
-        Command::new(product::program()?).args(["people", "export"]).arg(&file).arg("--data").arg(data).output()?;
-    anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let text = std::fs::read_to_string(&file)?;
-    let mut lines = text.trim_start_matches('\u{feff}').lines();
-    let head: Vec<_> = lines.next().context("a header")?.split([';', ',']).map(str::to_owned).collect();
-    let at = |name: &str| head.iter().position(|column| column.trim_matches('"').starts_with(name));
-    let (name, code, post, unit) = (at("Họ"), at("Mã cán"), at("Chức"), at("Đơn vị"));
-    let rows = lines.map(|line| {
-        let cells: Vec<_> = line.split([';', ',']).map(|cell| cell.trim_matches('"')).collect();
-        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).copied().unwrap_or_default();
-        json!({ "name": cell(name), "code": cell(code), "post": cell(post), "unit": cell(unit) })
-    });
-    Ok(rows.collect())
 }
