@@ -17,10 +17,11 @@ impl RuleBook {
     #[must_use]
     pub fn check(&self, on: Date) -> Vec<PackFault> {
         let mut faults = Vec::new();
-        for rule in self.every_rule() {
-            self.check_versions(&rule, &mut faults);
+        let every_rule = self.every_rule();
+        for rule in &every_rule {
+            self.check_versions(rule, &mut faults);
             if rule.subject != "guidance" {
-                self.check_end(&rule, on, &mut faults);
+                self.check_end(rule, on, &mut faults);
             }
             match self.cases.get(rule.id) {
                 None => faults.push(PackFault::fault(
@@ -42,7 +43,7 @@ impl RuleBook {
             }
         }
         for (rule, cases) in &self.cases {
-            if !self.every_rule().iter().any(|outline| outline.id == rule) {
+            if !every_rule.iter().any(|outline| outline.id == rule) {
                 let what =
                     format!("trường hợp thử cho quy tắc “{rule}” nhưng không có quy tắc đó; sửa rule hoặc xoá tệp");
                 faults.push(PackFault::fault(&cases.file, 0, what));

@@ -92,7 +92,7 @@ pub async fn campaign(tx: &mut Tx, id: CampaignId) -> Result<Campaign, AwardsErr
 pub async fn list(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<Nominated>, AwardsError> {
     ctx.may(Permission::ReadNominations)?;
     let units = ctx.actor.units_for(Permission::ReadNominations, ctx.today());
-    let all = store::of_campaign(tx, id).await?;
+    let all = store::listed(tx, id).await?;
     let mine = all.into_iter().filter(|one| units.as_ref().is_none_or(|units| units.contains(&one.unit)));
     lines(ctx, tx, mine.collect()).await
 }
@@ -128,7 +128,7 @@ async fn in_state(
     id: CampaignId,
     state: NominationState,
 ) -> Result<Vec<Nominated>, AwardsError> {
-    let all = store::of_campaign(tx, id).await?;
+    let all = store::listed(tx, id).await?;
     lines(ctx, tx, all.into_iter().filter(|one| one.state == state).collect()).await
 }
 
@@ -238,7 +238,7 @@ pub async fn preview(
 pub async fn meters(ctx: &Ctx<'_>, tx: &mut Tx, campaign: &Campaign) -> Result<Vec<Meter>, AwardsError> {
     let overrules = paperwork::overrules_of(tx, campaign.id).await?;
     let excepted = |id| overrules.iter().any(|(of, one)| *of == id && one.kind == "cap");
-    let counted: Vec<(Nomination, bool)> = store::of_campaign(tx, campaign.id)
+    let counted: Vec<(Nomination, bool)> = store::listed(tx, campaign.id)
         .await?
         .into_iter()
         .filter(|one| matches!(one.recipient, Recipient::Person(_)) && one.state != NominationState::Draft)

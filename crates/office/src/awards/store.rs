@@ -157,6 +157,11 @@ pub async fn of_campaign(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<Nomina
     tx.all(sql!("of_campaign"), values![campaign]).await?.iter().map(nomination_from).collect()
 }
 
+/// The nominations of a campaign for lists: without the answers, which are most of what is stored of them.
+pub async fn listed(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<Nomination>, StoreError> {
+    tx.all(sql!("listed"), values![campaign]).await?.iter().map(nomination_from).collect()
+}
+
 pub async fn of_recipient(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Nomination>, StoreError> {
     let values = values![recipient.kind(), recipient.id()];
     tx.all(sql!("of_recipient"), values).await?.iter().map(nomination_from).collect()
