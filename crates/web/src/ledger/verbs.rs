@@ -6,7 +6,7 @@ pub fn name_vi(action: &str) -> Option<&'static str> {
 }
 
 /// Every action that a room writes, by its code.
-static VERBS: [(&str, &str); 73] = [
+static VERBS: &[(&str, &str)] = &[
     ("calendar.declare", "Nhập ngày theo thông báo"),
     ("calendar.set_closing_hour", "Đặt giờ nhận hồ sơ"),
     ("calendar.withdraw", "Thu hồi ngày đã nhập"),
