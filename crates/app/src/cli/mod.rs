@@ -1,6 +1,7 @@
 //! The command line: one file a command. Exit codes: 0 done, 1 the answer is no or the input has
 //! faults, 2 wrong use, 3 the house is broken.
 
+mod backup;
 mod calendar;
 mod ledger;
 mod papers;
@@ -43,6 +44,9 @@ enum Command {
     /// Giấy khen hàng loạt
     #[command(subcommand)]
     Papers(papers::Command),
+    /// Sao lưu: tạo, kiểm tra, khôi phục
+    #[command(subcommand)]
+    Backup(backup::Command),
 }
 
 /// How an answer is printed.
@@ -77,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Calendar(command) => calendar::run(command),
         Command::People(command) => people::run(command),
         Command::Papers(command) => papers::run(command),
+        Command::Backup(command) => backup::run(command),
     };
     match outcome {
         Ok(Exit::Done) => ExitCode::from(0),

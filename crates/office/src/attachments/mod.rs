@@ -3,7 +3,7 @@
 //! What a file is, is told by its first bytes, not by its name. Programs, macros and pictures that carry
 //! scripts are refused.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
@@ -83,7 +83,7 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<&'static str, AttachmentErr
 pub fn keep(house: &House, name: &str, bytes: &[u8]) -> Result<Kept, AttachmentError> {
     let media_type = recognise(name, bytes)?;
     let digest = HEXLOWER.encode(&Sha256::digest(bytes));
-    let place = place(house, &digest);
+    let place = place(&house.data_dir, &digest);
     if !place.exists() {
         let folder = place.parent().unwrap_or(&house.data_dir);
         std::fs::create_dir_all(folder)?;
@@ -101,12 +101,14 @@ pub fn keep(house: &House, name: &str, bytes: &[u8]) -> Result<Kept, AttachmentE
 /// # Errors
 /// When it is not there or cannot be read.
 pub fn read(house: &House, digest: &str) -> std::io::Result<Vec<u8>> {
-    std::fs::read(place(house, digest))
+    std::fs::read(place(&house.data_dir, digest))
 }
 
-fn place(house: &House, digest: &str) -> PathBuf {
+/// Where the file of this digest lies in a data folder.
+#[must_use]
+pub fn place(data_dir: &Path, digest: &str) -> PathBuf {
     let (shelf, _) = digest.split_at(digest.len().min(2));
-    house.data_dir.join("files").join(shelf).join(digest)
+    data_dir.join("files").join(shelf).join(digest)
 }
 
 #[cfg(test)]
