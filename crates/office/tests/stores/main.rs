@@ -3,6 +3,7 @@
 
 mod award_import;
 mod awards;
+mod backup;
 mod council;
 mod crash;
 mod decisions;
