@@ -58,7 +58,7 @@ impl Settings {
 /// Opens a house; makes what is missing in its folder.
 pub async fn open(settings: Settings) -> anyhow::Result<House> {
     let folder = &settings.site.data;
-    std::fs::create_dir_all(folder).with_context(|| format!("không tạo được thư mục dữ liệu {}", folder.display()))?;
+    make_private(folder).with_context(|| format!("không tạo được thư mục dữ liệu {}", folder.display()))?;
     let db = match &settings.site.database_url {
         Some(url) => Db::open_postgres(url).await.context("không mở được PostgreSQL")?,
         None => {
@@ -80,6 +80,15 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
     })
 }
 
+/// Makes the data folder for the program's user alone; one that is there keeps what it has.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut maker = std::fs::DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.create(folder)
+}
+
 fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
     let (text, name) = match file {
         Some(file) => {
@@ -95,14 +104,16 @@ fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
     })
 }
 
-fn rules() -> anyhow::Result<RuleBook> {
+/// The law that travels in the binary.
+pub fn rules() -> anyhow::Result<RuleBook> {
     RuleBook::from_files(data::files(&data::RULEPACKS)).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("bộ quy tắc đi kèm có lỗi:\n{}", lines.join("\n"))
     })
 }
 
-fn calendar() -> anyhow::Result<WorkCalendar> {
+/// The calendar that travels in the binary.
+pub fn calendar() -> anyhow::Result<WorkCalendar> {
     let file = data::CALENDARS.get_file("vn.csv").and_then(|file| file.contents_utf8());
     let csv = file.context("lịch đi kèm chương trình bị thiếu")?;
     WorkCalendar::parse(csv).map_err(|fault| anyhow::anyhow!("lịch đi kèm có lỗi: {fault}"))

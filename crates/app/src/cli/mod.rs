@@ -3,6 +3,7 @@
 
 mod backup;
 mod calendar;
+mod doctor;
 mod ledger;
 mod papers;
 mod people;
@@ -47,6 +48,8 @@ enum Command {
     /// Sao lưu: tạo, kiểm tra, khôi phục
     #[command(subcommand)]
     Backup(backup::Command),
+    /// Khám máy chủ: đủ những gì cần, thiếu những gì, phải làm gì
+    Doctor(doctor::Options),
 }
 
 /// How an answer is printed.
@@ -68,6 +71,8 @@ pub enum Exit {
     No,
     /// Wrong use.
     Misuse,
+    /// The house is broken.
+    Broken,
 }
 
 /// Reads the command line, runs the command, tells the shell how it ended.
@@ -82,11 +87,13 @@ pub fn main() -> ExitCode {
         Command::People(command) => people::run(command),
         Command::Papers(command) => papers::run(command),
         Command::Backup(command) => backup::run(command),
+        Command::Doctor(options) => doctor::run(options),
     };
     match outcome {
         Ok(Exit::Done) => ExitCode::from(0),
         Ok(Exit::No) => ExitCode::from(1),
         Ok(Exit::Misuse) => ExitCode::from(2),
+        Ok(Exit::Broken) => ExitCode::from(3),
         Err(error) => {
             eprintln!("Lỗi hệ thống: {error:#}");
             ExitCode::from(3)

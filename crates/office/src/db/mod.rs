@@ -5,6 +5,7 @@
 //! The database computes no time and no Vietnamese: days, instants, ids and keys are values we bring.
 
 pub mod copy;
+pub mod health;
 mod open;
 mod row;
 mod tx;
