@@ -74,6 +74,16 @@ fn a_changed_byte_and_a_cut_file_are_no() {
 }
 
 #[test]
+fn a_link_is_only_for_an_account_that_is_there() {
+    let folder = house();
+    let nobody = thidua(folder.path(), &["accounts", "link", "quantri"]);
+    assert_eq!((nobody.status.code(), nobody.stdout.is_empty()), (Some(1), true));
+    let nowhere = thidua(folder.path(), &["accounts", "link", "quantri", "--data", "khong-co"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(!folder.path().join("khong-co").exists(), "no house is made on the way");
+}
+
+#[test]
 fn there_is_no_backup_of_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let made = thidua(folder.path(), &["backup", "create", "a.zip"]);

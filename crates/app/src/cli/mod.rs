@@ -1,6 +1,7 @@
 //! The command line: one file a command. Exit codes: 0 done, 1 the answer is no or the input has
 //! faults, 2 wrong use, 3 the house is broken.
 
+mod accounts;
 mod backup;
 mod calendar;
 mod doctor;
@@ -42,6 +43,9 @@ enum Command {
     /// Cán bộ: nhập từ bảng tính, lấy mẫu, xuất danh sách
     #[command(subcommand)]
     People(people::Command),
+    /// Tài khoản: liên kết chọn lại mật khẩu
+    #[command(subcommand)]
+    Accounts(accounts::Command),
     /// Giấy khen hàng loạt
     #[command(subcommand)]
     Papers(papers::Command),
@@ -86,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Calendar(command) => calendar::run(command),
         Command::People(command) => people::run(command),
         Command::Papers(command) => papers::run(command),
+        Command::Accounts(command) => accounts::run(command),
         Command::Backup(command) => backup::run(command),
         Command::Doctor(options) => doctor::run(options),
     };
