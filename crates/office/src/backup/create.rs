@@ -39,6 +39,19 @@ pub async fn create(source: Source<'_>, target: &Path) -> Result<Manifest, Backu
     if target.exists() {
         return Err(BackupError::Exists(target.to_owned()));
     }
+    write(source, target)
+        .await
+        .map_err(|error| if is_full(&error) { BackupError::Full(target.to_owned()) } else { error })
+}
+
+fn is_full(error: &BackupError) -> bool {
+    let (BackupError::Disk(disk) | BackupError::Container(zip::result::ZipError::Io(disk))) = error else {
+        return false;
+    };
+    disk.kind() == std::io::ErrorKind::StorageFull
+}
+
+async fn write(source: Source<'_>, target: &Path) -> Result<Manifest, BackupError> {
     let draft = Draft::begin(target)?;
     let mut packer = Packer::new(draft.file.try_clone()?)?;
     let mut tx = source.db.read().await?;

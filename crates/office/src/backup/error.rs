@@ -53,6 +53,9 @@ pub enum BackupError {
     /// What was restored does not hold.
     #[error("khôi phục xong nhưng kiểm tra không đạt, đã hủy: {0}")]
     Unsound(String),
+    /// The disk is full.
+    #[error("ổ đĩa chứa {0} đã đầy, không để lại tệp nào; giải phóng dung lượng rồi sao lưu lại")]
+    Full(PathBuf),
     /// The store said no.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -46,7 +46,9 @@ async fn look(db: &Db, site: &Site) -> Result<Vec<Check>, office::StoreError> {
     let mut checks = Vec::new();
     let engine = if is_sqlite { "SQLite" } else { "PostgreSQL" };
     checks.push(if health.faults.is_empty() {
-        Check::ok("database", format!("{engine} {} mở được, cấu trúc tệp nguyên vẹn", health.version))
+        // PostgreSQL checks its own files; there is nothing to ask it.
+        let files = if is_sqlite { ", cấu trúc tệp nguyên vẹn" } else { "" };
+        Check::ok("database", format!("{engine} {} mở được{files}", health.version))
     } else {
         Check::bad("database", State::Broken, format!("{engine}: {}", health.faults.join("; ")), BACK)
     });
