@@ -8,7 +8,7 @@ use kernel::calendar::WorkCalendar;
 use kernel::{Clock, Date};
 use office::House;
 use office::db::Db;
-use office::keys::Keys;
+use office::keys::{KEY_FILES, Keys};
 use office::movements::Plan;
 use rules::RuleBook;
 
@@ -66,6 +66,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
             Db::open_sqlite(&file).await.with_context(|| format!("không mở được {}", file.display()))?
         }
     };
+    keys_must_be_those_of(&db, folder).await?;
     Ok(House {
         db,
         clock: settings.today.map_or_else(Clock::system, Clock::standing_on),
@@ -78,6 +79,23 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         public_url: settings.public_url,
         behind_proxy: settings.behind_proxy,
     })
+}
+
+/// A house that has a past is never given new keys: its signatures would no longer be ours.
+async fn keys_must_be_those_of(db: &Db, folder: &Path) -> anyhow::Result<()> {
+    let Some(missing) = KEY_FILES.iter().find(|name| !folder.join("keys").join(name).exists()) else {
+        return Ok(());
+    };
+    let mut tx = db.read().await?;
+    for table in tx.tables().await?.iter().filter(|table| table.name == "ledger_entries") {
+        if tx.count(table).await? > 0 {
+            anyhow::bail!(
+                "mất tệp khóa {}; lấy lại thư mục keys từ bản sao lưu rồi chạy lại",
+                folder.join("keys").join(missing).display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Makes the data folder for the program's user alone; one that is there keeps what it has.

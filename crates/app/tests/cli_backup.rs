@@ -84,6 +84,17 @@ fn a_link_is_only_for_an_account_that_is_there() {
 }
 
 #[test]
+fn a_house_with_a_past_is_not_given_new_keys() {
+    let folder = house();
+    let key = folder.path().join("data/keys/signing.key");
+    std::fs::remove_file(&key).expect("it was there");
+    let import = thidua(folder.path(), &["people", "import", "people.csv"]);
+    assert_eq!(import.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&import.stderr).contains("mất tệp khóa"));
+    assert!(!key.exists());
+}
+
+#[test]
 fn there_is_no_backup_of_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let made = thidua(folder.path(), &["backup", "create", "a.zip"]);

@@ -84,7 +84,7 @@ fn keys(data: &Path) -> Check {
             let what = "chưa có khóa: hệ thống chưa chạy lần nào ở đây";
             return Check::bad("keys", State::Warn, what, "khóa được tạo ở lần thidua serve đầu tiên");
         }
-        let todo = "lấy lại tệp này từ bản sao lưu; đừng để thidua serve tạo khóa mới, chữ ký cũ sẽ không còn đúng";
+        let todo = "lấy lại thư mục keys từ bản sao lưu; thidua serve không chạy khi thiếu khóa";
         return Check::bad("keys", State::Broken, format!("mất tệp khóa keys/{missing}"), todo);
     }
     for name in KEY_FILES {
