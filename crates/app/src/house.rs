@@ -8,7 +8,7 @@ use kernel::calendar::{RunningCalendar, WorkCalendar};
 use kernel::{Clock, Date};
 use office::House;
 use office::db::Db;
-use office::keys::Keys;
+use office::keys::{KEY_FILES, Keys};
 use office::movements::Plan;
 use rules::RuleBook;
 
@@ -58,7 +58,7 @@ impl Settings {
 /// Opens a house; makes what is missing in its folder.
 pub async fn open(settings: Settings) -> anyhow::Result<House> {
     let folder = &settings.site.data;
-    std::fs::create_dir_all(folder).with_context(|| format!("không tạo được thư mục dữ liệu {}", folder.display()))?;
+    make_private(folder).with_context(|| format!("không tạo được thư mục dữ liệu {}", folder.display()))?;
     let db = match &settings.site.database_url {
         Some(url) => Db::open_postgres(url).await.context("không mở được PostgreSQL")?,
         None => {
@@ -66,6 +66,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
             Db::open_sqlite(&file).await.with_context(|| format!("không mở được {}", file.display()))?
         }
     };
+    keys_must_be_those_of(&db, folder).await?;
     let house = House {
         db,
         clock: settings.today.map_or_else(Clock::system, Clock::standing_on),
@@ -80,6 +81,32 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
     };
     office::calendar::service::refresh(&house).await.context("không đọc được lịch làm việc")?;
     Ok(house)
+}
+
+/// A house that has a past is never given new keys: its signatures would no longer be ours.
+async fn keys_must_be_those_of(db: &Db, folder: &Path) -> anyhow::Result<()> {
+    let Some(missing) = KEY_FILES.iter().find(|name| !folder.join("keys").join(name).exists()) else {
+        return Ok(());
+    };
+    let mut tx = db.read().await?;
+    for table in tx.tables().await?.iter().filter(|table| table.name == "ledger_entries") {
+        if tx.count(table).await? > 0 {
+            anyhow::bail!(
+                "mất tệp khóa {}; lấy lại thư mục keys từ bản sao lưu rồi chạy lại",
+                folder.join("keys").join(missing).display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Makes the data folder for the program's user alone; one that is there keeps what it has.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut maker = std::fs::DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.create(folder)
 }
 
 fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
@@ -97,14 +124,16 @@ fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
     })
 }
 
-fn rules() -> anyhow::Result<RuleBook> {
+/// The law that travels in the binary.
+pub fn rules() -> anyhow::Result<RuleBook> {
     RuleBook::from_files(data::files(&data::RULEPACKS)).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("bộ quy tắc đi kèm có lỗi:\n{}", lines.join("\n"))
     })
 }
 
-fn calendar() -> anyhow::Result<WorkCalendar> {
+/// The calendar that travels in the binary.
+pub fn calendar() -> anyhow::Result<WorkCalendar> {
     let file = data::CALENDARS.get_file("vn.csv").and_then(|file| file.contents_utf8());
     let csv = file.context("lịch đi kèm chương trình bị thiếu")?;
     WorkCalendar::parse(csv).map_err(|fault| anyhow::anyhow!("lịch đi kèm có lỗi: {fault}"))

@@ -7,8 +7,11 @@ use std::io::Write as _;
 use std::path::Path;
 
 use data_encoding::HEXLOWER;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use rand::Rng as _;
+
+/// The files of a house's keys, in the folder `keys` of its data.
+pub const KEY_FILES: [&str; 2] = ["signing.key", "salt.key"];
 
 /// The signing pair, and a salt for digests of personal data.
 pub struct Keys {
@@ -25,8 +28,8 @@ impl Keys {
         let folder = data_dir.join("keys");
         std::fs::create_dir_all(&folder)?;
         Ok(Self {
-            signing: SigningKey::from_bytes(&secret(&folder.join("signing.key"))?),
-            salt: secret(&folder.join("salt.key"))?,
+            signing: SigningKey::from_bytes(&secret(&folder.join(KEY_FILES[0]))?),
+            salt: secret(&folder.join(KEY_FILES[1]))?,
         })
     }
 
@@ -49,6 +52,20 @@ impl Keys {
         HEXLOWER.encode(self.signing.verifying_key().as_bytes())
     }
 
+    /// Reads the keys that are in this folder; makes none.
+    ///
+    /// # Errors
+    /// When one is missing or damaged.
+    pub fn read(folder: &Path) -> std::io::Result<Self> {
+        for name in KEY_FILES {
+            std::fs::metadata(folder.join(name))?;
+        }
+        Ok(Self {
+            signing: SigningKey::from_bytes(&secret(&folder.join(KEY_FILES[0]))?),
+            salt: secret(&folder.join(KEY_FILES[1]))?,
+        })
+    }
+
     /// A digest by which equality of personal data can be proved without showing it.
     #[must_use]
     pub fn digest(&self, personal: &str) -> String {
@@ -57,6 +74,17 @@ impl Keys {
         hasher.update(self.salt);
         hasher.update(personal.as_bytes());
         HEXLOWER.encode(&hasher.finalize())
+    }
+}
+
+/// Whether the signature over the message was made with the key whose public half is given in hex.
+#[must_use]
+pub fn is_signed_by(public_hex: &str, message: &[u8], signature: &[u8]) -> bool {
+    let key = HEXLOWER.decode(public_hex.as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let key = key.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
+    match (key, Signature::from_slice(signature)) {
+        (Some(key), Ok(signature)) => key.verify(message, &signature).is_ok(),
+        _ => false,
     }
 }
 

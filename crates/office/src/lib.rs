@@ -6,6 +6,7 @@
 
 pub mod attachments;
 pub mod awards;
+pub mod backup;
 pub mod calendar;
 pub mod council;
 pub mod ctx;

@@ -17,3 +17,13 @@ pub use docx::docx;
 pub use error::PaperError;
 pub use paper::Paper;
 pub use pdf::pdf;
+
+/// Whether the fonts that travel in the program can set this text: the number of fonts that were read, of
+/// [`FONTS`], and the letters that one of them lacks.
+#[must_use]
+pub fn examine_fonts(text: &str) -> (usize, Vec<char>) {
+    typesetting::examine(text)
+}
+
+/// How many fonts travel in the program.
+pub const FONTS: usize = fonts::ALL.len();

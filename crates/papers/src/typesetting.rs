@@ -48,6 +48,15 @@ pub(crate) fn advance(letter: char, bold: bool, italic: bool) -> f64 {
     WIDTHS[style].get(letter as usize).copied().unwrap_or_else(|| look_up(&FONTS[style], letter))
 }
 
+/// How many of the embedded fonts can be read, and the letters of `text` that one of them lacks.
+pub(crate) fn examine(text: &str) -> (usize, Vec<char>) {
+    let lacks = |font: &Font, letter: char| {
+        let plain = font.clone().instantiate(FontVariant::default(), Abs::pt(12.0), &FontVariations::default());
+        plain.ttf().glyph_index(letter).is_none()
+    };
+    (FONTS.len(), text.chars().filter(|letter| FONTS.iter().any(|font| lacks(font, *letter))).collect())
+}
+
 fn look_up(font: &Font, letter: char) -> f64 {
     let plain = font.clone().instantiate(FontVariant::default(), Abs::pt(12.0), &FontVariations::default());
     let units = plain.ttf().glyph_index(letter).and_then(|glyph| plain.ttf().glyph_hor_advance(glyph));

@@ -7,6 +7,8 @@ pub mod builders;
 mod postgres;
 pub mod shipped;
 
+pub use postgres::Fresh as FreshDatabase;
+
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::sync::Arc;
@@ -49,6 +51,24 @@ pub async fn house_in(folder: &Path) -> House {
     let house = furnished(Db::open_sqlite(&folder.join("thidua.db")).await.expect("an SQLite file"), folder);
     office::calendar::service::refresh(&house).await.expect("a calendar");
     house
+}
+
+/// Empty databases in which a house may be restored: none stands for SQLite, then a fresh PostgreSQL one
+/// when there is a server.
+pub async fn empty_databases() -> Vec<Option<FreshDatabase>> {
+    match std::env::var("THIDUA_TEST_POSTGRES") {
+        Ok(server) => vec![None, Some(FreshDatabase::on(&server).await)],
+        Err(_) => vec![None],
+    }
+}
+
+/// A house around a database that is there, with the keys and files of this folder.
+///
+/// # Panics
+/// When the folder cannot be used.
+#[must_use]
+pub fn house_over(db: Db, folder: &Path) -> House {
+    furnished(db, folder)
 }
 
 fn furnished(db: Db, folder: &Path) -> House {

@@ -13,6 +13,10 @@ pub struct Fresh {
 }
 
 impl Fresh {
+    /// Makes one on this server.
+    ///
+    /// # Panics
+    /// When the server does not let us.
     pub async fn on(server: &str) -> Self {
         let name = format!("thidua_test_{}", uuid::Uuid::now_v7().simple());
         let options = PgConnectOptions::from_str(server).expect("THIDUA_TEST_POSTGRES is the address of a server");
@@ -21,6 +25,8 @@ impl Fresh {
         Self { server: server.to_owned(), name, url }
     }
 
+    /// Its address.
+    #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }

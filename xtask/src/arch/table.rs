@@ -18,14 +18,15 @@ pub const STEPS: [(u8, &[&str]); 12] = [
 ];
 
 /// What stands beside the rooms in `office` and knows none of them but those named; a star is all.
-pub const BESIDE_ROOMS: [(&str, &[&str]); 7] = [
+pub const BESIDE_ROOMS: [(&str, &[&str]); 8] = [
     ("lib", &[]),
     ("ctx", &["ledger", "movements"]), // carries the plan in force
     ("db", &[]),
     ("keys", &[]),
     ("import", &[]),
     ("words", &[]),
-    ("demo", &["*"]), // fills every room with an example
+    ("backup", &["ledger", "attachments"]), // carries every table, walks the chain
+    ("demo", &["*"]),                       // fills every room with an example
 ];
 
 /// The crates by their folder, and which of ours each may build on.

@@ -1,7 +1,10 @@
 //! The command line: one file a command. Exit codes: 0 done, 1 the answer is no or the input has
 //! faults, 2 wrong use, 3 the house is broken.
 
+mod accounts;
+mod backup;
 mod calendar;
+mod doctor;
 mod ledger;
 mod papers;
 mod people;
@@ -40,9 +43,17 @@ enum Command {
     /// Cán bộ: nhập từ bảng tính, lấy mẫu, xuất danh sách
     #[command(subcommand)]
     People(people::Command),
+    /// Tài khoản: liên kết chọn lại mật khẩu
+    #[command(subcommand)]
+    Accounts(accounts::Command),
     /// Giấy khen hàng loạt
     #[command(subcommand)]
     Papers(papers::Command),
+    /// Sao lưu: tạo, kiểm tra, khôi phục
+    #[command(subcommand)]
+    Backup(backup::Command),
+    /// Khám máy chủ: đủ những gì cần, thiếu những gì, phải làm gì
+    Doctor(doctor::Options),
 }
 
 /// How an answer is printed.
@@ -64,6 +75,8 @@ pub enum Exit {
     No,
     /// Wrong use.
     Misuse,
+    /// The house is broken.
+    Broken,
 }
 
 /// Reads the command line, runs the command, tells the shell how it ended.
@@ -77,11 +90,15 @@ pub fn main() -> ExitCode {
         Command::Calendar(command) => calendar::run(command),
         Command::People(command) => people::run(command),
         Command::Papers(command) => papers::run(command),
+        Command::Accounts(command) => accounts::run(command),
+        Command::Backup(command) => backup::run(command),
+        Command::Doctor(options) => doctor::run(options),
     };
     match outcome {
         Ok(Exit::Done) => ExitCode::from(0),
         Ok(Exit::No) => ExitCode::from(1),
         Ok(Exit::Misuse) => ExitCode::from(2),
+        Ok(Exit::Broken) => ExitCode::from(3),
         Err(error) => {
             eprintln!("Lỗi hệ thống: {error:#}");
             ExitCode::from(3)

@@ -88,7 +88,8 @@ async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Resu
     super::print(&format!("Thi Đua đang chạy ở {address}\n"))?;
     if let Some(token) = identity::service::first_link(house).await? {
         super::print(&format!(
-            "Lần chạy đầu: mở liên kết này để tạo tài khoản quản trị (dùng một lần, trong 72 giờ):\n  {address}/thiet-lap/{}\n",
+            "Lần chạy đầu: mở liên kết này để tạo tài khoản quản trị (dùng một lần, trong 72 giờ):\n  {}/thiet-lap/{}\n",
+            house.public_url,
             token.reveal()
         ))?;
     }

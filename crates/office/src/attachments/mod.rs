@@ -3,12 +3,15 @@
 //! What a file is, is told by its first bytes, not by its name. Programs, macros and pictures that carry
 //! scripts are refused.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use crate::House;
+use crate::db::copy::Cell;
+use crate::db::{StoreError, Tx};
 
 /// The largest file that is taken, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -83,7 +86,7 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<&'static str, AttachmentErr
 pub fn keep(house: &House, name: &str, bytes: &[u8]) -> Result<Kept, AttachmentError> {
     let media_type = recognise(name, bytes)?;
     let digest = HEXLOWER.encode(&Sha256::digest(bytes));
-    let place = place(house, &digest);
+    let place = place(&house.data_dir, &digest);
     if !place.exists() {
         let folder = place.parent().unwrap_or(&house.data_dir);
         std::fs::create_dir_all(folder)?;
@@ -101,12 +104,48 @@ pub fn keep(house: &House, name: &str, bytes: &[u8]) -> Result<Kept, AttachmentE
 /// # Errors
 /// When it is not there or cannot be read.
 pub fn read(house: &House, digest: &str) -> std::io::Result<Vec<u8>> {
-    std::fs::read(place(house, digest))
+    std::fs::read(place(&house.data_dir, digest))
 }
 
-fn place(house: &House, digest: &str) -> PathBuf {
+/// The digests of all files that a row of any room names: a table that keeps files has the columns `digest`
+/// and `media_type`.
+///
+/// # Errors
+/// What the store says.
+pub async fn named(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
+    let mut digests = BTreeSet::new();
+    for table in tx.tables().await? {
+        let Some(at) = table.columns.iter().position(|column| column.name == "digest") else { continue };
+        if !table.has("media_type") {
+            continue;
+        }
+        tx.copy_out(&table, |cells| {
+            if let Cell::Text(digest) = &cells[at] {
+                digests.insert(digest.clone());
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await?;
+    }
+    Ok(digests)
+}
+
+/// Whether the file of this digest is there with the bytes that were kept; none when it is not there.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn is_sound(data_dir: &Path, digest: &str) -> std::io::Result<Option<bool>> {
+    match std::fs::read(place(data_dir, digest)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        other => Ok(Some(HEXLOWER.encode(&Sha256::digest(other?)) == digest)),
+    }
+}
+
+/// Where the file of this digest lies in a data folder.
+#[must_use]
+pub fn place(data_dir: &Path, digest: &str) -> PathBuf {
     let (shelf, _) = digest.split_at(digest.len().min(2));
-    house.data_dir.join("files").join(shelf).join(digest)
+    data_dir.join("files").join(shelf).join(digest)
 }
 
 #[cfg(test)]

@@ -42,17 +42,29 @@ impl Db {
     pub async fn open_sqlite(file: &Path) -> Result<Self, StoreError> {
         let lock = std::fs::File::create(file.with_extension("lock"))?;
         lock.lock()?;
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .pragma("trusted_schema", "off")
-            .pragma("secure_delete", "on")
-            .busy_timeout(Duration::from_secs(5));
+        let options = sqlite(file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
         SQLITE.run(&pool).await?;
+        Ok(Self::Sqlite { pool, file: file.to_owned() })
+    }
+
+    /// Opens an SQLite file that is there, and leaves its structure as it is: for backups and examinations.
+    ///
+    /// # Errors
+    /// When there is no such file or it is no database.
+    pub async fn look_sqlite(file: &Path) -> Result<Self, StoreError> {
+        let pool = SqlitePoolOptions::new().max_connections(2).connect_with(sqlite(file)).await?;
+        Ok(Self::Sqlite { pool, file: file.to_owned() })
+    }
+
+    /// Makes a new SQLite file with the structure of this version, not yet of the newest.
+    ///
+    /// # Errors
+    /// When the file cannot be made or a migration fails.
+    pub async fn make_sqlite(file: &Path, version: i64) -> Result<Self, StoreError> {
+        let options = sqlite(file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+        let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
+        SQLITE.run_to(version, &pool).await?;
         Ok(Self::Sqlite { pool, file: file.to_owned() })
     }
 
@@ -61,14 +73,30 @@ impl Db {
     /// # Errors
     /// When the server does not answer or a migration fails.
     pub async fn open_postgres(url: &str) -> Result<Self, StoreError> {
-        let options = PgConnectOptions::from_str(url)?.application_name("thidua");
-        let pool = PgPoolOptions::new()
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options)
-            .await?;
+        let pool = postgres(url, 16).await?;
         POSTGRES.run(&pool).await?;
         Ok(Self::Postgres { pool })
+    }
+
+    /// Connects to PostgreSQL and leaves its structure as it is: for backups and examinations.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn look_postgres(url: &str) -> Result<Self, StoreError> {
+        Ok(Self::Postgres { pool: postgres(url, 2).await? })
+    }
+
+    /// Brings the structure to this version; without one, to the newest.
+    ///
+    /// # Errors
+    /// When a migration fails.
+    pub async fn migrate(&self, version: Option<i64>) -> Result<(), StoreError> {
+        let version = version.unwrap_or_else(newest_schema);
+        match self {
+            Self::Sqlite { pool, .. } => SQLITE.run_to(version, pool).await?,
+            Self::Postgres { pool } => POSTGRES.run_to(version, pool).await?,
+        }
+        Ok(())
     }
 
     /// A transaction that will write. On SQLite it takes the writer's place at once, so that it never
@@ -115,4 +143,26 @@ impl Db {
             Self::Postgres { pool } => pool.close().await,
         }
     }
+}
+
+/// The version of the structure that this program works with.
+#[must_use]
+pub fn newest_schema() -> i64 {
+    SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+fn sqlite(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("trusted_schema", "off")
+        .pragma("secure_delete", "on")
+        .busy_timeout(Duration::from_secs(5))
+}
+
+async fn postgres(url: &str, connections: u32) -> Result<PgPool, StoreError> {
+    let options = PgConnectOptions::from_str(url)?.application_name("thidua");
+    let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10));
+    Ok(pool.connect_with(options).await?)
 }

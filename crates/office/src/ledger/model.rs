@@ -136,6 +136,69 @@ impl Entry {
     }
 }
 
+/// A walk along the chain, entry by entry; it says at once where it breaks.
+pub struct Chain {
+    seq: i64,
+    hash: Hash,
+    checkpoints: Vec<Checkpoint>,
+}
+
+impl Chain {
+    /// Stands before the first entry.
+    #[must_use]
+    pub fn new(checkpoints: Vec<Checkpoint>) -> Self {
+        Self { seq: 0, hash: [0; 32], checkpoints }
+    }
+
+    /// The place of the last entry.
+    #[must_use]
+    pub fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// Takes the next entry.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn add(&mut self, entry: &Entry) -> Result<(), Verification> {
+        if entry.seq != self.seq + 1 {
+            return Err(Verification::broken(self.seq + 1, format!("thiếu mục số {}", self.seq + 1)));
+        }
+        if entry.previous != self.hash {
+            return Err(Verification::broken(entry.seq, "không nối với mục đứng trước".to_owned()));
+        }
+        if entry.expected_hash() != entry.hash {
+            return Err(Verification::broken(entry.seq, "nội dung đã bị sửa".to_owned()));
+        }
+        (self.seq, self.hash) = (entry.seq, entry.hash);
+        let signed = self.checkpoints.iter().find(|point| point.seq == entry.seq && point.hash != entry.hash);
+        match signed {
+            Some(point) => Err(Verification::broken(entry.seq, format!("khác với điểm chốt đã ký ngày {}", point.day))),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the walk: the checkpoints must be ours and within it, the head must be its last entry.
+    #[must_use]
+    pub fn end(self, head: (i64, Hash), is_ours: impl Fn(&[u8], &[u8]) -> bool) -> Verification {
+        let Self { seq, hash, checkpoints } = self;
+        for point in &checkpoints {
+            if !is_ours(&Checkpoint::message(point.day, point.seq, &point.hash), &point.signature) {
+                let what = format!("chữ ký của điểm chốt ngày {} không đúng", point.day);
+                return Verification::broken(point.seq, what);
+            }
+            if point.seq > seq {
+                let what = format!("nhật ký bị cắt: điểm chốt ngày {} đã ký đến mục {}", point.day, point.seq);
+                return Verification::broken(seq + 1, what);
+            }
+        }
+        if head != (seq, hash) {
+            return Verification::broken(seq + 1, format!("nhật ký bị cắt: đầu chuỗi ghi đến mục {}", head.0));
+        }
+        Verification { entries: seq, ok: true, first_broken: None, what: None }
+    }
+}
+
 /// What a walk along the chain found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verification {
@@ -147,6 +210,12 @@ pub struct Verification {
     pub first_broken: Option<i64>,
     /// What is wrong there, in words.
     pub what: Option<String>,
+}
+
+impl Verification {
+    fn broken(seq: i64, what: String) -> Self {
+        Self { entries: seq, ok: false, first_broken: Some(seq), what: Some(what) }
+    }
 }
 
 /// A checkpoint: the newest hash of a day, signed.

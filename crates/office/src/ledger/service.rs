@@ -2,7 +2,7 @@
 
 use kernel::Clock;
 
-use super::model::{Checkpoint, Entry, NewEntry, Verification};
+use super::model::{Chain, Checkpoint, Entry, NewEntry, Verification};
 use super::store;
 use crate::db::{Db, StoreError, Tx};
 use crate::keys::Keys;
@@ -44,48 +44,26 @@ pub async fn checkpoint(db: &Db, clock: &Clock, keys: &Keys) -> Result<bool, Sto
 /// # Errors
 /// What the store says; a broken chain is an answer, not an error.
 pub async fn verify(db: &Db, keys: &Keys) -> Result<Verification, StoreError> {
-    let mut tx = db.read().await?;
-    let (head_seq, head_hash) = store::head(&mut tx).await?;
-    let checkpoints = store::checkpoints(&mut tx).await?;
-    let (mut seq, mut hash) = (0, [0; 32]);
-    let broken =
-        |seq: i64, what: String| Verification { entries: seq, ok: false, first_broken: Some(seq), what: Some(what) };
+    verify_in(&mut db.read().await?, keys).await
+}
+
+/// Walks the chain as one transaction sees it.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn verify_in(tx: &mut Tx, keys: &Keys) -> Result<Verification, StoreError> {
+    let head = store::head(tx).await?;
+    let mut chain = Chain::new(store::checkpoints(tx).await?);
     loop {
-        let entries = store::after(&mut tx, seq, STRIDE).await?;
+        let entries = store::after(tx, chain.seq(), STRIDE).await?;
         if entries.is_empty() {
             break;
         }
-        for entry in entries {
-            if entry.seq != seq + 1 {
-                return Ok(broken(seq + 1, format!("thiếu mục số {}", seq + 1)));
-            }
-            if entry.previous != hash {
-                return Ok(broken(entry.seq, "không nối với mục đứng trước".to_owned()));
-            }
-            if entry.expected_hash() != entry.hash {
-                return Ok(broken(entry.seq, "nội dung đã bị sửa".to_owned()));
-            }
-            (seq, hash) = (entry.seq, entry.hash);
-            if let Some(point) = checkpoints.iter().find(|point| point.seq == seq)
-                && point.hash != hash
-            {
-                return Ok(broken(seq, format!("khác với điểm chốt đã ký ngày {}", point.day)));
+        for entry in &entries {
+            if let Err(broken) = chain.add(entry) {
+                return Ok(broken);
             }
         }
     }
-    for point in &checkpoints {
-        if !keys.is_ours(&Checkpoint::message(point.day, point.seq, &point.hash), &point.signature) {
-            return Ok(broken(point.seq, format!("chữ ký của điểm chốt ngày {} không đúng", point.day)));
-        }
-        if point.seq > seq {
-            return Ok(broken(
-                seq + 1,
-                format!("nhật ký bị cắt: điểm chốt ngày {} đã ký đến mục {}", point.day, point.seq),
-            ));
-        }
-    }
-    if (head_seq, head_hash) != (seq, hash) {
-        return Ok(broken(seq + 1, format!("nhật ký bị cắt: đầu chuỗi ghi đến mục {head_seq}")));
-    }
-    Ok(Verification { entries: seq, ok: true, first_broken: None, what: None })
+    Ok(chain.end(head, |message, signature| keys.is_ours(message, signature)))
 }

@@ -3,6 +3,7 @@
 
 mod award_import;
 mod awards;
+mod backup;
 mod calendar;
 mod council;
 mod crash;

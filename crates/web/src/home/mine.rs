@@ -11,6 +11,8 @@ use office::deadlines::model::{Coming, ComingKind};
 use office::deadlines::queries as deadlines;
 use office::decisions::model::DecisionState;
 use office::decisions::queries as decisions;
+use office::identity::queries as accounts;
+use office::organization::queries::{self as organization, Filter};
 
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show};
@@ -47,6 +49,7 @@ struct ComingLine {
 
 pub async fn mine(here: Here) -> Answer {
     let mut waiting = Vec::new();
+    first_steps(&here, &mut waiting).await?;
     if may(&here, Permission::ReadNominations) {
         nominations(&here, &mut waiting).await?;
     }
@@ -86,6 +89,50 @@ async fn coming(here: &Here) -> Result<Vec<ComingLine>, Refusal> {
         },
     };
     Ok(found.into_iter().map(line).collect())
+}
+
+/// What a house without units, people or a campaign needs next, in that order.
+async fn first_steps(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+    let step = |what: &str, more: &str, url: &str| Waiting {
+        tone: "warn",
+        word: "bước đầu",
+        what: what.to_owned(),
+        more: more.to_owned(),
+        url: url.to_owned(),
+    };
+    let ctx = here.ctx();
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let has_units =
+        !organization::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?.is_empty();
+    drop(tx);
+    if may(here, Permission::ManagePeople) {
+        if !has_units {
+            let more = "Mỗi đơn vị có một mã; cán bộ, hồ sơ và quyền đều gắn với đơn vị";
+            waiting.push(step("Thêm các đơn vị", more, "/noi-bo/don-vi"));
+            return Ok(());
+        }
+        let filter = Filter { unit: None, text: String::new(), day: ctx.today() };
+        let first = organization::people(&ctx, &filter, &organization::Place::beginning(), 1).await;
+        if first.map_err(|error| Refusal::broken(&error))?.is_empty() {
+            let more = "Tải tệp mẫu, điền, thử rồi nhập";
+            waiting.push(step("Nhập danh sách cán bộ", more, "/noi-bo/con-nguoi/nhap"));
+            return Ok(());
+        }
+    }
+    if may(here, Permission::ManageAccounts) {
+        let found = accounts::list(&ctx).await.map_err(|error| Refusal::broken(&error))?;
+        if found.len() < 2 {
+            let more = "Cấp vai trò Thường trực thi đua và Lãnh đạo trước; mỗi người nhận một liên kết dùng một lần";
+            waiting.push(step("Mở tài khoản cho mọi người", more, "/noi-bo/tai-khoan"));
+        }
+    }
+    if may(here, Permission::RunCampaign)
+        && awards::campaigns(&ctx).await.map_err(|error| Refusal::broken(&error))?.is_empty()
+    {
+        let more = "Trước đó: thông qua và xác nhận các quy định ở trang Căn cứ pháp lý";
+        waiting.push(step("Mở đợt xét đầu tiên", more, "/noi-bo/khen-thuong"));
+    }
+    Ok(())
 }
 
 fn may(here: &Here, permission: Permission) -> bool {

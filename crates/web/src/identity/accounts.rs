@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use kernel::id::AccountId;
+use kernel::id::{AccountId, PersonId};
 use kernel::{Grant, Period, Role};
 use office::identity::accounts::{self, NewAccount};
 use office::identity::model::GrantId;
@@ -69,10 +69,11 @@ pub async fn list(here: Here) -> Answer {
 pub async fn create(here: Here, mut form: Form) -> Answer {
     let login = form.required_line("ten-dang-nhap", 40, "Nhập tên đăng nhập");
     let name = form.required_line("ho-ten", 100, "Nhập họ và tên");
+    let person = person_behind(&here, &mut form).await?;
     if !form.is_good() {
         return Ok(mend(&page(&here, form, None).await?));
     }
-    match accounts::open(&here.ctx(), &NewAccount { login, name, person: None }).await {
+    match accounts::open(&here.ctx(), &NewAccount { login, name, person }).await {
         Ok((_, token)) => Ok(show(&page(&here, Form::empty(), Some(token)).await?)),
         Err(error @ (IdentityError::OddLogin | IdentityError::LoginTaken { .. })) => {
             form.refuse("ten-dang-nhap", sentence(&error));
@@ -80,6 +81,21 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
         }
         Err(error) => Err(refusal(&error)),
     }
+}
+
+/// The person whose staff code was typed; a member of a council votes as a person.
+async fn person_behind(here: &Here, form: &mut Form) -> Result<Option<PersonId>, Refusal> {
+    let code = form.line("ma-can-bo");
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let mut tx = here.ctx().read().await.map_err(|error| Refusal::store(&error))?;
+    let found = organization::queries::person_by_staff_code(&mut tx, &code).await;
+    let person = found.map_err(|error| Refusal::store(&error))?.map(|person| person.id);
+    if person.is_none() {
+        form.refuse("ma-can-bo", "Không có cán bộ mang mã này; xem mã ở trang Đơn vị, con người");
+    }
+    Ok(person)
 }
 
 pub async fn grant(here: Here, Path(account): Path<AccountId>, mut form: Form) -> Answer {

@@ -22,6 +22,7 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/con-nguoi/xuat.xlsx", read, sheets::take_out)
         .get("/noi-bo/con-nguoi/{person}", read, people::show)
         .get("/noi-bo/don-vi", read, units::list)
+        .post("/noi-bo/don-vi", manage, units::create)
 }
 
 /// A refusal that is not a fault of a field.

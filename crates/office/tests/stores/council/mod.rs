@@ -1,6 +1,6 @@
 //! A council votes: what it decides, and what nobody can find out about it afterwards.
 
-mod scene;
+pub mod scene;
 
 use futures::future::join;
 use kernel::Actor;

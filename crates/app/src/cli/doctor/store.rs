@@ -1,0 +1,118 @@
+//! The database, the ledger and the attachments.
+
+use office::db::{Db, health, newest_schema};
+use office::keys::Keys;
+use office::{attachments, ledger};
+
+use super::{Check, State};
+use crate::house::Site;
+
+const BACK: &str = "dừng hệ thống, giữ bản hỏng, khôi phục bản sao lưu gần nhất: thidua backup restore";
+
+pub async fn examine(site: &Site) -> Vec<Check> {
+    let db = match &site.database_url {
+        Some(url) => match Db::look_postgres(url).await {
+            Ok(db) => db,
+            Err(error) => {
+                let todo = "xem PostgreSQL có chạy không, địa chỉ và mật khẩu trong --database-url có đúng không";
+                return vec![Check::bad("database", State::Fail, error.to_string(), todo)];
+            }
+        },
+        None => {
+            let file = site.data.join("thidua.sqlite");
+            if !file.is_file() {
+                let what = format!("chưa có cơ sở dữ liệu {}", file.display());
+                let todo = "chạy thidua serve --data … lần đầu, hoặc sửa --data";
+                return vec![Check::bad("database", State::Fail, what, todo)];
+            }
+            match Db::look_sqlite(&file).await {
+                Ok(db) => db,
+                Err(error) => {
+                    let what = format!("không mở được {}: {error}", file.display());
+                    return vec![Check::bad("database", State::Broken, what, BACK)];
+                }
+            }
+        }
+    };
+    let checks = look(&db, site).await;
+    db.close().await;
+    checks.unwrap_or_else(|error| vec![Check::bad("database", State::Broken, error.to_string(), BACK)])
+}
+
+async fn look(db: &Db, site: &Site) -> Result<Vec<Check>, office::StoreError> {
+    let mut tx = db.read().await?;
+    let is_sqlite = matches!(db, Db::Sqlite { .. });
+    let health = health::examine(&mut tx).await?;
+    let mut checks = Vec::new();
+    let engine = if is_sqlite { "SQLite" } else { "PostgreSQL" };
+    checks.push(if health.faults.is_empty() {
+        // PostgreSQL checks its own files; there is nothing to ask it.
+        let files = if is_sqlite { ", cấu trúc tệp nguyên vẹn" } else { "" };
+        Check::ok("database", format!("{engine} {} mở được{files}", health.version))
+    } else {
+        Check::bad("database", State::Broken, format!("{engine}: {}", health.faults.join("; ")), BACK)
+    });
+    if is_sqlite && health.journal != "wal" {
+        let what = format!("SQLite ghi kiểu {}, không phải wal", health.journal);
+        checks.push(Check::bad("journal", State::Warn, what, "khởi động lại thidua serve; nó đặt lại kiểu ghi"));
+    }
+    if !is_sqlite && health.encoding != "UTF8" {
+        let what = format!("cơ sở dữ liệu dùng bảng mã {}", health.encoding);
+        checks.push(Check::bad(
+            "journal",
+            State::Fail,
+            what,
+            "tạo cơ sở dữ liệu với encoding 'UTF8' rồi khôi phục vào",
+        ));
+    }
+    let known = newest_schema();
+    let schema = tx.schema().await?;
+    match schema {
+        Some(found) if found == known => checks.push(Check::ok("schema", format!("cấu trúc số {found}, mới nhất"))),
+        Some(found) if found < known => {
+            let what = format!("cấu trúc số {found}, chương trình cần số {known}");
+            let todo = "sao lưu rồi khởi động lại thidua serve: nó tự nâng cấp";
+            checks.push(Check::bad("schema", State::Warn, what, todo));
+            return Ok(checks);
+        }
+        found => {
+            let what = found.map_or_else(
+                || "cơ sở dữ liệu còn trống".to_owned(),
+                |found| format!("cấu trúc số {found} mới hơn chương trình này (số {known})"),
+            );
+            let todo =
+                if found.is_some() { "cài bản thidua mới hơn" } else { "chạy thidua serve lần đầu" };
+            checks.push(Check::bad("schema", State::Fail, what, todo));
+            return Ok(checks);
+        }
+    }
+    if let Ok(keys) = Keys::read(&site.data.join("keys")) {
+        let found = ledger::service::verify_in(&mut tx, &keys).await?;
+        checks.push(match found.what {
+            None => Check::ok("ledger", format!("nhật ký nguyên vẹn, {} mục", found.entries)),
+            Some(what) => {
+                let what = format!("nhật ký sai ở mục {}: {what}", found.entries);
+                Check::bad("ledger", State::Broken, what, "giữ nguyên dữ liệu, báo người kiểm tra; so với bản sao lưu")
+            }
+        });
+    }
+    checks.push(files(&attachments::named(&mut tx).await?, site));
+    Ok(checks)
+}
+
+fn files(digests: &std::collections::BTreeSet<String>, site: &Site) -> Check {
+    let mut faults = Vec::new();
+    for digest in digests {
+        match attachments::is_sound(&site.data, digest) {
+            Ok(Some(true)) => {}
+            Ok(Some(false)) => faults.push(format!("{digest} bị đổi nội dung")),
+            Ok(None) => faults.push(format!("{digest} bị mất")),
+            Err(error) => faults.push(format!("{digest}: {error}")),
+        }
+    }
+    if faults.is_empty() {
+        return Check::ok("attachments", format!("{} tệp đính kèm đủ và đúng nội dung", digests.len()));
+    }
+    let todo = "lấy lại các tệp này từ bản sao lưu (thư mục files/ trong tệp ZIP), đặt vào files/<hai chữ đầu>/";
+    Check::bad("attachments", State::Broken, format!("tệp đính kèm: {}", faults.join("; ")), todo)
+}

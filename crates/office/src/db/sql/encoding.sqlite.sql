@@ -1,0 +1,1 @@
+select encoding as answer from pragma_encoding

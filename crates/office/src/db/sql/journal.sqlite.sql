@@ -1,0 +1,1 @@
+select journal_mode as answer from pragma_journal_mode
