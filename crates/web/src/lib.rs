@@ -14,6 +14,7 @@ mod gate;
 pub mod here;
 mod home;
 mod identity;
+mod law;
 mod ledger;
 mod movements;
 mod organization;
@@ -36,6 +37,7 @@ pub fn doors() -> Doors {
         .room(home::doors)
         .room(identity::doors)
         .room(awards::doors)
+        .room(law::doors)
         .room(council::doors)
         .room(decisions::doors)
         .room(movements::doors)
