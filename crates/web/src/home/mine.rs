@@ -172,8 +172,9 @@ async fn rules(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
 /// The first of some titles, and how many more there are.
 fn some_of(titles: &[String]) -> String {
     const SHOWN: usize = 3;
-    let first = titles.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
-    match titles.len().saturating_sub(SHOWN) {
+    let different: std::collections::BTreeSet<&str> = titles.iter().map(String::as_str).collect();
+    let first = different.iter().take(SHOWN).copied().collect::<Vec<_>>().join("; ");
+    match titles.iter().filter(|title| !different.iter().take(SHOWN).any(|shown| shown == title)).count() {
         0 => first,
         more => format!("{first} và {more} quy tắc khác"),
     }

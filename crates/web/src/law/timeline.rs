@@ -5,8 +5,8 @@ use kernel::numbers::short_date;
 use rules::RuleText;
 
 /// Where the line begins and ends inside the drawing, whose width is 400.
-const LEFT: i64 = 8;
-const RIGHT: i64 = 392;
+const LEFT: i64 = 16;
+const RIGHT: i64 = 384;
 /// More years than this are not all labelled.
 const LABELS: i64 = 6;
 
