@@ -67,3 +67,68 @@ impl RuleState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::Confidence;
+    use jiff::civil::date;
+    use kernel::Period;
+
+    fn basis() -> Basis {
+        Basis {
+            period: Period { from: date(2024, 1, 1), until: Some(date(2027, 3, 1)) },
+            instrument: "N1".into(),
+            citation: "Nghị định 1/2024/NĐ-CP Điều 1".into(),
+            confidence: Confidence::Text,
+            status: Status::Encodable,
+            review_from: Some(date(2026, 10, 1)),
+            review_reason: None,
+            template: None,
+            source: None,
+            note: None,
+            line: 1,
+        }
+    }
+
+    fn check(basis: &Basis, on: Date, confirmed: Option<Date>, expected: RuleState) {
+        let confirmations: Vec<Confirmation> = confirmed
+            .map(|on| Confirmation {
+                rule: "r".into(),
+                version: basis.version(),
+                document: "Công báo".into(),
+                by: "Lò Thị Mai".into(),
+                on,
+            })
+            .into_iter()
+            .collect();
+        assert_eq!(RuleState::of("r", [basis].into_iter(), on, &[], &confirmations), expected, "{on}");
+    }
+
+    #[test]
+    fn a_rule_waits_from_its_review_day_until_somebody_confirms_it_and_runs_out_with_its_last_version() {
+        let rule = basis();
+        check(&rule, date(2023, 12, 31), None, RuleState::NotYet);
+        check(&rule, date(2026, 9, 30), None, RuleState::InUse);
+        check(&rule, date(2026, 10, 1), None, RuleState::NeedsReview);
+        check(&rule, date(2026, 10, 1), Some(date(2026, 9, 30)), RuleState::NeedsReview);
+        check(&rule, date(2026, 10, 2), Some(date(2026, 10, 1)), RuleState::Confirmed);
+        check(&rule, date(2027, 3, 1), Some(date(2026, 10, 1)), RuleState::RunOut);
+    }
+
+    #[test]
+    fn what_nobody_has_read_or_adopted_is_not_relied_on() {
+        let unread = Basis { status: Status::NeedsText, ..basis() };
+        check(&unread, date(2026, 1, 1), None, RuleState::NeedsText);
+        let local = Basis { status: Status::LocalRuleNeeded, template: Some("mau".into()), ..basis() };
+        check(&local, date(2026, 1, 1), None, RuleState::NotAdopted);
+        let adopted = [Adoption {
+            template: "mau".into(),
+            document: "Quyết định 1".into(),
+            by: "Lò Thị Mai".into(),
+            on: date(2025, 6, 1),
+        }];
+        let state = |on| RuleState::of("r", [&local].into_iter(), on, &adopted, &[]);
+        assert_eq!((state(date(2025, 5, 31)), state(date(2025, 6, 1))), (RuleState::NotAdopted, RuleState::Adopted));
+    }
+}

@@ -182,9 +182,9 @@ fn ballot(row: &BallotRow) -> Clause {
     let text = match row.share_bp.filter(|_| row.needed) {
         Some(share) => {
             let of = row.of.map(crate::vote::Denominator::name_vi).unwrap_or_default();
-            format!("Bỏ phiếu kín; được từ {} {of} trở lên thì thông qua", percent(i64::from(share)))
+            format!("Bỏ phiếu; được từ {} {of} trở lên thì thông qua", percent(i64::from(share)))
         }
-        None => "Không bắt buộc bỏ phiếu kín".to_owned(),
+        None => "Không bắt buộc bỏ phiếu".to_owned(),
     };
     Clause::new("ballot", text, row)
 }
