@@ -69,5 +69,6 @@ function isFile(pathname) {
 /** The path without what tells one record from another. */
 function kind(path) {
   const { pathname } = new URL(path, "http://house");
-  return pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/\d+/g, "{n}");
+  const rule = pathname.replace(/^(\/noi-bo\/luat)\/(?!van-ban$|thay-doi$).+/, "$1/{rule}");
+  return rule.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/\d+/g, "{n}");
 }

@@ -1,5 +1,8 @@
 //! Plans, rule packs and calendars that travel in the binary.
 
+use std::path::Path;
+
+use anyhow::Context as _;
 use include_dir::{Dir, include_dir};
 
 /// Every `movements/<id>/…` file.
@@ -21,6 +24,27 @@ pub fn files(dir: &'static Dir<'static>) -> Vec<(String, String)> {
     }
     found.sort();
     found
+}
+
+/// The pack files below a folder on disk, as (path below it, text), in the order of their paths.
+pub fn packs_in(root: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(dir) = open.pop() {
+        let entries = std::fs::read_dir(&dir).with_context(|| format!("không mở được thư mục {}", dir.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                let text =
+                    std::fs::read_to_string(&path).with_context(|| format!("không đọc được {}", path.display()))?;
+                found.push((path.strip_prefix(root).unwrap_or(&path).display().to_string(), text));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The plan that runs when none is named: its text and its path.

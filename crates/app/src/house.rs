@@ -10,7 +10,7 @@ use office::House;
 use office::db::Db;
 use office::keys::{KEY_FILES, Keys};
 use office::movements::Plan;
-use rules::RuleBook;
+use rules::{CaseFailure, RuleBook};
 
 use crate::data;
 
@@ -39,6 +39,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// The plan to run; the one of Sơn La without.
     pub plan: Option<PathBuf>,
+    /// The folder of rule packs; those that travel in the binary without.
+    pub rules: Option<PathBuf>,
 }
 
 impl Settings {
@@ -51,6 +53,7 @@ impl Settings {
             public_url: String::new(),
             behind_proxy: false,
             plan: None,
+            rules: None,
         }
     }
 }
@@ -71,7 +74,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         db,
         clock: settings.today.map_or_else(Clock::system, Clock::standing_on),
         plan: plan(settings.plan.as_deref())?,
-        rules: rules()?,
+        rules: rules(settings.rules.as_deref())?,
         calendar: RunningCalendar::new(calendar()?),
         keys: Keys::open(folder).context("không mở được khóa của hệ thống")?,
         data_dir: folder.clone(),
@@ -124,12 +127,29 @@ fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
     })
 }
 
-/// The law that travels in the binary.
-pub fn rules() -> anyhow::Result<RuleBook> {
-    RuleBook::from_files(data::files(&data::RULEPACKS)).map_err(|faults| {
+/// The rule book; packs of one's own are refused with file and line when they do not hold together.
+pub fn rules(folder: Option<&Path>) -> anyhow::Result<RuleBook> {
+    let (files, whose) = match folder {
+        Some(folder) => (data::packs_in(folder)?, format!("bộ quy tắc trong {}", folder.display())),
+        None => (data::files(&data::RULEPACKS), "bộ quy tắc đi kèm".to_owned()),
+    };
+    let refused = |faults: Vec<rules::PackFault>| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("bộ quy tắc đi kèm có lỗi:\n{}", lines.join("\n"))
-    })
+        anyhow::anyhow!("{whose} có lỗi:\n{}", lines.join("\n"))
+    };
+    let book = RuleBook::from_files(files).map_err(refused)?;
+    if folder.is_none() {
+        return Ok(book);
+    }
+    let faults = book.faults();
+    if !faults.is_empty() {
+        return Err(refused(faults));
+    }
+    for failure in book.run_cases().failures {
+        let CaseFailure { file, line, name, expected, found, .. } = failure;
+        tracing::warn!("{file}:{line}: trường hợp “{name}” muốn {expected}, được {found}");
+    }
+    Ok(book)
 }
 
 /// The calendar that travels in the binary.

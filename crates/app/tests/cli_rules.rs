@@ -127,3 +127,18 @@ fn a_rule_is_explained_in_sentences_and_listed_by_day() {
     let listed = said(&thidua(&["rules", "list", "--on", "2026-09-30"]).stdout);
     assert!(listed.lines().any(|line| line.starts_with("bk_tinh.ca_nhan.d1\t")), "{listed}");
 }
+
+#[test]
+fn broken_packs_keep_the_house_shut_and_say_file_and_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let packs = folder.path().join("packs");
+    std::fs::create_dir_all(packs.join("decisions")).expect("a folder");
+    std::fs::write(packs.join("decisions/x.rule.toml"), "subject = \"base_salary\"\nid = \"x\"\nwrong = 1\n")
+        .expect("written");
+    let data = folder.path().join("data");
+    let (packs, data) = (packs.display().to_string(), data.display().to_string());
+    let output = thidua(&["serve", "--data", &data, "--listen", "127.0.0.1:0", "--rules", &packs]);
+    assert!(!output.status.success());
+    let told = said(&output.stderr);
+    assert!(told.contains("decisions/x.rule.toml:3"), "{told}");
+}

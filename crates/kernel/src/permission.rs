@@ -60,6 +60,8 @@ words! {
     Permission {
         /// Read the plan and what hangs on it.
         ReadPlan = "read_plan", "Xem kế hoạch";
+        /// Read the law as data: rules, their versions and cases, the acts they rest on.
+        ReadRules = "read_rules", "Xem luật, bộ quy tắc";
         /// Read units and people.
         ReadPeople = "read_people", "Xem đơn vị, con người";
         /// Add, change and import units, people and their record.
@@ -109,6 +111,7 @@ impl Role {
         match self {
             Self::Chief => &[
                 P::ReadPlan,
+                P::ReadRules,
                 P::ReadPeople,
                 P::ReadNominations,
                 P::Attest,
@@ -121,6 +124,7 @@ impl Role {
             ],
             Self::Standing => &[
                 P::ReadPlan,
+                P::ReadRules,
                 P::ReadPeople,
                 P::ManagePeople,
                 P::ReadNominations,
@@ -133,15 +137,29 @@ impl Role {
                 P::DraftDecision,
                 P::ReadDecisions,
             ],
-            Self::Member => &[P::ReadPlan, P::Vote, P::ReadMinutes, P::ReadDecisions],
-            Self::Head => &[P::ReadPlan, P::ReadPeople, P::ReadNominations, P::Nominate, P::Object, P::ReadDecisions],
-            Self::Officer => &[P::ReadPlan, P::Object, P::ReadDecisions],
-            Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadDecisions],
+            Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
+            Self::Head => &[
+                P::ReadPlan,
+                P::ReadRules,
+                P::ReadPeople,
+                P::ReadNominations,
+                P::Nominate,
+                P::Object,
+                P::ReadDecisions,
+            ],
+            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
+            Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[],
-            Self::Inspector => &[P::ReadPlan, P::ReadLedger, P::ReadDecisions],
-            Self::Admin => {
-                &[P::ReadPlan, P::ReadPeople, P::ManagePeople, P::ManageAccounts, P::KeepCalendar, P::KeepHouse]
-            }
+            Self::Inspector => &[P::ReadPlan, P::ReadRules, P::ReadLedger, P::ReadDecisions],
+            Self::Admin => &[
+                P::ReadPlan,
+                P::ReadRules,
+                P::ReadPeople,
+                P::ManagePeople,
+                P::ManageAccounts,
+                P::KeepCalendar,
+                P::KeepHouse,
+            ],
         }
     }
 }

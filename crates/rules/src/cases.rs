@@ -51,6 +51,41 @@ pub struct CaseReport {
     pub failures: Vec<CaseFailure>,
 }
 
+/// A case that was run: what it asks, what it expects and what came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRun {
+    /// The line of the case in its file.
+    pub line: usize,
+    /// The case.
+    pub name: String,
+    /// The day whose law is applied.
+    pub on: Date,
+    /// The award that is asked for; none where the rule is about one award or none.
+    pub award: Option<AwardCode>,
+    /// The facts; none where the case asks with numbers alone.
+    pub facts: Option<Facts>,
+    /// The kind of recipient of an amount.
+    pub recipient: Option<RecipientKind>,
+    /// Members, and those who say yes or are present.
+    pub votes: Option<(u32, u32)>,
+    /// From when the template counts as adopted.
+    pub adopted: Option<Date>,
+    /// On which day the version counts as confirmed.
+    pub confirmed: Option<Date>,
+    /// What the case expects.
+    pub expected: String,
+    /// What came out.
+    pub found: String,
+}
+
+impl CaseRun {
+    /// Whether it came out as expected.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.found == self.expected
+    }
+}
+
 impl CaseSet {
     pub(crate) fn new(path: &str, text: &str, file: CasesFile) -> Self {
         let cases = file.cases.into_iter().map(|case| (line_of(text, case.span().start), case.into_inner())).collect();
@@ -100,23 +135,49 @@ impl RuleBook {
         for rule in self.every_rule() {
             let Some(set) = self.cases.get(rule.id) else { continue };
             report.rules += 1;
-            for (line, case) in &set.cases {
-                report.cases += 1;
-                let found = self.try_case(&rule, set, case).unwrap_or_else(|problem| problem);
-                let expected = if case.waits { format!("{}, waits", case.expect) } else { case.expect.clone() };
-                if found != expected {
-                    report.failures.push(CaseFailure {
-                        file: set.file.clone(),
-                        line: *line,
-                        rule: rule.id.to_owned(),
-                        name: case.name.clone(),
-                        expected,
-                        found,
-                    });
-                }
-            }
+            let runs = self.run_set(&rule, set);
+            report.cases += runs.len();
+            report.failures.extend(runs.into_iter().filter(|run| !run.passed()).map(|run| CaseFailure {
+                file: set.file.clone(),
+                line: run.line,
+                rule: rule.id.to_owned(),
+                name: run.name,
+                expected: run.expected,
+                found: run.found,
+            }));
         }
         report
+    }
+
+    /// The file of a rule's cases; none when it has none.
+    #[must_use]
+    pub fn case_file(&self, rule: &str) -> Option<&str> {
+        self.cases.get(rule).map(|set| set.file.as_str())
+    }
+
+    /// Runs the cases of one rule, in the order of their file; empty when there are none.
+    #[must_use]
+    pub fn cases_of(&self, rule: &str) -> Vec<CaseRun> {
+        let outline = self.every_rule().into_iter().find(|outline| outline.id == rule);
+        outline.zip(self.cases.get(rule)).map(|(outline, set)| self.run_set(&outline, set)).unwrap_or_default()
+    }
+
+    fn run_set(&self, rule: &Outline<'_>, set: &CaseSet) -> Vec<CaseRun> {
+        let asks_facts = matches!(rule.subject, "standard" | "guidance" | "guard");
+        let run = |(line, case): &(usize, CaseFile)| CaseRun {
+            line: *line,
+            name: case.name.clone(),
+            on: case.on,
+            award: case.award,
+            facts: set.facts_of(case).ok().filter(|_| asks_facts),
+            recipient: case.recipient,
+            votes: case.members.zip(case.yes),
+            adopted: case.adopted,
+            confirmed: case.confirmed,
+            expected: if case.waits { format!("{}, waits", case.expect) } else { case.expect.clone() },
+            found: self.try_case(rule, set, case).unwrap_or_else(|problem| problem),
+        };
+        set.cases.iter().map(run).collect()
     }
 
     fn try_case(&self, rule: &Outline<'_>, set: &CaseSet, case: &CaseFile) -> Result<String, String> {

@@ -7,7 +7,7 @@ use crate::book::{Outline, RuleBook};
 use crate::pack::fault::PackFault;
 
 /// So long before an instrument ends, the check asks for its successor.
-const WARNING_MONTHS: i32 = 6;
+pub(crate) const WARNING_MONTHS: i32 = 6;
 
 impl RuleBook {
     /// Looks at the packs as they stand on a day.
@@ -16,13 +16,23 @@ impl RuleBook {
     /// that ended without a successor, a rule without cases. Six months before a rule runs out it warns.
     #[must_use]
     pub fn check(&self, on: Date) -> Vec<PackFault> {
+        let mut faults = self.faults();
+        for rule in self.every_rule().iter().filter(|rule| rule.subject != "guidance") {
+            self.check_end(rule, on, &mut faults);
+        }
+        faults.sort();
+        faults
+    }
+
+    /// The faults that are there on any day: gaps, outlived instruments, missing cases.
+    ///
+    /// That a rule has run out by now is none of them: its answers are undetermined, and the packs still hold.
+    #[must_use]
+    pub fn faults(&self) -> Vec<PackFault> {
         let mut faults = Vec::new();
         let every_rule = self.every_rule();
         for rule in &every_rule {
             self.check_versions(rule, &mut faults);
-            if rule.subject != "guidance" {
-                self.check_end(rule, on, &mut faults);
-            }
             match self.cases.get(rule.id) {
                 None => faults.push(PackFault::fault(
                     rule.file,

@@ -1,6 +1,7 @@
 //! The question and its answer: law ∧ plan ∧ guidance, each saying its own no.
 
 use jiff::civil::Date;
+use kernel::numbers::short_date;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, AwardResult, DossierLine, Finding, GuardResult, GuardVerdict, Review, Verdict, Waiting};
@@ -60,7 +61,7 @@ impl RuleBook {
     fn result(&self, question: &Question<'_>, award: AwardCode) -> AwardResult {
         let info = self.award(award);
         let standards = standard::weigh_award(self, question, award, &[award]);
-        let mut verdicts = Verdicts::of(&standards);
+        let mut verdicts = Verdicts::of(self, &standards);
         if standards.is_empty() && info.recipients.contains(&question.facts.recipient.kind) {
             verdicts.uncovered(question);
         }
@@ -197,16 +198,19 @@ struct Verdicts {
 }
 
 impl Verdicts {
-    fn of(standards: &[StandardWeighed]) -> Self {
+    fn of(book: &RuleBook, standards: &[StandardWeighed]) -> Self {
         let any = |pick: fn(&StandardWeighed) -> Finding| {
             standards.iter().fold(Finding::NotMet, |any, one| any.or(pick(one)))
         };
         let mut reasons = Vec::new();
         let open_text =
             |one: &&StandardWeighed| one.status == Status::NeedsText && one.result.verdict == Finding::Unknown;
-        let unread: Vec<_> = standards.iter().filter(open_text).map(|one| one.result.id.clone()).collect();
+        let title = |one: &StandardWeighed| {
+            book.standard(&one.result.id).map_or_else(|| one.result.id.clone(), |found| found.rule.title_vi.clone())
+        };
+        let unread: Vec<_> = standards.iter().filter(open_text).map(title).collect();
         if !unread.is_empty() {
-            reasons.push(format!("Chưa có văn bản để mã hoá: {}", unread.join(", ")));
+            reasons.push(format!("Chưa có văn bản để mã hoá: {}", unread.join("; ")));
         }
         Self {
             now: any(|one| one.now),
@@ -232,7 +236,7 @@ impl Verdicts {
     fn uncovered(&mut self, question: &Question<'_>) {
         (self.now, self.if_confirmed) = (Finding::Unknown, Finding::Unknown);
         let kind = question.facts.recipient.kind.name_vi();
-        self.reasons.push(format!("Bộ quy tắc chưa có tiêu chuẩn cho {kind} vào ngày {}", question.on));
+        self.reasons.push(format!("Bộ quy tắc chưa có tiêu chuẩn cho {kind} vào ngày {}", short_date(question.on)));
     }
 
     fn now(&self) -> Verdict {

@@ -9,12 +9,15 @@
 //! Reading order: [`award`] and [`facts`] (the words), [`pack`] (from files to rules),
 //! [`book`] (what can be asked), [`evaluate`] (the question), [`answer`] (what comes out),
 //! [`guard`] and [`standard`] (how it is weighed), [`money`], [`vote`] and [`procedure`]
-//! (what goes with an award), [`check`] and [`cases`] (whether the packs hold).
+//! (what goes with an award), [`check`] and [`cases`] (whether the packs hold), [`reading_room`], [`wording`],
+//! [`state`], [`changes`] and [`acts`] (what a jurist reads).
 
+pub mod acts;
 pub mod answer;
 pub mod award;
 pub mod book;
 pub mod cases;
+pub mod changes;
 pub mod check;
 pub mod evaluate;
 pub mod facts;
@@ -26,17 +29,23 @@ pub mod reading_room;
 mod sentence;
 pub mod standard;
 mod standing;
+pub mod state;
 pub mod vote;
 mod weigh;
+pub mod wording;
 
+pub use acts::{Act, ActState};
 pub use answer::{Answer, AwardResult, ConditionResult, Finding, GuardResult, GuardVerdict, StandardResult, Verdict};
 pub use award::{AwardCode, AwardKind, AwardType, Group, RecipientKind};
 pub use book::RuleBook;
-pub use cases::{CaseFailure, CaseReport};
+pub use cases::{CaseFailure, CaseReport, CaseRun};
+pub use changes::{Difference, RuleChange};
 pub use evaluate::{PlanGate, Question};
 pub use facts::{Facts, FactsFault};
 pub use money::{Bonus, Multiple};
 pub use pack::{AwardInfo, Confidence, Instrument, Level, PackFault, Severity, Status};
 pub use procedure::{Adoption, CapRow, Confirmation, Deadline, DossierItem, LocalRule, Quorum};
 pub use reading_room::{Explanation, RuleLine, StandardText};
+pub use state::RuleState;
 pub use vote::{Ballot, Denominator, passes, votes_needed};
+pub use wording::{Clause, RuleText, VersionText};

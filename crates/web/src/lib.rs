@@ -15,6 +15,7 @@ mod gate;
 pub mod here;
 mod home;
 mod identity;
+mod law;
 mod ledger;
 mod movements;
 mod organization;
@@ -37,6 +38,7 @@ pub fn doors() -> Doors {
         .room(home::doors)
         .room(identity::doors)
         .room(awards::doors)
+        .room(law::doors)
         .room(council::doors)
         .room(decisions::doors)
         .room(movements::doors)

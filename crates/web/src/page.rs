@@ -20,6 +20,8 @@ pub enum Place {
     People,
     /// Campaigns and nominations.
     Awards,
+    /// The law as data.
+    Law,
     /// The council.
     Council,
     /// Decisions and certificates.
@@ -66,6 +68,13 @@ const MENU: &[MenuItem] = &[
         name: "Xét khen thưởng",
         icon: "medal",
         need: Some(Permission::ReadNominations),
+    },
+    MenuItem {
+        place: Place::Law,
+        url: "/noi-bo/luat",
+        name: "Luật",
+        icon: "scales",
+        need: Some(Permission::ReadRules),
     },
     MenuItem {
         place: Place::Council,

@@ -3,7 +3,6 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use rules::{Answer, AwardCode, Facts, PackFault, PlanGate, Question, RuleBook, Severity};
@@ -11,7 +10,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::{Exit, Format};
-use crate::data::{RULEPACKS, files};
+use crate::data::{self, RULEPACKS, files};
 
 /// What `thidua rules` can do.
 #[derive(Subcommand)]
@@ -37,7 +36,7 @@ pub enum Command {
 #[derive(Args)]
 pub struct Packs {
     /// Thư mục bộ quy tắc khác với bộ đi kèm
-    #[arg(long)]
+    #[arg(long, visible_alias = "rules", value_name = "THƯ_MỤC")]
     packs: Option<PathBuf>,
     /// Cách in kết quả
     #[arg(long, value_enum, default_value_t)]
@@ -97,23 +96,7 @@ fn pack_files(packs: &Packs) -> anyhow::Result<Option<Vec<(String, String)>>> {
         eprintln!("Không có thư mục {}", root.display());
         return Ok(None);
     }
-    let mut found = Vec::new();
-    let mut open = vec![root.clone()];
-    while let Some(dir) = open.pop() {
-        for entry in std::fs::read_dir(&dir).with_context(|| format!("không mở được thư mục {}", dir.display()))?
-        {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
-                let text =
-                    std::fs::read_to_string(&path).with_context(|| format!("không đọc được {}", path.display()))?;
-                found.push((path.strip_prefix(root).unwrap_or(&path).display().to_string(), text));
-            }
-        }
-    }
-    found.sort();
-    Ok(Some(found))
+    data::packs_in(root).map(Some)
 }
 
 fn with_book(packs: &Packs, then: impl FnOnce(&RuleBook) -> anyhow::Result<Exit>) -> anyhow::Result<Exit> {

@@ -36,6 +36,9 @@ pub struct Options {
     /// Tệp kế hoạch khác với kế hoạch đi kèm
     #[arg(long, env = "THIDUA_PLAN")]
     plan: Option<PathBuf>,
+    /// Thư mục bộ quy tắc đang sửa, thay cho bộ đi kèm; bộ có lỗi thì không chạy và nêu tệp, dòng
+    #[arg(long, env = "THIDUA_RULES", value_name = "THƯ_MỤC")]
+    rules: Option<PathBuf>,
 }
 
 /// Serves until told to stop.
@@ -65,6 +68,7 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
         public_url: options.public_url.unwrap_or_else(|| address.clone()),
         behind_proxy: options.behind_proxy,
         plan: options.plan,
+        rules: options.rules,
     };
     let house = Arc::new(house::open(settings).await?);
     welcome(&house, &address, options.demo).await?;

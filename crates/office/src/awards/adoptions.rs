@@ -33,11 +33,11 @@ pub async fn standing(tx: &mut Tx) -> Result<Standing, StoreError> {
 /// The list for the page, with ids to withdraw by.
 ///
 /// # Errors
-/// When the actor may not read nominations.
+/// When the actor may not read the rules.
 pub async fn list(
     ctx: &Ctx<'_>,
 ) -> Result<(Vec<(AdoptionId, Adoption)>, Vec<(ConfirmationId, Confirmation)>), AwardsError> {
-    ctx.may(Permission::ReadNominations)?;
+    ctx.may(Permission::ReadRules)?;
     let mut tx = ctx.read().await?;
     Ok((paperwork::adoptions(&mut tx).await?, paperwork::confirmations(&mut tx).await?))
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::award::{AwardCode, AwardType, Group, RecipientKind};
 
 mod reading;
+mod summary;
 mod words;
 
 pub use reading::FactsFault;

@@ -1,7 +1,7 @@
 //! The shape of pack files, before they become rules.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use super::condition::Condition;
@@ -106,7 +106,7 @@ pub struct VersionFile {
 }
 
 /// Whether a ballot is held and what carries.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BallotRow {
     pub needed: bool,
@@ -117,7 +117,7 @@ pub struct BallotRow {
 }
 
 /// A time limit: so many working days from an event, or a rule in words.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineRow {
     #[serde(default)]
@@ -134,7 +134,7 @@ pub struct DeadlineRow {
 }
 
 /// A multiple for a kind of recipient.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MultipleRow {
     pub recipient: RecipientKind,
@@ -144,7 +144,7 @@ pub struct MultipleRow {
 }
 
 /// The principles of the money.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrinciplesRow {
     pub round_up_to: u64,
@@ -153,7 +153,7 @@ pub struct PrinciplesRow {
 }
 
 /// When a council may meet and decide.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuorumRow {
     pub present: Fraction,

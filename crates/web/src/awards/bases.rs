@@ -1,6 +1,6 @@
 //! The legal bases: what was adopted as the Office's own rule, what a person confirmed, what waits.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
@@ -18,7 +18,8 @@ use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 
 struct LocalTemplate {
     name: String,
-    rules: Vec<String>,
+    /// Titles, each with a rule that bears it.
+    rules: BTreeMap<String, String>,
     adopted: Option<(AdoptionId, String, String)>,
 }
 
@@ -47,7 +48,7 @@ async fn bases_page(here: &Here, form: Form) -> Result<BasesPage, Refusal> {
     let title =
         |id: &String| lines.iter().find(|line| line.id == *id).map_or_else(|| id.clone(), |line| line.title_vi.clone());
     let templates = here.house.rules.templates(today).into_iter().map(|(name, rules)| LocalTemplate {
-        rules: rules.iter().map(title).collect::<BTreeSet<_>>().into_iter().collect(),
+        rules: rules.iter().map(|id| (title(id), id.clone())).collect(),
         adopted: adopted
             .iter()
             .find(|(_, one)| one.template == name)

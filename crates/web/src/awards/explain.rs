@@ -17,6 +17,8 @@ pub struct Line {
     pub missing: String,
     /// The clause; may be empty.
     pub citation: String,
+    /// The rule with a page of its own; may be empty.
+    pub rule: String,
     /// The words by which a person may settle it; empty when nobody needs to.
     pub settle: String,
 }
@@ -30,6 +32,8 @@ pub struct Standard {
     pub word: &'static str,
     /// The clause.
     pub citation: String,
+    /// The rule.
+    pub rule: String,
     /// How sure the text is, when it is not read in full.
     pub unsure: &'static str,
     /// Its conditions.
@@ -121,6 +125,7 @@ fn guard(guard: &rules::GuardResult) -> Line {
         found: String::new(),
         missing: guard.reason.as_deref().map(without_key).unwrap_or_default(),
         citation: guard.citation.clone(),
+        rule: if matches!(guard.id.as_str(), "recipient" | "plan") { String::new() } else { guard.id.clone() },
         settle: String::new(),
     }
 }
@@ -134,6 +139,7 @@ fn standard(standard: &rules::StandardResult) -> Standard {
         tone: finding_tone(standard.verdict),
         word: standard.verdict.name_vi(),
         citation: standard.citation.clone(),
+        rule: standard.id.clone(),
         unsure: match standard.confidence {
             rules::Confidence::Text => "",
             other => other.name_vi(),
@@ -160,6 +166,7 @@ fn flatten(condition: &ConditionResult, lines: &mut Vec<Line>) {
         found,
         missing: condition.missing.as_deref().map(without_key).unwrap_or_default(),
         citation: String::new(),
+        rule: String::new(),
         settle,
     });
     for inner in &condition.of {

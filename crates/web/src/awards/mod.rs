@@ -4,7 +4,7 @@ mod bases;
 mod campaigns;
 mod consultation;
 mod dossier;
-mod explain;
+pub mod explain;
 mod nominations;
 mod whatif;
 
@@ -17,6 +17,7 @@ use crate::page::Refusal;
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {
     let read = Need::May(Permission::ReadNominations);
+    let law = Need::May(Permission::ReadRules);
     let run = Need::May(Permission::RunCampaign);
     let nominate = Need::May(Permission::Nominate);
     let object = Need::May(Permission::Object);
@@ -48,7 +49,7 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/xet-thu", read, whatif::table)
         .get("/noi-bo/xet-thu/bang.xlsx", read, whatif::sheet)
         .get("/noi-bo/xet-thu/{recipient}", read, whatif::one)
-        .get("/noi-bo/can-cu", read, bases::list)
+        .get("/noi-bo/can-cu", law, bases::list)
         .post("/noi-bo/can-cu/thong-qua", confirm, bases::adopt)
         .post("/noi-bo/can-cu/thong-qua/{adoption}/thu-hoi", confirm, bases::withdraw)
         .post("/noi-bo/can-cu/xac-nhan", confirm, bases::confirm)

@@ -3,6 +3,7 @@
 use askama::Template;
 use kernel::numbers::short_date;
 use kernel::{Permission, Role};
+use office::awards::adoptions;
 use office::awards::model::{Campaign, CampaignState, NominationState};
 use office::awards::queries::{self as awards, Nominated};
 use office::council::model::MeetingState;
@@ -60,7 +61,7 @@ pub async fn mine(here: Here) -> Answer {
         drafts(&here, &mut waiting).await?;
     }
     if may(&here, Permission::ConfirmRules) {
-        rules(&here, &mut waiting);
+        rules(&here, &mut waiting).await?;
     }
     let coming = if may(&here, Permission::RunCampaign) { Some(coming(&here).await?) } else { None };
     Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home), waiting, coming }))
@@ -224,15 +225,46 @@ async fn drafts(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Rules that are about to lose their ground: one line for all, or a list of twenty would bury the day's work.
-fn rules(here: &Here, waiting: &mut Vec<Waiting>) {
-    let faults = here.house.rules.check(here.visit.today);
-    let Some(first) = faults.first() else { return };
-    waiting.push(Waiting {
+/// Rules that are about to lose their ground, and those to be compared with the text again: one line each,
+/// or a list of twenty would bury the day's work.
+async fn rules(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+    let book = &here.house.rules;
+    let today = here.visit.today;
+    waiting.extend(crate::law::attention(book, today).into_iter().map(|(act, rules)| Waiting {
         tone: "warn",
         word: "căn cứ cần xem lại",
-        what: format!("{} căn cứ pháp lý cần xem lại", faults.len()),
-        more: first.what.clone(),
-        url: "/noi-bo/can-cu".to_owned(),
-    });
+        what: format!("{act}: {} quy tắc chưa có bản kế tiếp", rules.len()),
+        more: some_of(&rules),
+        url: "/noi-bo/luat/van-ban".to_owned(),
+    }));
+    let (adopted, confirmed) = adoptions::list(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
+    let adopted: Vec<_> = adopted.into_iter().map(|(_, one)| one).collect();
+    let confirmed: Vec<_> = confirmed.into_iter().map(|(_, one)| one).collect();
+    let due: Vec<String> = book
+        .texts()
+        .into_iter()
+        .filter(|rule| rule.state(today, &adopted, &confirmed) == rules::RuleState::NeedsReview)
+        .map(|rule| rule.title_vi)
+        .collect();
+    if !due.is_empty() {
+        waiting.push(Waiting {
+            tone: "warn",
+            word: "căn cứ cần xem lại",
+            what: format!("{} quy tắc cần đối chiếu với văn bản", due.len()),
+            more: some_of(&due),
+            url: "/noi-bo/luat?trang_thai=can-xem-lai".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// The first of some titles, and how many more there are.
+fn some_of(titles: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let different: std::collections::BTreeSet<&str> = titles.iter().map(String::as_str).collect();
+    let first = different.iter().take(SHOWN).copied().collect::<Vec<_>>().join("; ");
+    match titles.iter().filter(|title| !different.iter().take(SHOWN).any(|shown| shown == title)).count() {
+        0 => first,
+        more => format!("{first} và {more} quy tắc khác"),
+    }
 }

@@ -32,7 +32,7 @@ fn fonts() -> Check {
 }
 
 fn law() -> Vec<Check> {
-    let book = match house::rules() {
+    let book = match house::rules(None) {
         Ok(book) => book,
         Err(error) => return vec![Check::bad("rules", State::Broken, error.to_string(), ANOTHER)],
     };

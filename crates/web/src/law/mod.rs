@@ -1,0 +1,40 @@
+//! The law as data, for whoever wants to read it: rules, their versions and cases, the acts they rest on.
+//!
+//! Nothing here changes anything. What the Office adopts and confirms is done in `awards::bases`.
+
+mod acts;
+mod cases;
+mod changes;
+mod list;
+mod rule;
+mod timeline;
+mod words;
+
+use kernel::Permission;
+use office::awards::AwardsError;
+
+use crate::doors::{Doors, Need};
+use crate::page::Refusal;
+
+pub use words::attention;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let read = Need::May(Permission::ReadRules);
+    doors
+        .get("/noi-bo/luat", read, list::list)
+        .get("/noi-bo/luat/van-ban", read, acts::list)
+        .get("/noi-bo/luat/thay-doi", read, changes::show)
+        .get("/noi-bo/luat/{rule}", read, rule::show)
+        .post("/noi-bo/luat/{rule}", read, rule::weigh)
+}
+
+/// Why what was adopted and confirmed cannot be read.
+#[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]
+fn refusal(error: AwardsError) -> Refusal {
+    match &error {
+        AwardsError::Denied(denied) => Refusal::denied(denied),
+        AwardsError::Store(store) => Refusal::store(store),
+        _ => Refusal::broken(&error),
+    }
+}
