@@ -1,57 +1,17 @@
 //! The pages for the jurist, as somebody without any power over the law sees them.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
-use kernel::{Period, Role};
-use office::identity::{Token, accounts, service};
-use testkit::TestHouse;
-use tower::ServiceExt as _;
+#![allow(dead_code, reason = "the desk serves several tests")]
 
-const SECRET: &str = "trà xanh trên cao nguyên";
+mod desk;
+
+use axum::http::StatusCode;
+use desk::Desk;
+use kernel::Role;
+
 const RULE: &str = "/noi-bo/luat/bk_tinh.ca_nhan.d1";
 
-struct Desk {
-    site: axum::Router,
-    token: Token,
-    _house: TestHouse,
-}
-
-impl Desk {
-    async fn of(role: Role) -> Self {
-        let house = TestHouse::sqlite().await;
-        let program = house.program();
-        let hash = accounts::hash(SECRET).await.expect("long enough");
-        let new =
-            accounts::NewAccount { login: "nguoidoc".to_owned(), name: "Người đọc".to_owned(), person: None };
-        let account = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
-        accounts::grant(&program, account, role, None, Period::since(program.today())).await.expect("a grant");
-        let token = service::sign_in(&house, "nguoidoc", SECRET).await.expect("the right password");
-        let site = web::site(&house.shared());
-        Self { site, token, _house: house }
-    }
-
-    async fn send(&self, request: axum::http::request::Builder, body: String) -> (StatusCode, String) {
-        let request = request
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, format!("__Host-thidua={}", self.token.reveal()))
-            .body(Body::from(body))
-            .expect("a request");
-        let response = self.site.clone().oneshot(request).await.expect("an answer");
-        let status = response.status();
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
-        (status, String::from_utf8(bytes.to_vec()).expect("text"))
-    }
-
-    async fn get(&self, path: &str) -> (StatusCode, String) {
-        self.send(Request::get(path), String::new()).await
-    }
-
-    async fn try_facts(&self, day: &str, award: &str, facts: &str) -> (StatusCode, String) {
-        let encode = web::urls::encode;
-        let body = format!("ngay-thu={}&hinh-thuc={award}&du-kien={}", encode(day), encode(facts));
-        self.send(Request::post(RULE), body).await
-    }
+async fn try_facts(desk: &Desk, day: &str, award: &str, facts: &str) -> (StatusCode, String) {
+    desk.post(RULE, &[("ngay-thu", day), ("hinh-thuc", award), ("du-kien", facts)]).await
 }
 
 #[tokio::test]
@@ -100,23 +60,23 @@ async fn own_facts_are_weighed_and_bad_ones_come_back_with_line_and_column() {
     let facts = r#"{"recipient":{"kind":"person"},"good_standing":true,"holds":[],"discipline":[],"nominated_for":[],
         "awards":[{"award":"cstdcs","year":2024,"type":"merit","decided_on":"2024-12-20"},
                   {"award":"cstdcs","year":2025,"type":"merit","decided_on":"2025-12-20"}]}"#;
-    let (status, page) = desk.try_facts("30/09/2026", "bk_tinh", facts).await;
+    let (status, page) = try_facts(&desk, "30/09/2026", "bk_tinh", facts).await;
     assert_eq!(status, StatusCode::OK);
     let answer = page.split(r#"id="ket-qua""#).nth(1).expect("an answer");
     let verdict = answer.split("</h2>").nth(1).expect("the verdict's heading");
     assert!(verdict.contains("đủ điều kiện") && !verdict.contains("không đủ điều kiện"), "{verdict}");
     let bad = "{\"recipient\":\n {\"kind\":\"person\",}}";
-    let (status, page) = desk.try_facts("30/09/2026", "bk_tinh", bad).await;
+    let (status, page) = try_facts(&desk, "30/09/2026", "bk_tinh", bad).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Dòng 2, cột 19"), "line and column");
     assert!(page.contains("person&#34;,}}") || page.contains("person&quot;,}}"), "what was typed is still there");
     for (day, award) in
         [("31/02/2026", "bk_tinh"), ("", "bk_tinh"), ("30/09/2026", "cstdcs"), ("30/09/2026", "khong-co")]
     {
-        let (status, _) = desk.try_facts(day, award, facts).await;
+        let (status, _) = try_facts(&desk, day, award, facts).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{day} {award}");
     }
-    let (status, _) = desk.try_facts("30/09/2026", "bk_tinh", "").await;
+    let (status, _) = try_facts(&desk, "30/09/2026", "bk_tinh", "").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

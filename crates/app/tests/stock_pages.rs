@@ -1,54 +1,20 @@
 //! The form of a certificate's stock: what is typed is printed there, what does not fit comes back filled.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
-use kernel::{Period, Role};
-use office::identity::{Token, accounts, service};
-use scraper::{Html, Selector};
-use testkit::TestHouse;
-use tower::ServiceExt as _;
+#![allow(dead_code, reason = "the desk serves several tests")]
 
-const SECRET: &str = "trà xanh trên cao nguyên";
+mod desk;
+
+use axum::http::{Request, StatusCode};
+use desk::Desk;
+use kernel::Role;
+use scraper::{Html, Selector};
+
 const PAGE: &str = "/noi-bo/phoi-giay-khen/giay_khen";
 
-struct Desk {
-    site: axum::Router,
-    token: Token,
-    _house: TestHouse,
-}
-
-impl Desk {
-    async fn new() -> Self {
-        let house = TestHouse::sqlite().await;
-        let program = house.program();
-        let hash = accounts::hash(SECRET).await.expect("long enough");
-        let new =
-            accounts::NewAccount { login: "thuongtruc".to_owned(), name: "Thường trực".to_owned(), person: None };
-        let account = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
-        let since = Period::since(program.today());
-        accounts::grant(&program, account, Role::Standing, None, since).await.expect("a grant");
-        let token = service::sign_in(&house, "thuongtruc", SECRET).await.expect("the right password");
-        let site = web::site(&house.shared());
-        Self { site, token, _house: house }
-    }
-
-    async fn send(&self, request: axum::http::request::Builder, body: String) -> (StatusCode, Vec<u8>) {
-        let request = request
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, format!("__Host-thidua={}", self.token.reveal()))
-            .body(Body::from(body))
-            .expect("a request");
-        let response = self.site.clone().oneshot(request).await.expect("an answer");
-        let status = response.status();
-        (status, axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
-    }
-
-    async fn get(&self, path: &str) -> Html {
-        let (status, bytes) = self.send(Request::get(path), String::new()).await;
-        assert_eq!(status, StatusCode::OK, "{path}");
-        Html::parse_document(&String::from_utf8(bytes).expect("text"))
-    }
+async fn read(desk: &Desk, path: &str) -> Html {
+    let (status, text) = desk.get(path).await;
+    assert_eq!(status, StatusCode::OK, "{path}");
+    Html::parse_document(&text)
 }
 
 /// The first form of a page as a browser would send it, with some fields typed over.
@@ -77,27 +43,27 @@ fn value(page: &Html, field: &str) -> String {
 
 #[tokio::test]
 async fn measures_are_tried_on_paper_kept_and_given_up() {
-    let desk = Desk::new().await;
-    let page = desk.get(&format!("{PAGE}?mau=phoi")).await;
+    let desk = Desk::of(Role::Standing).await;
+    let page = read(&desk, &format!("{PAGE}?mau=phoi")).await;
     let body = filled(&page, &[("shift.right", "1,5"), ("recipient.baseline", "112,4")]);
     let (status, pdf) = desk.send(Request::post(format!("{PAGE}/xem-thu")), body.clone()).await;
     assert_eq!((status, &pdf[..5]), (StatusCode::OK, &b"%PDF-"[..]));
-    assert_eq!(value(&desk.get(PAGE).await, "shift.right"), "0", "trying keeps nothing");
+    assert_eq!(value(&read(&desk, PAGE).await, "shift.right"), "0", "trying keeps nothing");
     let (status, _) = desk.send(Request::post(PAGE), body.clone()).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
-    let kept = desk.get(PAGE).await;
+    let kept = read(&desk, PAGE).await;
     assert_eq!((value(&kept, "shift.right"), value(&kept, "recipient.baseline")), ("1,5".into(), "112,4".into()));
     let (status, _) = desk.send(Request::post(PAGE), body).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "somebody measured in between");
     let (status, _) = desk.send(Request::post(format!("{PAGE}/mau-goc")), "phien-ban=1".to_owned()).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
-    assert_eq!(value(&desk.get(PAGE).await, "shift.right"), "0");
+    assert_eq!(value(&read(&desk, PAGE).await, "shift.right"), "0");
 }
 
 #[tokio::test]
 async fn what_cannot_be_printed_comes_back_filled_with_where_it_is() {
-    let desk = Desk::new().await;
-    let page = desk.get(PAGE).await;
+    let desk = Desk::of(Role::Standing).await;
+    let page = read(&desk, PAGE).await;
     for (field, typed) in
         [("recipient.width", "290"), ("recipient.x", "ba mươi"), ("sheet.width", ""), ("qr.size", "2")]
     {

@@ -21,6 +21,7 @@ mod movements;
 mod organization;
 mod pace;
 pub mod page;
+mod records;
 pub mod say;
 pub mod urls;
 
@@ -45,6 +46,7 @@ pub fn doors() -> Doors {
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)
+        .room(records::doors)
 }
 
 /// The whole site over a house.

@@ -62,6 +62,35 @@ pub async fn rate_in(
     Ok(rating.id)
 }
 
+/// A level that one recipient was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewRating {
+    /// Who was rated.
+    pub recipient: Recipient,
+    /// The level.
+    pub level: RatingLevel,
+}
+
+/// Rates a year of many by one document: all of them or none.
+///
+/// # Errors
+/// As [`rate`].
+pub async fn rate_all(
+    ctx: &Ctx<'_>,
+    year: i16,
+    decided_on: Date,
+    document: &str,
+    ratings: &[NewRating],
+) -> Result<(), RecordsError> {
+    let document = needed(document, "văn bản xếp loại")?;
+    let mut tx = ctx.begin().await?;
+    for NewRating { recipient, level } in ratings {
+        rate_in(ctx, &mut tx, *recipient, year, *level, Some(decided_on), Some(&document)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Enters an award held.
 ///
 /// # Errors

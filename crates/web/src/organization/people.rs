@@ -78,6 +78,8 @@ struct Entry {
 #[template(path = "organization/person.html")]
 struct PersonPage {
     frame: Frame,
+    id: PersonId,
+    may_manage: bool,
     staff_code: String,
     category: &'static str,
     parts: Vec<(&'static str, Vec<Entry>)>,
@@ -127,6 +129,8 @@ pub async fn show(here: Here, Path(id): Path<PersonId>) -> Answer {
     });
     Ok(page(&PersonPage {
         frame: here.frame(&person.profile.name, Place::People),
+        id,
+        may_manage: ctx.may(Permission::ManagePeople).is_ok(),
         parts: vec![
             ("Vị trí công tác", held),
             ("Xếp loại", ratings.collect()),

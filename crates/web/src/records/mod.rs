@@ -1,0 +1,72 @@
+//! The record itself: what stands in the registers of a person, a unit or an enterprise, entered by hand;
+//! ratings of a whole unit; which registers are complete.
+
+mod entry;
+mod ratings;
+mod registers;
+
+use kernel::Permission;
+use office::records::RecordsError;
+
+use crate::doors::{Doors, Need};
+use crate::page::Refusal;
+
+/// The doors of this room.
+pub fn doors(doors: Doors) -> Doors {
+    let manage = Need::May(Permission::ManagePeople);
+    doors
+        .get("/noi-bo/ho-so-goc", manage, registers::show)
+        .post("/noi-bo/ho-so-goc", manage, registers::declare)
+        .get("/noi-bo/ho-so-goc/xep-loai", manage, ratings::show)
+        .post("/noi-bo/ho-so-goc/xep-loai", manage, ratings::rate)
+        .get("/noi-bo/ho-so-goc/{recipient}", manage, entry::show)
+        .post("/noi-bo/ho-so-goc/{recipient}/xep-loai", manage, entry::rate)
+        .post("/noi-bo/ho-so-goc/{recipient}/khen-thuong", manage, entry::award)
+        .post("/noi-bo/ho-so-goc/{recipient}/thanh-tich", manage, entry::achievement)
+        .post("/noi-bo/ho-so-goc/{recipient}/sang-kien", manage, entry::initiative)
+        .post("/noi-bo/ho-so-goc/{recipient}/sang-kien/{initiative}", manage, entry::recognise)
+        .post("/noi-bo/ho-so-goc/{recipient}/ky-luat", manage, entry::discipline)
+        .post("/noi-bo/ho-so-goc/{recipient}/tam-dung", manage, entry::hold)
+        .post("/noi-bo/ho-so-goc/{recipient}/tam-dung/{hold}", manage, entry::release)
+}
+
+/// A refusal that no field of the form can mend.
+fn refusal(error: &RecordsError) -> Refusal {
+    match error {
+        RecordsError::Denied(denied) => Refusal::denied(denied),
+        RecordsError::Store(store) => Refusal::store(store),
+        RecordsError::UnknownRecipient(_)
+        | RecordsError::UnknownInitiative(_)
+        | RecordsError::UnknownHold(_)
+        | RecordsError::UnknownAward(_)
+        | RecordsError::UnknownAchievement(_) => Refusal::not_found(),
+        RecordsError::Organization(_)
+        | RecordsError::Missing { .. }
+        | RecordsError::OddYear { .. }
+        | RecordsError::NotYet { .. }
+        | RecordsError::AwardKnown
+        | RecordsError::AlreadyRevoked { .. }
+        | RecordsError::InitiativeCodeTaken { .. }
+        | RecordsError::AchievementCodeTaken { .. }
+        | RecordsError::SharesSum { .. }
+        | RecordsError::OddShare
+        | RecordsError::AlreadyRecognised { .. }
+        | RecordsError::AlreadyUsed { .. }
+        | RecordsError::IssuedHere(_)
+        | RecordsError::Sheet(_)
+        | RecordsError::Period(_) => Refusal::conflict(error),
+    }
+}
+
+/// Whether the visitor can mend what was typed.
+fn mendable(error: &RecordsError) -> bool {
+    !matches!(
+        error,
+        RecordsError::Denied(_)
+            | RecordsError::Store(_)
+            | RecordsError::UnknownRecipient(_)
+            | RecordsError::UnknownInitiative(_)
+            | RecordsError::UnknownHold(_)
+            | RecordsError::UnknownAward(_)
+    )
+}
