@@ -1,6 +1,7 @@
 //! The rule book: all packs, read and ready to be asked.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -14,6 +15,7 @@ use crate::pack::{AwardInfo, Basis, Instrument, Rule, reading};
 use crate::procedure::{Adoption, CapRow, Deadline, DossierItem, LocalRule, Quorum};
 use crate::standard::Standard;
 use crate::vote::Ballot;
+use crate::wording::RuleText;
 
 /// All packs together. Made once from the files; it holds no clock and changes nothing.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,8 @@ pub struct RuleBook {
     pub(crate) consultations: Vec<Rule<u32>>,
     pub(crate) caps: Vec<Rule<Vec<CapRow>>>,
     pub(crate) cases: BTreeMap<String, CaseSet>,
+    /// Every rule in words, once somebody asked for it.
+    pub(crate) texts: OnceLock<Vec<RuleText>>,
 }
 
 impl RuleBook {

@@ -119,9 +119,13 @@ impl Clause {
 }
 
 impl RuleBook {
-    /// Every rule in words, in the order of the kinds of rule.
+    /// Every rule in words, in the order of the kinds of rule; written once for a book.
     #[must_use]
-    pub fn texts(&self) -> Vec<RuleText> {
+    pub fn texts(&self) -> &[RuleText] {
+        self.texts.get_or_init(|| self.write_texts())
+    }
+
+    fn write_texts(&self) -> Vec<RuleText> {
         let mut all = Vec::new();
         all.extend(self.standards.iter().map(|one| RuleText::of_standard("standard", one, self)));
         all.extend(self.guidance.iter().map(|one| RuleText::of_standard("guidance", one, self)));
@@ -151,7 +155,7 @@ impl RuleBook {
     /// One rule in words; none when there is no such rule.
     #[must_use]
     pub fn text(&self, id: &str) -> Option<RuleText> {
-        self.texts().into_iter().find(|text| text.id == id)
+        self.texts().iter().find(|text| text.id == id).cloned()
     }
 }
 

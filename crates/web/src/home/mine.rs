@@ -242,9 +242,9 @@ async fn rules(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
     let confirmed: Vec<_> = confirmed.into_iter().map(|(_, one)| one).collect();
     let due: Vec<String> = book
         .texts()
-        .into_iter()
+        .iter()
         .filter(|rule| rule.state(today, &adopted, &confirmed) == rules::RuleState::NeedsReview)
-        .map(|rule| rule.title_vi)
+        .map(|rule| rule.title_vi.clone())
         .collect();
     if !due.is_empty() {
         waiting.push(Waiting {

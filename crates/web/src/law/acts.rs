@@ -62,9 +62,9 @@ pub async fn list(here: Here, Query(typed): Query<Typed>) -> Answer {
     let book = &here.house.rules;
     let waiting: Vec<(String, String)> = book
         .texts()
-        .into_iter()
+        .iter()
         .filter(|rule| rule.state(on, &adopted, &confirmed) == RuleState::NeedsReview)
-        .filter_map(|rule| Some((rule.on(on)?.basis.instrument.clone(), rule.id)))
+        .filter_map(|rule| Some((rule.on(on)?.basis.instrument.clone(), rule.id.clone())))
         .collect();
     let acts = book.acts(on).into_iter().map(|act| {
         let lost: Vec<String> = act.without_successor().map(|rule| rule.id.clone()).collect();

@@ -134,11 +134,11 @@ pub async fn list(here: Here, Query(typed): Query<Typed>) -> Answer {
         let clauses = version.clauses.iter().map(|clause| clause.text.as_str());
         let told = [rule.id.as_str(), rule.title_vi.as_str(), version.basis.citation.as_str()];
         let haystack = search_key(&told.into_iter().chain(awards).chain(clauses).collect::<Vec<_>>().join(" "));
-        if !keeps(&typed, &rule, state, &haystack) {
+        if !keeps(&typed, rule, state, &haystack) {
             continue;
         }
         counted += 1;
-        for group in groups_of(xep, &rule, &here) {
+        for group in groups_of(xep, rule, &here) {
             groups.entry(group).or_default().push(Row {
                 id: rule.id.clone(),
                 title: rule.title_vi.clone(),
