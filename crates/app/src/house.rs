@@ -25,6 +25,18 @@ pub struct Site {
     pub database_url: Option<String>,
 }
 
+impl Site {
+    /// The file of an SQLite house.
+    pub fn sqlite_file(&self) -> PathBuf {
+        self.data.join("thidua.sqlite")
+    }
+
+    /// Whether a house was made here: only PostgreSQL itself tells it of a database there.
+    pub fn may_hold_a_house(&self) -> bool {
+        self.database_url.is_some() || self.sqlite_file().is_file()
+    }
+}
+
 /// How a house is opened.
 pub struct Settings {
     /// Where it is kept.
@@ -65,7 +77,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
     let db = match &settings.site.database_url {
         Some(url) => Db::open_postgres(url).await.context("không mở được PostgreSQL")?,
         None => {
-            let file = folder.join("thidua.sqlite");
+            let file = settings.site.sqlite_file();
             Db::open_sqlite(&file).await.with_context(|| format!("không mở được {}", file.display()))?
         }
     };
@@ -145,7 +157,7 @@ pub fn rules(folder: Option<&Path>) -> anyhow::Result<RuleBook> {
     if !faults.is_empty() {
         return Err(refused(faults));
     }
-    for failure in book.run_cases().failures {
+    for failure in &book.case_report().failures {
         let CaseFailure { file, line, name, expected, found, .. } = failure;
         tracing::warn!("{file}:{line}: trường hợp “{name}” muốn {expected}, được {found}");
     }

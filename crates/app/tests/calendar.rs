@@ -1,22 +1,20 @@
 //! The calendar's pages beside the command line: both count alike, and the administrator's form says what is wrong.
 
+#![allow(dead_code, reason = "the desk serves several tests")]
+
+mod desk;
+
 use std::process::Command;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Request, StatusCode};
+use desk::Desk;
 use jiff::civil::date;
 use kernel::calendar::DayKind;
 use kernel::numbers::{long_date, short_date};
-use kernel::{Actor, Date, Period, Role};
+use kernel::{Actor, Date, Role};
 use office::calendar::NewAnnouncement;
-use office::identity::accounts::{self, NewAccount};
-use office::identity::{Token, service};
 use office::{Ctx, deadlines};
 use serde_json::Value;
-use testkit::TestHouse;
-use tower::ServiceExt as _;
-
-const SECRET: &str = "trà xanh trên cao nguyên";
 
 fn shell(arguments: &[&str]) -> Value {
     let arguments = [&["calendar", "deadline", "--format", "json"], arguments].concat();
@@ -25,37 +23,9 @@ fn shell(arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-async fn signed_in(house: &TestHouse, role: Role) -> Token {
-    let program = house.program();
-    let hash = accounts::hash(SECRET).await.expect("long enough");
-    let new = NewAccount { login: role.code().to_owned(), name: role.name_vi().to_owned(), person: None };
-    let account = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
-    accounts::grant(&program, account, role, None, Period::since(program.today())).await.expect("an account");
-    service::sign_in(house, role.code(), SECRET).await.expect("the right password")
-}
-
-async fn ask(site: &axum::Router, token: &Token, address: &str, form: Option<&str>) -> (StatusCode, String) {
-    let request = match form {
-        None => Request::get(address).body(Body::empty()),
-        Some(form) => Request::post(address)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned())),
-    };
-    let mut request = request.expect("a request");
-    let cookie = format!("__Host-thidua={}", token.reveal()).parse().expect("a header");
-    request.headers_mut().insert(header::COOKIE, cookie);
-    let answer = site.clone().oneshot(request).await.expect("the site answers");
-    let status = answer.status();
-    let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.expect("a page");
-    (status, String::from_utf8_lossy(&bytes).into_owned())
-}
-
 #[tokio::test]
 async fn the_page_and_the_command_line_count_alike() {
-    let house = TestHouse::sqlite().await;
-    let token = signed_in(&house, Role::Officer).await;
-    let site = web::site(&house.shared());
+    let desk = Desk::of(Role::Officer).await;
     for (from, many, kind) in [
         (date(2026, 2, 13), 2, "working-days"),
         (date(2026, 8, 19), 10, "days"),
@@ -67,7 +37,7 @@ async fn the_page_and_the_command_line_count_alike() {
         let said = shell(&["--from", &from.to_string(), &format!("--{kind}"), &many.to_string()]);
         let kind = if kind == "days" { "ngay" } else { "lam-viec" };
         let address = format!("/noi-bo/lich/tinh-han?tu={from}&so={many}&loai={kind}");
-        let (status, page) = ask(&site, &token, &address, None).await;
+        let (status, page) = desk.get(&address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
         let due: Date = said["due"].as_str().expect("a day").parse().expect("a day");
         assert!(page.contains(&format!("{}</b>", long_date(due))), "{address}: {due}");
@@ -109,11 +79,14 @@ async fn the_command_line_counts_with_what_was_announced_in_a_house() {
     assert_eq!(nowhere.status.code(), Some(3));
 }
 
+async fn sent(desk: &Desk, address: &str, form: impl ToString) -> (StatusCode, String) {
+    let (status, bytes) = desk.send(Request::post(address), form.to_string()).await;
+    (status, String::from_utf8_lossy(&bytes).into_owned())
+}
+
 #[tokio::test]
 async fn a_form_with_faults_comes_back_with_a_sentence_and_a_good_one_is_seen_before_it_is_kept() {
-    let house = TestHouse::sqlite().await;
-    let token = signed_in(&house, Role::Admin).await;
-    let site = web::site(&house.shared());
+    let desk = Desk::of(Role::Admin).await;
     let form = |day: &str, kind: &str| {
         format!("ngay={day}&loai={kind}&ten=Ngh%E1%BB%89&van-ban=99/TB-BNV&tieu-de=V%E1%BB%81&tinh-trang=chinh-thuc")
     };
@@ -125,19 +98,19 @@ async fn a_form_with_faults_comes_back_with_a_sentence_and_a_good_one_is_seen_be
         (form("30/04/2027", "swap_work"), "không thể là ngày làm bù"),
         ("ngay=14/12/2026&loai=swap_off".to_owned(), "Nhập số văn bản"),
     ] {
-        let (status, page) = ask(&site, &token, "/noi-bo/lich/xem-truoc", Some(&form)).await;
+        let (status, page) = sent(&desk, "/noi-bo/lich/xem-truoc", &form).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
         assert!(page.contains(sentence), "{form}: {sentence}");
     }
-    let (status, page) = ask(&site, &token, "/noi-bo/lich/xem-truoc", Some(&form("14/12/2026", "swap_off"))).await;
+    let (status, page) = sent(&desk, "/noi-bo/lich/xem-truoc", form("14/12/2026", "swap_off")).await;
     assert_eq!((status, page.contains("Chưa lưu gì")), (StatusCode::OK, true));
-    assert!(house.calendar.current().is_working(date(2026, 12, 14)));
+    assert!(desk.house.calendar.current().is_working(date(2026, 12, 14)));
     let past = form("20/11/2026", "swap_off");
-    let (status, page) = ask(&site, &token, "/noi-bo/lich/thong-bao", Some(&past)).await;
+    let (status, page) = sent(&desk, "/noi-bo/lich/thong-bao", &past).await;
     assert_eq!((status, page.contains("đã qua")), (StatusCode::UNPROCESSABLE_ENTITY, true));
-    let (status, _) = ask(&site, &token, "/noi-bo/lich/thong-bao", Some(&format!("{past}&da-qua=1"))).await;
+    let (status, _) = sent(&desk, "/noi-bo/lich/thong-bao", format!("{past}&da-qua=1")).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
-    assert!(!house.calendar.current().is_working(date(2026, 11, 20)));
-    let (_, page) = ask(&site, &token, "/noi-bo/lich", None).await;
+    assert!(!desk.house.calendar.current().is_working(date(2026, 11, 20)));
+    let (_, page) = desk.get("/noi-bo/lich").await;
     assert!(page.contains("99/TB-BNV"));
 }

@@ -1,26 +1,24 @@
 //! What a unit's head, or somebody with a narrower grant, can learn of other units: nothing, with their real
 //! ids in every place an id can stand, in lists, in search and in exports.
 
-use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+#![allow(dead_code, reason = "the desk serves several tests")]
+
+mod desk;
+
+use axum::http::{Method, Request, StatusCode};
+use desk::Desk;
+use kernel::Role;
 use kernel::id::UnitId;
-use kernel::{Period, Role};
 use office::awards::queries::Nominated;
-use office::identity::{Token, accounts, service};
 use office::organization::queries::{Filter, PersonLine, Place};
 use office::{awards, demo, ledger, organization};
 use papers::sheet::{Limits, Sheet};
 use testkit::TestHouse;
-use tower::ServiceExt as _;
 use web::Door;
 
-const SECRET: &str = "trà xanh trên cao nguyên";
-
-/// The example house, its site, and the head of one unit of it.
+/// The example house, and the head of one unit of it at the desk.
 struct Scene {
-    house: TestHouse,
-    site: axum::Router,
-    token: Token,
+    desk: Desk,
     own: UnitId,
 }
 
@@ -28,45 +26,20 @@ impl Scene {
     async fn new() -> Self {
         let house = TestHouse::sqlite().await;
         demo::fill(&house).await.expect("an example");
-        let program = house.program();
         let mut tx = house.db.read().await.expect("a transaction");
         let units = organization::queries::units(&mut tx, house.clock.today()).await.expect("units");
         drop(tx);
         let own = units.iter().find(|unit| unit.code == "KT").expect("the unit of the example").id;
-        let hash = accounts::hash(SECRET).await.expect("long enough");
-        let new =
-            accounts::NewAccount { login: "mot.don.vi".to_owned(), name: "Một đơn vị".to_owned(), person: None };
-        let account = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
-        accounts::grant(&program, account, Role::Head, Some(own), Period::since(program.today()))
-            .await
-            .expect("a grant");
-        let token = service::sign_in(&house, "mot.don.vi", SECRET).await.expect("the right password");
-        let site = web::site(&house.shared());
-        Self { house, site, token, own }
+        Self { desk: Desk::in_house(house, Role::Head, Some(own)).await, own }
     }
 
     async fn send(&self, method: Method, path: &str, body: &str) -> (StatusCode, Vec<u8>) {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, format!("__Host-thidua={}", self.token.reveal()))
-            .body(Body::from(body.to_owned()))
-            .expect("a request");
-        let response = self.site.clone().oneshot(request).await.expect("an answer");
-        let status = response.status();
-        (status, axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
-    }
-
-    async fn read(&self, path: &str) -> (StatusCode, String) {
-        let (status, bytes) = self.send(Method::GET, path, "").await;
-        (status, String::from_utf8_lossy(&bytes).into_owned())
+        self.desk.send(Request::builder().method(method).uri(path), body.to_owned()).await
     }
 
     /// People of other units, whose names nobody in the own unit bears.
     async fn strangers(&self) -> Vec<PersonLine> {
-        let ctx = self.house.program();
+        let ctx = self.desk.house.program();
         let filter = |unit| Filter { unit, text: String::new(), day: ctx.today() };
         let everybody = organization::queries::people(&ctx, &filter(None), &Place::beginning(), 1_000).await;
         let own = organization::queries::people(&ctx, &filter(Some(self.own)), &Place::beginning(), 1_000).await;
@@ -77,7 +50,7 @@ impl Scene {
 
     /// The nominations of other units.
     async fn foreign(&self) -> Vec<(awards::model::CampaignId, Nominated)> {
-        let ctx = self.house.program();
+        let ctx = self.desk.house.program();
         let mut found = Vec::new();
         for campaign in awards::queries::campaigns(&ctx).await.expect("campaigns") {
             let mut tx = ctx.read().await.expect("a transaction");
@@ -88,7 +61,7 @@ impl Scene {
     }
 
     async fn entries(&self) -> i64 {
-        ledger::service::verify(&self.house.db, &self.house.keys).await.expect("an answer").entries
+        ledger::service::verify(&self.desk.house.db, &self.desk.house.keys).await.expect("an answer").entries
     }
 }
 
@@ -127,12 +100,12 @@ async fn a_person_of_another_unit_is_found_on_no_page_in_no_search_and_in_no_she
     assert_eq!(status, StatusCode::OK);
     let sheet = Sheet::read(&sheet, &Limits::default()).expect("a sheet");
     let sheet = format!("{sheet:?}");
-    let (_, list) = scene.read("/noi-bo/con-nguoi").await;
+    let (_, list) = scene.desk.get("/noi-bo/con-nguoi").await;
     for line in strangers.iter().step_by(7) {
         let (id, name) = (line.person.id, &line.person.profile.name);
-        assert_eq!(scene.read(&format!("/noi-bo/con-nguoi/{id}")).await.0, StatusCode::NOT_FOUND, "{name}");
+        assert_eq!(scene.desk.get(&format!("/noi-bo/con-nguoi/{id}")).await.0, StatusCode::NOT_FOUND, "{name}");
         let search = format!("/noi-bo/con-nguoi?tim={}", web::urls::encode(name));
-        let (_, found) = scene.read(&search).await;
+        let (_, found) = scene.desk.get(&search).await;
         assert!(!found.contains(&id.to_string()), "{name} is found by search");
         assert!(!list.contains(&id.to_string()), "{name} is in the list");
         assert!(!sheet.contains(name.as_str()), "{name} is in the sheet");
@@ -149,7 +122,7 @@ async fn a_person_of_another_unit_cannot_be_looked_at_through_the_form_of_a_nomi
         let chosen = web::urls::encode(&format!("{recipient}@{}", scene.own));
         let path = format!("/noi-bo/khen-thuong/{campaign}/de-nghi");
         let query = format!("doi_tuong={chosen}&hinh_thuc=giay_khen");
-        let (status, text) = scene.read(&format!("{path}?{query}")).await;
+        let (status, text) = scene.desk.get(&format!("{path}?{query}")).await;
         assert!(!status.is_success() && !text.contains(&line.person.profile.name), "{status} {text}");
         let (status, _) = scene.send(Method::POST, &path, &format!("{query}&tom-tat=Th%C3%A0nh+t%C3%ADch")).await;
         assert!(!status.is_success() && !status.is_redirection(), "{status}");
@@ -161,7 +134,7 @@ async fn a_person_of_another_unit_cannot_be_looked_at_through_the_form_of_a_nomi
 async fn a_campaigns_page_names_no_nominee_of_another_unit() {
     let scene = Scene::new().await;
     for (campaign, one) in scene.foreign().await {
-        let (status, text) = scene.read(&format!("/noi-bo/khen-thuong/{campaign}")).await;
+        let (status, text) = scene.desk.get(&format!("/noi-bo/khen-thuong/{campaign}")).await;
         assert_eq!(status, StatusCode::OK);
         assert!(!text.contains(&one.id.to_string()), "{} is shown", one.name);
     }

@@ -20,7 +20,7 @@ async fn scene() -> (Desk, Recipient, Recipient) {
     let unit = house.unit("KT", "Phòng Kinh tế").await;
     let hoa = house.staff("VP-01", "Lò Thị Hoa", unit).await;
     house.staff("VP-02", "Nguyễn Văn An", unit).await;
-    (Desk::in_house(house, Role::Standing).await, Recipient::Person(hoa), Recipient::Unit(unit))
+    (Desk::in_house(house, Role::Standing, None).await, Recipient::Person(hoa), Recipient::Unit(unit))
 }
 
 async fn entered(desk: &Desk, recipient: Recipient, what: &str, fields: &[(&str, &str)]) {

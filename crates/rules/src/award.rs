@@ -20,6 +20,9 @@ macro_rules! words {
             /// The word on the screen.
             #[must_use]
             pub fn name_vi(self) -> &'static str { match self { $(Self::$variant => $vi),+ } }
+            /// Reads the word kept in data; none for a word that is not ours.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)+ _ => None } }
         }
     };
 }

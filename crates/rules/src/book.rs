@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::award::{AwardCode, RecipientKind};
-use crate::cases::CaseSet;
+use crate::cases::{CaseReport, CaseSet};
 use crate::guard::GuardBody;
 use crate::money::Bonus;
 use crate::pack::fault::PackFault;
@@ -37,6 +37,8 @@ pub struct RuleBook {
     pub(crate) cases: BTreeMap<String, CaseSet>,
     /// Every rule in words, once somebody asked for it.
     pub(crate) texts: OnceLock<Vec<RuleText>>,
+    /// What became of all cases, once somebody asked for it.
+    pub(crate) case_report: OnceLock<CaseReport>,
 }
 
 impl RuleBook {

@@ -128,6 +128,12 @@ fn json(value: toml::Value) -> Value {
 const NOT_COVERED: &str = "not_covered";
 
 impl RuleBook {
+    /// What became of all cases; run once for a book.
+    #[must_use]
+    pub fn case_report(&self) -> &CaseReport {
+        self.case_report.get_or_init(|| self.run_cases())
+    }
+
     /// Runs the cases of every rule.
     #[must_use]
     pub fn run_cases(&self) -> CaseReport {

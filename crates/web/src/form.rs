@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use kernel::Date;
 
-use crate::page::Refusal;
+use crate::page::{Refusal, sentence};
 
 /// A field that must be mended, with a sentence that says how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,18 @@ impl Form {
                 None
             }
         }
+    }
+
+    /// A day that is looked at: another one when nothing was typed, or when it cannot be read, which is a fault.
+    pub fn day_or(&mut self, field: &str, otherwise: Date) -> Date {
+        let typed = self.value(field).trim();
+        if typed.is_empty() {
+            return otherwise;
+        }
+        kernel::numbers::parse_date(typed).unwrap_or_else(|fault| {
+            self.refuse(field, sentence(&fault));
+            otherwise
+        })
     }
 
     /// A choice among ids or codes that must be made.

@@ -4,6 +4,7 @@
 //! accounts, and from keeping the machine busy with hashing. Numbers and reasons: docs/decisions/0016.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -22,6 +23,16 @@ const AT_ONCE: u32 = 60;
 /// Afterwards one knock in this time.
 const THEN_ONE_IN: Duration = Duration::from_secs(1);
 
+/// How often callers are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(120);
+
+type Limiter = governor::RateLimiter<
+    IpAddr,
+    governor::state::keyed::DefaultKeyedStateStore<IpAddr>,
+    governor::clock::DefaultClock,
+    governor::middleware::NoOpMiddleware,
+>;
+
 /// The pace of one door.
 pub(crate) type Pace = GovernorLayer<Caller, governor::middleware::NoOpMiddleware, Body>;
 
@@ -33,6 +44,7 @@ pub(crate) fn pace(behind_proxy: bool) -> Pace {
         .burst_size(AT_ONCE)
         .finish()
         .expect("neither number is zero");
+    forget_the_quiet(Arc::downgrade(config.limiter()));
     GovernorLayer::new(config).error_handler(|error| match error {
         GovernorError::TooManyRequests { wait_time, .. } => {
             let seconds = wait_time.max(1);
@@ -42,6 +54,21 @@ pub(crate) fn pace(behind_proxy: bool) -> Pace {
         }
         other => Refusal::broken(&other).into_response(),
     })
+}
+
+/// Forgets callers who may knock as often as ever again, as long as the door is there: what is counted in
+/// memory does not grow with the addresses that ever came.
+fn forget_the_quiet(limiter: Weak<Limiter>) {
+    // Without a runtime there is nobody who could knock.
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+    runtime.spawn(async move {
+        loop {
+            tokio::time::sleep(FORGET_EVERY).await;
+            let Some(limiter) = limiter.upgrade() else { return };
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    });
 }
 
 /// Who knocks: the address of the caller, never stored.

@@ -302,7 +302,16 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 
 /// Answers a file to look at or keep.
 pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))], bytes)
+    disposed("inline", kind, name, bytes)
+}
+
+/// Answers a file to keep.
+pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    disposed("attachment", kind, name, bytes)
+}
+
+fn disposed(how: &str, kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\""))], bytes)
         .into_response()
 }
 

@@ -31,7 +31,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
 }
 
 async fn link(login: String, site: Site, public_url: String) -> anyhow::Result<Exit> {
-    if site.database_url.is_none() && !site.data.join("thidua.sqlite").is_file() {
+    if !site.may_hold_a_house() {
         eprintln!("Không có cơ sở dữ liệu trong {}; kiểm tra --data hoặc --database-url.", site.data.display());
         return Ok(Exit::Misuse);
     }

@@ -70,7 +70,7 @@ async fn make(target: PathBuf, site: Site, without_keys: bool, format: Format) -
     let db = match &site.database_url {
         Some(url) => Db::look_postgres(url).await.context("không mở được PostgreSQL")?,
         None => {
-            let file = site.data.join("thidua.sqlite");
+            let file = site.sqlite_file();
             if !file.is_file() {
                 return refuse(&BackupError::NoHouse(file.display().to_string()), format);
             }

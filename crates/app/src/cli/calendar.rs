@@ -102,13 +102,11 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
 
 /// The calendar of a house, with what was announced there. A folder without a house is wrong, not a new one.
 fn of_house(of: Of) -> anyhow::Result<WorkCalendar> {
-    let data = of.data.unwrap_or_else(|| PathBuf::from("data"));
-    if of.database_url.is_none() && !data.join("thidua.sqlite").is_file() {
-        anyhow::bail!("không có hệ thống nào trong thư mục {}", data.display());
+    let site = Site { data: of.data.unwrap_or_else(|| PathBuf::from("data")), database_url: of.database_url };
+    if !site.may_hold_a_house() {
+        anyhow::bail!("không có hệ thống nào trong thư mục {}", site.data.display());
     }
-    let site = Site { data, database_url: of.database_url };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    super::on_runtime(async {
         let house = house::open(Settings::for_command(&site)).await?;
         let calendar = WorkCalendar::clone(&house.calendar.current());
         house.db.close().await;

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use kernel::id::UnitId;
 use kernel::{Period, Role};
 use office::identity::{Token, accounts, service};
 use testkit::TestHouse;
@@ -10,30 +11,41 @@ use tower::ServiceExt as _;
 /// The password of everybody at a desk.
 pub const SECRET: &str = "trà xanh trên cao nguyên";
 
-/// A house, its site, and somebody who signed in.
+/// A house, its site, and somebody before it.
 pub struct Desk {
     pub house: TestHouse,
     site: axum::Router,
-    token: Token,
+    token: Option<Token>,
 }
 
 impl Desk {
     /// An empty house and somebody who holds a role for the whole Office.
     pub async fn of(role: Role) -> Self {
-        Self::in_house(TestHouse::sqlite().await, role).await
+        Self::in_house(TestHouse::sqlite().await, role, None).await
     }
 
-    /// Somebody who holds a role in a house that is furnished already.
-    pub async fn in_house(house: TestHouse, role: Role) -> Self {
+    /// Somebody who holds a role, for a unit or the whole Office, in a house that is furnished already.
+    pub async fn in_house(house: TestHouse, role: Role, unit: Option<UnitId>) -> Self {
         let program = house.program();
         let hash = accounts::hash(SECRET).await.expect("long enough");
         let name = role.name_vi().to_owned();
         let new = accounts::NewAccount { login: "o.ban.nay".to_owned(), name, person: None };
         let account = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
-        accounts::grant(&program, account, role, None, Period::since(program.today())).await.expect("a grant");
-        let token = service::sign_in(&house, "o.ban.nay", SECRET).await.expect("the right password");
+        accounts::grant(&program, account, role, unit, Period::since(program.today())).await.expect("a grant");
+        let mut desk = Self::outside(house);
+        desk.enter("o.ban.nay").await;
+        desk
+    }
+
+    /// Somebody who did not sign in.
+    pub fn outside(house: TestHouse) -> Self {
         let site = web::site(&house.shared());
-        Self { house, site, token }
+        Self { house, site, token: None }
+    }
+
+    /// Signs in with the password of everybody.
+    pub async fn enter(&mut self, login: &str) {
+        self.token = Some(service::sign_in(&self.house, login, SECRET).await.expect("the right password"));
     }
 
     /// Asks for a page.
@@ -52,12 +64,13 @@ impl Desk {
 
     /// Sends a request with a body that is encoded already.
     pub async fn send(&self, request: axum::http::request::Builder, body: String) -> (StatusCode, Vec<u8>) {
-        let request = request
+        let mut request = request
             .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, format!("__Host-thidua={}", self.token.reveal()))
-            .body(Body::from(body))
-            .expect("a request");
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(token) = &self.token {
+            request = request.header(header::COOKIE, format!("__Host-thidua={}", token.reveal()));
+        }
+        let request = request.body(Body::from(body)).expect("a request");
         let response = self.site.clone().oneshot(request).await.expect("an answer");
         let status = response.status();
         (status, axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())

@@ -107,18 +107,22 @@ pub fn read(house: &House, digest: &str) -> std::io::Result<Vec<u8>> {
     std::fs::read(place(&house.data_dir, digest))
 }
 
-/// The digests of all files that a row of any room names: a table that keeps files has the columns `digest`
-/// and `media_type`.
+/// Where a table that keeps files has their digests: one with the columns `digest` and `media_type`.
+#[must_use]
+pub fn digest_column(columns: &[impl AsRef<str>]) -> Option<usize> {
+    let place = |name: &str| columns.iter().position(|column| column.as_ref() == name);
+    place("media_type").and(place("digest"))
+}
+
+/// The digests of all files that a row of any room names.
 ///
 /// # Errors
 /// What the store says.
 pub async fn named(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
     let mut digests = BTreeSet::new();
     for table in tx.tables().await? {
-        let Some(at) = table.columns.iter().position(|column| column.name == "digest") else { continue };
-        if !table.has("media_type") {
-            continue;
-        }
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        let Some(at) = digest_column(&columns) else { continue };
         tx.copy_out(&table, |cells| {
             if let Cell::Text(digest) = &cells[at] {
                 digests.insert(digest.clone());

@@ -30,6 +30,16 @@ pub async fn standing(tx: &mut Tx) -> Result<Standing, StoreError> {
     })
 }
 
+/// The same, for whoever may read the rules.
+///
+/// # Errors
+/// When the actor may not.
+pub async fn read(ctx: &Ctx<'_>) -> Result<Standing, AwardsError> {
+    ctx.may(Permission::ReadRules)?;
+    let mut tx = ctx.read().await?;
+    Ok(standing(&mut tx).await?)
+}
+
 /// The list for the page, with ids to withdraw by.
 ///
 /// # Errors

@@ -108,10 +108,9 @@ pub fn gate(house: &House, campaign: &Campaign) -> PlanGate {
 #[must_use]
 pub fn gate_at(house: &House, occasion: &str, clause: &str) -> PlanGate {
     let occasion = house.plan.occasion(occasion);
-    let codes = |one: &Occasion| one.awards.iter().chain(&one.also).filter_map(|code| code.parse().ok()).collect();
     PlanGate {
         occasion: occasion.map(|occasion| occasion.name.clone()),
-        allowed: occasion.map(codes).unwrap_or_default(),
+        allowed: occasion.into_iter().flat_map(Occasion::codes).filter_map(|code| code.parse().ok()).collect(),
         citation: format!("Kế hoạch {}, mục {clause}", house.plan.number),
     }
 }
@@ -126,14 +125,14 @@ pub fn digest(facts: &Facts) -> String {
 /// The stage an occasion of the plan stands for.
 #[must_use]
 pub fn stage_of(occasion: &str) -> Stage {
-    Stage::ALL.iter().copied().find(|stage| stage.code() == occasion).unwrap_or(Stage::None)
+    Stage::from_code(occasion).unwrap_or(Stage::None)
 }
 
 pub(super) fn launchers(house: &House) -> Vec<Launcher> {
     let confirmed = house.plan.launchers.iter().filter(|launcher| launcher.confirmed);
     confirmed
         .filter_map(|launcher| {
-            let level = LauncherLevel::ALL.iter().copied().find(|level| level.code() == launcher.level.code())?;
+            let level = LauncherLevel::from_code(launcher.level.code())?;
             Some(Launcher {
                 level,
                 from: launcher.from.or(Some(house.plan.period.from)),

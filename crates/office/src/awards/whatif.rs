@@ -55,8 +55,6 @@ pub struct Cell {
     pub award: AwardCode,
     /// What stands now.
     pub verdict: Verdict,
-    /// What would stand if the rules that wait for a person were confirmed as they are.
-    pub if_confirmed: Verdict,
     /// The clause of the standard that is met, or else what stands in the way of the nearest one.
     pub why: Vec<String>,
 }
@@ -134,7 +132,7 @@ impl<'a> Scales<'a> {
 }
 
 fn cell(result: &AwardResult) -> Cell {
-    Cell { award: result.award, verdict: result.verdict, if_confirmed: result.verdict_if_confirmed, why: why(result) }
+    Cell { award: result.award, verdict: result.verdict, why: why(result) }
 }
 
 /// The clause that is met; else what stands in the way: guards first, then the nearest standard.
@@ -173,10 +171,11 @@ pub async fn people(ctx: &Ctx<'_>, asked: &Asked, after: &Place, limit: usize) -
     let found = organization::queries::people(ctx, &filter, after, limit).await?;
     let mut tx = ctx.read().await?;
     let (scales, forms) = (Scales::new(ctx, &mut tx, asked).await?, asked.forms(ctx.house, RecipientKind::Person));
+    let record = asked.of_the_record(ctx.house);
     let mut lines = Vec::with_capacity(found.len());
     for one in found {
         let recipient = Recipient::Person(one.person.id);
-        let told = records::queries::sourced(&mut tx, recipient, &asked.of_the_record(ctx.house)).await?;
+        let told = records::queries::sourced(&mut tx, recipient, &record).await?;
         let Some(Sourced { facts, .. }) = told else { continue };
         let post = one.post.map(|post| post.title);
         let title = [post, one.unit_name].into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -199,12 +198,6 @@ pub async fn everybody(
     let mut tx = ctx.read().await?;
     let units = organization::queries::units(&mut tx, asked.on).await?;
     let names: HashMap<UnitId, &str> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
-    let mut posts = HashMap::new();
-    for post in organization::queries::posts_from(&mut tx, asked.on).await? {
-        if post.period.contains(asked.on) {
-            posts.entry(post.person).or_insert_with(Vec::new).push(post);
-        }
-    }
     let allowed = ctx.actor.units_for(Permission::ReadPeople, ctx.today());
     let told = records::queries::everybody(&mut tx, &asked.of_the_record(ctx.house)).await?;
     let scales = Scales::new(ctx, &mut tx, asked).await?;
@@ -212,7 +205,8 @@ pub async fn everybody(
     let forms = asked.forms(ctx.house, RecipientKind::Person);
     let key = kernel::text::search_key(&asked.text);
     let line = |one: &records::queries::Told| {
-        let (person, held) = (&one.person, posts.get(&one.person.id).map(Vec::as_slice).unwrap_or_default());
+        let person = &one.person;
+        let held: Vec<_> = one.posts.iter().filter(|post| post.period.contains(asked.on)).collect();
         let within = |unit| held.iter().any(|post| post.unit == unit);
         let seen = allowed.as_ref().is_none_or(|units| units.iter().any(|unit| within(*unit)));
         let asked_for = asked.unit.is_none_or(within)
@@ -260,6 +254,7 @@ pub async fn units(ctx: &Ctx<'_>, asked: &Asked) -> Result<Vec<Line>, AwardsErro
     let mut tx = ctx.read().await?;
     let scales = Scales::new(ctx, &mut tx, asked).await?;
     let forms = asked.forms(ctx.house, RecipientKind::Collective);
+    let record = asked.of_the_record(ctx.house);
     let fits = |unit: &UnitView| {
         unit.kind != UnitKind::Agency
             && allowed.as_ref().is_none_or(|units| units.contains(&unit.id))
@@ -268,7 +263,7 @@ pub async fn units(ctx: &Ctx<'_>, asked: &Asked) -> Result<Vec<Line>, AwardsErro
     let mut lines = Vec::new();
     for unit in organization::queries::units(&mut tx, asked.on).await?.into_iter().filter(fits) {
         let recipient = Recipient::Unit(unit.id);
-        let told = records::queries::sourced(&mut tx, recipient, &asked.of_the_record(ctx.house)).await?;
+        let told = records::queries::sourced(&mut tx, recipient, &record).await?;
         let Some(Sourced { facts, .. }) = told else { continue };
         lines.push(Line { recipient, name: unit.name, title: String::new(), cells: scales.cells(&facts, &forms) });
     }

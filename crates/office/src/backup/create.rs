@@ -104,11 +104,9 @@ async fn take_tables(tx: &mut Tx, packer: &mut Packer) -> Result<Taken, BackupEr
             continue;
         }
         let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-        let mut line = TableLine { name: table.name.clone(), columns, rows: 0 };
-        // A table that keeps files tells so by these two columns.
-        let keeps_files = table.has("digest") && table.has("media_type");
+        let keeps_files = attachments::digest_column(&columns).is_some();
+        let mut line = TableLine { name: table.name.clone(), columns: columns.clone(), rows: 0 };
         packer.begin(&line.part(), CompressionMethod::Deflated)?;
-        let columns = line.columns.clone();
         tx.copy_out(&table, |cells: Vec<Cell>| {
             let row = rows::Named { columns: &columns, cells: &cells };
             if keeps_files {

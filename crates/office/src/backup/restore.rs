@@ -110,8 +110,8 @@ fn must_be_empty(folder: &Path) -> Result<(), BackupError> {
 async fn database_must_be_empty(tx: &mut Tx) -> Result<(), BackupError> {
     for table in tx.tables().await? {
         let mut rows = 0;
+        let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
         tx.copy_out(&table, |cells| {
-            let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
             let row = rows::Named { columns: &columns, cells: &cells };
             let is_start = table.name == "ledger_head" && row.int("seq") == Some(0);
             rows += i64::from(!is_start);

@@ -10,8 +10,8 @@ use zip::ZipArchive;
 
 use super::manifest::{FORM, Head, MANIFEST, Manifest, Part, TableLine, is_digest, is_ours};
 use super::{BackupError, create, rows};
-use crate::keys;
 use crate::ledger::model::{Chain, Checkpoint, Entry, Hash, Verification};
+use crate::{attachments, keys};
 
 /// What was found in a backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn walk(archive: &mut Archive, manifest: &Manifest, faults: &mut Vec<Fault>) -> 
     let mut broken: Option<Verification> = None;
     for table in &manifest.tables {
         let mut odd = 0_i64;
-        let keeps_files = ["digest", "media_type"].iter().all(|name| table.columns.iter().any(|own| own == name));
+        let keeps_files = attachments::digest_column(&table.columns).is_some();
         let read = each_row(archive, table, |row| match table.name.as_str() {
             "ledger_checkpoints" => match checkpoint(row) {
                 Some(point) => points.push(point),

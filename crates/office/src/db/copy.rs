@@ -74,12 +74,6 @@ pub enum Cell {
 }
 
 impl Table {
-    /// Whether there is a column of this name.
-    #[must_use]
-    pub fn has(&self, column: &str) -> bool {
-        self.columns.iter().any(|own| own.name == column)
-    }
-
     fn select(&self, postgres: bool) -> String {
         let columns: Vec<String> = self.columns.iter().map(|column| column.read(postgres)).collect();
         let order: Vec<String> = self.key.iter().map(|name| self.order(name, postgres)).collect();

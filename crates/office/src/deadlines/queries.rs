@@ -12,6 +12,7 @@ use crate::awards::model::CampaignState;
 use crate::awards::{CampaignId, queries as awards, terms};
 use crate::calendar::{AnnouncementId, NewAnnouncement, service as calendar};
 use crate::db::Tx;
+use crate::movements::model::Occasion;
 
 /// How far the list of what is coming looks ahead.
 const MONTHS_AHEAD: i32 = 12;
@@ -104,7 +105,7 @@ async fn of_campaigns(ctx: &Ctx<'_>) -> Result<Vec<Coming>, DeadlinesError> {
 /// rule's own last day is told as such: its successor may say otherwise.
 fn submissions(ctx: &Ctx<'_>) -> Vec<Coming> {
     let (rules, plan, today) = (&ctx.house.rules, &ctx.house.plan, ctx.today());
-    let codes = plan.occasions.iter().flat_map(|occasion| occasion.awards.iter().chain(&occasion.also));
+    let codes = plan.occasions.iter().flat_map(Occasion::codes);
     let codes: BTreeSet<AwardCode> = codes.filter_map(|code| code.parse().ok()).collect();
     let mut seen = BTreeSet::new();
     let mut coming = Vec::new();

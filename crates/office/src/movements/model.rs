@@ -284,10 +284,15 @@ impl Clause {
 }
 
 impl Occasion {
+    /// The award codes of the plan, then those that the office considers beside it.
+    pub fn codes(&self) -> impl Iterator<Item = &String> {
+        self.awards.iter().chain(&self.also)
+    }
+
     /// Whether the plan, or the office beside it, gives this award at this occasion.
     #[must_use]
     pub fn allows(&self, award: &str) -> bool {
-        self.awards.iter().chain(&self.also).any(|code| code == award)
+        self.codes().any(|code| code == award)
     }
 }
 

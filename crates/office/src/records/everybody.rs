@@ -13,13 +13,15 @@ use super::queries::Record;
 use super::store;
 use crate::db::{StoreError, Tx};
 use crate::organization;
-use crate::organization::model::Person;
+use crate::organization::model::{Person, Post};
 
 /// One person with the facts of the day that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// The person.
     pub person: Person,
+    /// The posts held on the day or later.
+    pub posts: Vec<Post>,
     /// What the registers hold.
     pub sourced: Sourced,
 }
@@ -30,7 +32,10 @@ pub struct Told {
 /// What the store says.
 pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<Vec<Told>, StoreError> {
     let people = organization::queries::staff(tx, asked.on).await?;
-    let posts = by_person(organization::queries::posts_from(tx, asked.on).await?, |post| post.person);
+    let mut posts: HashMap<PersonId, Vec<Post>> = HashMap::new();
+    for post in organization::queries::posts_from(tx, asked.on).await? {
+        posts.entry(post.person).or_default().push(post);
+    }
     let known = Known::of(true, &store::completeness(tx).await?);
     let mut records = records(tx).await?;
     let mut uses: HashMap<PersonId, Vec<(InitiativeId, String)>> = HashMap::new();
@@ -38,12 +43,12 @@ pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<Vec<Told>, StoreErr
         uses.entry(person).or_default().push((used, served));
     }
     let told = people.into_iter().map(|person| {
-        let held = posts.get(&person.id).map(Vec::as_slice).unwrap_or_default();
-        let about = about_person(&person.profile, held, asked.on);
+        let posts = posts.remove(&person.id).unwrap_or_default();
+        let about = about_person(&person.profile, &posts, asked.on);
         let record = records.remove(&person.id.0).unwrap_or_default();
         let uses = uses.get(&person.id).map(Vec::as_slice).unwrap_or_default();
         let sourced = tell(about, &known, record, uses, asked);
-        Told { person, sourced }
+        Told { person, posts, sourced }
     });
     Ok(told.collect())
 }
@@ -73,12 +78,4 @@ async fn records(tx: &mut Tx) -> Result<HashMap<Uuid, Record>, StoreError> {
         records.entry(person.0).or_default().initiatives.push(one);
     }
     Ok(records)
-}
-
-fn by_person<T>(all: Vec<T>, whose: impl Fn(&T) -> PersonId) -> HashMap<PersonId, Vec<T>> {
-    let mut grouped: HashMap<PersonId, Vec<T>> = HashMap::new();
-    for one in all {
-        grouped.entry(whose(&one)).or_default().push(one);
-    }
-    grouped
 }

@@ -22,13 +22,6 @@ macro_rules! ids {
 }
 ids!(RatingId, PastAwardId, InitiativeId, DisciplineId, HoldId, AchievementId, MovementResultId);
 
-/// A reader of the rule book's words by their code.
-macro_rules! reader {
-    ($word:ident) => {
-        |code| $word::ALL.iter().copied().find(|word| word.code() == code)
-    };
-}
-
 pub async fn put_completeness(tx: &mut Tx, declared: &Completeness) -> Result<(), StoreError> {
     let Completeness { register, since, document } = declared;
     tx.run(sql!("put_completeness"), values![*register, *since, document]).await?;
@@ -261,7 +254,7 @@ fn without_authors(row: &Row) -> Result<Initiative, StoreError> {
         id: InitiativeId(row.id("id")?),
         code: row.text("code")?,
         name: row.text("name")?,
-        scope: row.word("initiatives", "scope", reader!(Scope))?,
+        scope: row.word("initiatives", "scope", Scope::from_code)?,
         replicable: row.bool_or_none("replicable")?,
         recognised_on: row.day_or_none("recognised_on")?,
         document: row.text_or_none("document")?,
@@ -281,7 +274,7 @@ fn rating(row: &Row) -> Result<Rating, StoreError> {
         recipient: row.recipient()?,
         year: year(row, "ratings")?,
         revision: row.int("revision")?,
-        level: row.word("ratings", "level", reader!(RatingLevel))?,
+        level: row.word("ratings", "level", RatingLevel::from_code)?,
         decided_on: row.day_or_none("decided_on")?,
         document: row.text_or_none("document")?,
     })
@@ -293,7 +286,7 @@ fn past_award(row: &Row) -> Result<PastAward, StoreError> {
         recipient: row.recipient()?,
         award: row.word("past_awards", "award", |code| code.parse().ok())?,
         year: year(row, "past_awards")?,
-        r#type: row.word("past_awards", "type", reader!(AwardType))?,
+        r#type: row.word("past_awards", "type", AwardType::from_code)?,
         number: row.text("number")?,
         decided_on: row.day("decided_on")?,
         achievement: row.id_or_none("achievement")?.map(AchievementId),
@@ -317,9 +310,9 @@ fn result_of(row: &Row) -> Result<MovementResult, StoreError> {
     Ok(MovementResult {
         id: MovementResultId(row.id("id")?),
         recipient: row.recipient()?,
-        stage: row.word("movement_results", "stage", reader!(Stage))?,
+        stage: row.word("movement_results", "stage", Stage::from_code)?,
         year: year(row, "movement_results")?,
-        quality: row.word("movement_results", "quality", reader!(Selection))?,
+        quality: row.word("movement_results", "quality", Selection::from_code)?,
         leads: row.bool("leads")?,
         document: row.text("document")?,
     })
@@ -329,7 +322,7 @@ fn discipline_of(row: &Row) -> Result<Discipline, StoreError> {
     Ok(Discipline {
         id: DisciplineId(row.id("id")?),
         recipient: row.recipient()?,
-        level: row.word("discipline", "level", reader!(DisciplineLevel))?,
+        level: row.word("discipline", "level", DisciplineLevel::from_code)?,
         period: Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? },
         document: row.text("document")?,
     })
@@ -339,7 +332,7 @@ fn hold_of(row: &Row) -> Result<Hold, StoreError> {
     Ok(Hold {
         id: HoldId(row.id("id")?),
         recipient: row.recipient()?,
-        kind: row.word("holds", "kind", reader!(HoldKind))?,
+        kind: row.word("holds", "kind", HoldKind::from_code)?,
         period: Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? },
         document: row.text("document")?,
         released_by: row.text_or_none("released_by")?,

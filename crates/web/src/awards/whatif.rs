@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use kernel::numbers::{long_date, parse_date, short_date};
+use kernel::numbers::{long_date, short_date};
+use office::awards::eligibility::stage_of;
 use office::awards::whatif::{self, Asked, Cell, Line};
 use office::organization;
 use office::organization::model::Recipient;
@@ -16,14 +17,14 @@ use super::explain::{Explanation, explain, verdict_tone, without_key};
 use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, show as page};
 use crate::urls;
 
 /// How many recipients stand on a page.
 const PAGE: usize = 50;
 
 /// What the table is narrowed to, as the address says it.
-#[derive(Deserialize, Default, Clone)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Typed {
     dip: String,
@@ -63,27 +64,17 @@ impl Typed {
     fn read(&self, here: &Here) -> (Asked, Form) {
         let occasions = &here.house.plan.occasions;
         let first = occasions.first().map_or(Stage::None.code(), |one| one.id.code());
-        let dip = if self.dip.is_empty() { first } else { &self.dip };
-        let mut form = Form::filled([
-            ("dip", dip.to_owned()),
-            ("moi", self.moi.clone()),
-            ("guong_mau", self.guong_mau.clone()),
-            ("ngay", if self.ngay.is_empty() { short_date(here.visit.today) } else { self.ngay.clone() }),
-            ("don_vi", self.don_vi.clone()),
-            ("tim", self.tim.clone()),
-            ("doi_tuong", self.doi_tuong.clone()),
-            ("hinh_thuc", self.hinh_thuc.clone()),
-            ("ket_qua", self.ket_qua.clone()),
-        ]);
-        let on = match parse_date(form.value("ngay")) {
-            Ok(day) => day,
-            Err(fault) => {
-                form.refuse("ngay", crate::page::sentence(&fault));
-                here.visit.today
-            }
-        };
+        let mut form = Form::filled(self.pairs().map(|(name, typed)| {
+            let typed = match (name, typed) {
+                ("dip", "") => first.to_owned(),
+                ("ngay", "") => short_date(here.visit.today),
+                _ => typed.to_owned(),
+            };
+            (name, typed)
+        }));
+        let on = form.day_or("ngay", here.visit.today);
         let asked = Asked {
-            stage: Stage::ALL.iter().copied().find(|stage| stage.code() == dip).unwrap_or(Stage::None),
+            stage: stage_of(form.value("dip")),
             every_form: self.moi == "1",
             suppose_conduct: self.guong_mau == "1",
             on,
@@ -108,9 +99,9 @@ impl Typed {
         self.ket_qua.is_empty() || cells.any(|cell| wanted(cell, &self.ket_qua))
     }
 
-    /// The filters as the rest of an address.
-    fn rest(&self) -> String {
-        let pairs = [
+    /// The filters by their names in the address.
+    fn pairs(&self) -> [(&'static str, &str); 9] {
+        [
             ("dip", &self.dip),
             ("moi", &self.moi),
             ("guong_mau", &self.guong_mau),
@@ -120,8 +111,12 @@ impl Typed {
             ("doi_tuong", &self.doi_tuong),
             ("hinh_thuc", &self.hinh_thuc),
             ("ket_qua", &self.ket_qua),
-        ];
-        let said = pairs.iter().filter(|(_, value)| !value.is_empty());
+        ]
+    }
+
+    /// The filters as the rest of an address.
+    fn rest(&self) -> String {
+        let said = self.pairs().into_iter().filter(|(_, value)| !value.is_empty());
         said.map(|(name, value)| format!("{name}={}", urls::encode(value))).collect::<Vec<_>>().join("&")
     }
 }
@@ -269,7 +264,7 @@ pub async fn sheet(here: Here, Query(typed): Query<Typed>) -> Answer {
     let sheet = NewSheet { rows: rows.collect(), ..NewSheet::new(name, columns) };
     let made = tokio::task::spawn_blocking(move || papers::sheet::xlsx(&[sheet])).await;
     let bytes = made.map_err(|error| Refusal::broken(&error))?.map_err(|error| Refusal::broken(&error))?;
-    Ok(crate::page::file(crate::page::XLSX, "xet-thu.xlsx", bytes))
+    Ok(file(XLSX, "xet-thu.xlsx", bytes))
 }
 
 /// One form with its explanation.

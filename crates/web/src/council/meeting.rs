@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
 use kernel::numbers::long_date;
@@ -14,7 +13,7 @@ use office::council::{CouncilError, minutes, service};
 use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, DOCX, Frame, PDF, Place, Refusal, file, mend, sentence, show as page};
 
 struct ItemLine {
     item: Item,
@@ -182,12 +181,11 @@ async fn answered(here: &Here, id: MeetingId, mut form: Form, field: &str, done:
 }
 
 pub async fn minutes_pdf(here: Here, Path(id): Path<MeetingId>) -> Answer {
-    minutes_as(&here, id, "application/pdf", "bien-ban.pdf", papers::pdf).await
+    minutes_as(&here, id, PDF, "bien-ban.pdf", papers::pdf).await
 }
 
 pub async fn minutes_docx(here: Here, Path(id): Path<MeetingId>) -> Answer {
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    minutes_as(&here, id, kind, "bien-ban.docx", papers::docx).await
+    minutes_as(&here, id, DOCX, "bien-ban.docx", papers::docx).await
 }
 
 async fn minutes_as(
@@ -200,6 +198,5 @@ async fn minutes_as(
     let room = queries::room(&here.ctx(), id).await.map_err(refusal)?;
     let paper = minutes::minutes(&here.house, &room).map_err(refusal)?;
     let bytes = render(&paper).map_err(|error| Refusal::broken(&error))?;
-    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))], bytes)
-        .into_response())
+    Ok(file(kind, name, bytes))
 }

@@ -50,9 +50,15 @@ struct ComingLine {
 
 pub async fn mine(here: Here) -> Answer {
     let mut waiting = Vec::new();
-    first_steps(&here, &mut waiting).await?;
-    if may(&here, Permission::ReadNominations) {
-        nominations(&here, &mut waiting).await?;
+    let reads = may(&here, Permission::ReadNominations);
+    let campaigns = if reads || may(&here, Permission::RunCampaign) {
+        awards::campaigns(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?
+    } else {
+        Vec::new()
+    };
+    first_steps(&here, &campaigns, &mut waiting).await?;
+    if reads {
+        nominations(&here, &campaigns, &mut waiting).await?;
     }
     if may(&here, Permission::Vote) {
         meetings(&here, &mut waiting).await?;
@@ -93,7 +99,7 @@ async fn coming(here: &Here) -> Result<Vec<ComingLine>, Refusal> {
 }
 
 /// What a house without units, people or a campaign needs next, in that order.
-async fn first_steps(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+async fn first_steps(here: &Here, campaigns: &[Campaign], waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
     let step = |what: &str, more: &str, url: &str| Waiting {
         tone: "warn",
         word: "bước đầu",
@@ -102,12 +108,11 @@ async fn first_steps(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refu
         url: url.to_owned(),
     };
     let ctx = here.ctx();
-    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
-    let has_units =
-        !organization::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?.is_empty();
-    drop(tx);
     if may(here, Permission::ManagePeople) {
-        if !has_units {
+        let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+        let units = organization::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+        drop(tx);
+        if units.is_empty() {
             let more = "Mỗi đơn vị có một mã; cán bộ, hồ sơ và quyền đều gắn với đơn vị";
             waiting.push(step("Thêm các đơn vị", more, "/noi-bo/don-vi"));
             return Ok(());
@@ -127,9 +132,7 @@ async fn first_steps(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refu
             waiting.push(step("Mở tài khoản cho mọi người", more, "/noi-bo/tai-khoan"));
         }
     }
-    if may(here, Permission::RunCampaign)
-        && awards::campaigns(&ctx).await.map_err(|error| Refusal::broken(&error))?.is_empty()
-    {
+    if may(here, Permission::RunCampaign) && campaigns.is_empty() {
         let more = "Trước đó: thông qua và xác nhận các quy định ở trang Căn cứ pháp lý";
         waiting.push(step("Mở đợt xét đầu tiên", more, "/noi-bo/khen-thuong"));
     }
@@ -141,18 +144,17 @@ fn may(here: &Here, permission: Permission) -> bool {
 }
 
 /// Campaigns by their state, and the nominations in them that wait for this visitor.
-async fn nominations(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+async fn nominations(here: &Here, campaigns: &[Campaign], waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
     let ctx = here.ctx();
-    let campaigns = awards::campaigns(&ctx).await.map_err(|error| Refusal::broken(&error))?;
-    for campaign in campaigns.into_iter().filter(|one| one.state != CampaignState::Done) {
+    for campaign in campaigns.iter().filter(|one| one.state != CampaignState::Done) {
         let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
         let all = awards::list(&ctx, &mut tx, campaign.id).await.map_err(|error| Refusal::broken(&error))?;
         drop(tx);
         if may(here, Permission::Nominate) {
-            waiting.extend(all.iter().filter_map(|one| own(here, &campaign, one)));
+            waiting.extend(all.iter().filter_map(|one| own(here, campaign, one)));
         }
         if may(here, Permission::RunCampaign) {
-            waiting.push(running(&campaign, &all));
+            waiting.push(running(campaign, &all));
         }
         if may(here, Permission::Overrule) {
             let open = |one: &&Nominated| {
@@ -237,13 +239,11 @@ async fn rules(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
         more: some_of(&rules),
         url: "/noi-bo/luat/van-ban".to_owned(),
     }));
-    let (adopted, confirmed) = adoptions::list(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
-    let adopted: Vec<_> = adopted.into_iter().map(|(_, one)| one).collect();
-    let confirmed: Vec<_> = confirmed.into_iter().map(|(_, one)| one).collect();
+    let standing = adoptions::read(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
     let due: Vec<String> = book
         .texts()
         .iter()
-        .filter(|rule| rule.state(today, &adopted, &confirmed) == rules::RuleState::NeedsReview)
+        .filter(|rule| rule.state(today, &standing.adopted, &standing.confirmed) == rules::RuleState::NeedsReview)
         .map(|rule| rule.title_vi.clone())
         .collect();
     if !due.is_empty() {

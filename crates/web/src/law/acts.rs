@@ -7,8 +7,8 @@ use office::awards::adoptions;
 use rules::RuleState;
 use serde::Deserialize;
 
-use super::list::day;
-use super::{refusal, words};
+use super::words;
+use crate::awards::refusal;
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, mend, show as page};
@@ -53,17 +53,15 @@ struct ActsPage {
 }
 
 pub async fn list(here: Here, Query(typed): Query<Typed>) -> Answer {
-    let (adopted, confirmed) = adoptions::list(&here.ctx()).await.map_err(refusal)?;
-    let adopted: Vec<_> = adopted.into_iter().map(|(_, one)| one).collect();
-    let confirmed: Vec<_> = confirmed.into_iter().map(|(_, one)| one).collect();
+    let standing = adoptions::read(&here.ctx()).await.map_err(refusal)?;
     let today = here.visit.today;
     let mut form = Form::filled([("ngay", if typed.ngay.is_empty() { short_date(today) } else { typed.ngay.clone() })]);
-    let on = day(&mut form, "ngay", today);
+    let on = form.day_or("ngay", today);
     let book = &here.house.rules;
     let waiting: Vec<(String, String)> = book
         .texts()
         .iter()
-        .filter(|rule| rule.state(on, &adopted, &confirmed) == RuleState::NeedsReview)
+        .filter(|rule| rule.state(on, &standing.adopted, &standing.confirmed) == RuleState::NeedsReview)
         .filter_map(|rule| Some((rule.on(on)?.basis.instrument.clone(), rule.id.clone())))
         .collect();
     let acts = book.acts(on).into_iter().map(|act| {

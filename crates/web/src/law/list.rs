@@ -2,17 +2,17 @@
 
 use askama::Template;
 use axum::extract::Query;
-use kernel::Date;
-use kernel::numbers::{long_date, parse_date, short_date};
+use kernel::numbers::{long_date, short_date};
 use kernel::text::search_key;
 use office::awards::adoptions;
 use rules::{AwardCode, RecipientKind, RuleState, RuleText};
 use serde::Deserialize;
 
-use super::{refusal, words};
+use super::words;
+use crate::awards::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, mend, show as page};
 
 /// What the list is narrowed to, as the address says it.
 #[derive(Deserialize, Default)]
@@ -65,17 +65,6 @@ struct ListPage {
     day_iso: String,
 }
 
-/// The day that is looked at; today, and a fault on the form, when it cannot be read.
-pub fn day(form: &mut Form, field: &str, today: Date) -> Date {
-    if form.value(field).trim().is_empty() {
-        return today;
-    }
-    parse_date(form.value(field).trim()).unwrap_or_else(|fault| {
-        form.refuse(field, sentence(&fault));
-        today
-    })
-}
-
 fn keeps(typed: &Typed, rule: &RuleText, state: RuleState, haystack: &str) -> bool {
     let stands = match typed.trang_thai.as_str() {
         "can-xem-lai" => state.needs_another_look(),
@@ -111,9 +100,7 @@ fn groups_of(grouping: &str, rule: &RuleText, here: &Here) -> Vec<(usize, String
 }
 
 pub async fn list(here: Here, Query(typed): Query<Typed>) -> Answer {
-    let (adopted, confirmed) = adoptions::list(&here.ctx()).await.map_err(refusal)?;
-    let adopted: Vec<_> = adopted.into_iter().map(|(_, one)| one).collect();
-    let confirmed: Vec<_> = confirmed.into_iter().map(|(_, one)| one).collect();
+    let standing = adoptions::read(&here.ctx()).await.map_err(refusal)?;
     let xep = if typed.xep.is_empty() { GROUPINGS[0].0 } else { &typed.xep };
     let mut form = Form::filled([
         ("ngay", if typed.ngay.is_empty() { short_date(here.visit.today) } else { typed.ngay.clone() }),
@@ -122,14 +109,14 @@ pub async fn list(here: Here, Query(typed): Query<Typed>) -> Answer {
         ("loai", typed.loai.clone()),
         ("trang_thai", typed.trang_thai.clone()),
     ]);
-    let on = day(&mut form, "ngay", here.visit.today);
+    let on = form.day_or("ngay", here.visit.today);
     let book = &here.house.rules;
-    let report = book.run_cases();
+    let report = book.case_report();
     let mut groups: std::collections::BTreeMap<(usize, String), Vec<Row>> = std::collections::BTreeMap::new();
     let mut counted = 0;
     for rule in book.texts() {
         let Some(version) = rule.nearest(on) else { continue };
-        let state = rule.state(on, &adopted, &confirmed);
+        let state = rule.state(on, &standing.adopted, &standing.confirmed);
         let awards = rule.awards.iter().map(|code| book.award(*code).name_vi.as_str());
         let clauses = version.clauses.iter().map(|clause| clause.text.as_str());
         let told = [rule.id.as_str(), rule.title_vi.as_str(), version.basis.citation.as_str()];

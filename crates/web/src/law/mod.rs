@@ -11,10 +11,8 @@ mod timeline;
 mod words;
 
 use kernel::Permission;
-use office::awards::AwardsError;
 
 use crate::doors::{Doors, Need};
-use crate::page::Refusal;
 
 pub use words::attention;
 
@@ -27,14 +25,4 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/luat/thay-doi", read, changes::show)
         .get("/noi-bo/luat/{rule}", read, rule::show)
         .post("/noi-bo/luat/{rule}", read, rule::weigh)
-}
-
-/// Why what was adopted and confirmed cannot be read.
-#[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]
-fn refusal(error: AwardsError) -> Refusal {
-    match &error {
-        AwardsError::Denied(denied) => Refusal::denied(denied),
-        AwardsError::Store(store) => Refusal::store(store),
-        _ => Refusal::broken(&error),
-    }
 }

@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use kernel::Date;
 use kernel::numbers::{long_date, short_date};
-use office::awards::adoptions;
-use rules::{Adoption, AwardCode, CaseRun, Confirmation, Facts, Question, RuleText};
+use office::awards::adoptions::{self, Standing};
+use rules::{AwardCode, CaseRun, Facts, Question, RuleText};
 use serde::Deserialize;
 
 use super::cases::{self, as_json};
 use super::changes::{self, two_days};
-use super::list::day;
 use super::timeline::Timeline;
-use super::{refusal, words};
+use super::words;
 use crate::awards::explain::{Explanation, explain};
+use crate::awards::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
@@ -98,20 +98,14 @@ struct RulePage {
 struct Reading {
     rule: RuleText,
     runs: Vec<CaseRun>,
-    adopted: Vec<Adoption>,
-    confirmed: Vec<Confirmation>,
+    standing: Standing,
 }
 
 impl Reading {
     async fn of(here: &Here, id: &str) -> Result<Self, Refusal> {
-        let (adopted, confirmed) = adoptions::list(&here.ctx()).await.map_err(refusal)?;
+        let standing = adoptions::read(&here.ctx()).await.map_err(refusal)?;
         let book = &here.house.rules;
-        Ok(Self {
-            rule: book.text(id).ok_or_else(Refusal::not_found)?,
-            runs: book.cases_of(id),
-            adopted: adopted.into_iter().map(|(_, one)| one).collect(),
-            confirmed: confirmed.into_iter().map(|(_, one)| one).collect(),
-        })
+        Ok(Self { rule: book.text(id).ok_or_else(Refusal::not_found)?, runs: book.cases_of(id), standing })
     }
 
     /// Whether facts can be weighed against it.
@@ -139,8 +133,8 @@ impl Reading {
     /// What the Office recorded about the rule.
     fn records(&self) -> Vec<(&'static str, String)> {
         let templates: Vec<&String> = self.rule.versions.iter().filter_map(|one| one.basis.template.as_ref()).collect();
-        let adopted = self.adopted.iter().filter(|one| templates.contains(&&one.template));
-        let confirmed = self.confirmed.iter().filter(|one| one.rule == self.rule.id);
+        let adopted = self.standing.adopted.iter().filter(|one| templates.contains(&&one.template));
+        let confirmed = self.standing.confirmed.iter().filter(|one| one.rule == self.rule.id);
         let said = |document: &str, by: &str, on: Date| format!("{document} · {by}, {}", short_date(on));
         adopted
             .map(|one| ("đã thông qua", said(&one.document, &one.by, one.on)))
@@ -176,9 +170,9 @@ fn detail(here: &Here, rule: &RuleText, on: Date) -> Option<Detail> {
 fn rule_page(here: &Here, reading: &Reading, mut look: Form, own: Form) -> RulePage {
     let book = &here.house.rules;
     let rule = &reading.rule;
-    let on = day(&mut look, "ngay", here.visit.today);
+    let on = look.day_or("ngay", here.visit.today);
     let compared = two_days(&mut look);
-    let state = rule.state(on, &reading.adopted, &reading.confirmed);
+    let state = rule.state(on, &reading.standing.adopted, &reading.standing.confirmed);
     let shown = rule.nearest(on).map(|version| version.basis.period);
     let version = |(at, version): (usize, &rules::VersionText)| VersionRow {
         number: at + 1,
@@ -253,8 +247,8 @@ pub async fn weigh(here: Here, Path(id): Path<String>, mut own: Form) -> Answer 
     };
     let question = Question {
         awards: &[award],
-        adopted: &reading.adopted,
-        confirmations: &reading.confirmed,
+        adopted: &reading.standing.adopted,
+        confirmations: &reading.standing.confirmed,
         ..Question::about(&facts, on)
     };
     let book = &here.house.rules;

@@ -2,8 +2,6 @@
 
 use askama::Template;
 use axum::extract::Multipart;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
 use kernel::Permission;
 use office::import::{Manner, Outcome};
 use office::organization::{OrganizationError, export, import};
@@ -11,7 +9,7 @@ use office::organization::{OrganizationError, export, import};
 use super::refusal;
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, XLSX, download, mend, sentence, show as page};
 
 #[derive(Template)]
 #[template(path = "organization/import.html")]
@@ -61,14 +59,9 @@ pub async fn bring_in(here: Here, mut parts: Multipart) -> Answer {
 pub async fn template(here: Here) -> Answer {
     here.ctx().may(Permission::ManagePeople).map_err(|denied| Refusal::denied(&denied))?;
     let bytes = import::people_template().map_err(|error| Refusal::broken(&error))?;
-    Ok(sheet("mau-can-bo.xlsx", bytes))
+    Ok(download(XLSX, "mau-can-bo.xlsx", bytes))
 }
 
 pub async fn take_out(here: Here) -> Answer {
-    Ok(sheet("can-bo.xlsx", export::people(&here.ctx(), None).await.map_err(refusal)?))
-}
-
-fn sheet(name: &str, bytes: Vec<u8>) -> Response {
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
-    ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))], bytes).into_response()
+    Ok(download(XLSX, "can-bo.xlsx", export::people(&here.ctx(), None).await.map_err(refusal)?))
 }

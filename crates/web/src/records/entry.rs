@@ -12,10 +12,10 @@ use office::records::{RecordsError, holds, queries, service};
 use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope};
 use rules::{AwardCode, AwardType};
 
-use super::{mendable, refusal};
+use super::{mend_or_refuse, refusal};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 
 /// A line of a register.
 struct Line {
@@ -58,7 +58,7 @@ macro_rules! choices {
 /// The word of the rule book that was chosen, or a fault.
 macro_rules! chosen {
     ($form:ident, $field:literal, $word:ident, $what:literal) => {{
-        let found = $word::ALL.iter().copied().find(|one| one.code() == $form.value($field));
+        let found = $word::from_code($form.value($field));
         if found.is_none() {
             $form.refuse($field, $what);
         }
@@ -170,8 +170,7 @@ async fn answered<T>(
 ) -> Answer {
     match done {
         Some(Ok(_)) => return Ok(Redirect::to(&format!("/noi-bo/ho-so-goc/{recipient}")).into_response()),
-        Some(Err(error)) if mendable(&error) => form.refuse(field, sentence(&error)),
-        Some(Err(error)) => return Err(refusal(&error)),
+        Some(Err(error)) => mend_or_refuse(&mut form, field, &error)?,
         None => {}
     }
     Ok(mend(&entry_page(here, recipient, form).await?))

@@ -9,7 +9,8 @@ use kernel::Permission;
 use office::records::RecordsError;
 
 use crate::doors::{Doors, Need};
-use crate::page::Refusal;
+use crate::form::Form;
+use crate::page::{Refusal, sentence};
 
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {
@@ -30,17 +31,17 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/ho-so-goc/{recipient}/tam-dung/{hold}", manage, entry::release)
 }
 
-/// A refusal that no field of the form can mend.
-fn refusal(error: &RecordsError) -> Refusal {
+/// The refusal of what no field of a form can mend; none for what the visitor can.
+fn unmendable(error: &RecordsError) -> Option<Refusal> {
     match error {
-        RecordsError::Denied(denied) => Refusal::denied(denied),
-        RecordsError::Store(store) => Refusal::store(store),
+        RecordsError::Denied(denied) => Some(Refusal::denied(denied)),
+        RecordsError::Store(store) => Some(Refusal::store(store)),
         RecordsError::UnknownRecipient(_)
         | RecordsError::UnknownInitiative(_)
         | RecordsError::UnknownHold(_)
-        | RecordsError::UnknownAward(_)
-        | RecordsError::UnknownAchievement(_) => Refusal::not_found(),
+        | RecordsError::UnknownAward(_) => Some(Refusal::not_found()),
         RecordsError::Organization(_)
+        | RecordsError::UnknownAchievement(_)
         | RecordsError::Missing { .. }
         | RecordsError::OddYear { .. }
         | RecordsError::NotYet { .. }
@@ -54,19 +55,22 @@ fn refusal(error: &RecordsError) -> Refusal {
         | RecordsError::AlreadyUsed { .. }
         | RecordsError::IssuedHere(_)
         | RecordsError::Sheet(_)
-        | RecordsError::Period(_) => Refusal::conflict(error),
+        | RecordsError::Period(_) => None,
     }
 }
 
-/// Whether the visitor can mend what was typed.
-fn mendable(error: &RecordsError) -> bool {
-    !matches!(
-        error,
-        RecordsError::Denied(_)
-            | RecordsError::Store(_)
-            | RecordsError::UnknownRecipient(_)
-            | RecordsError::UnknownInitiative(_)
-            | RecordsError::UnknownHold(_)
-            | RecordsError::UnknownAward(_)
-    )
+/// A refusal where no form is sent.
+fn refusal(error: &RecordsError) -> Refusal {
+    unmendable(error).unwrap_or_else(|| Refusal::conflict(error))
+}
+
+/// Says at a field what the visitor can mend; refuses the rest.
+fn mend_or_refuse(form: &mut Form, field: &str, error: &RecordsError) -> Result<(), Refusal> {
+    match unmendable(error) {
+        Some(refusal) => Err(refusal),
+        None => {
+            form.refuse(field, sentence(error));
+            Ok(())
+        }
+    }
 }

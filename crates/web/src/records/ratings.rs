@@ -10,10 +10,10 @@ use office::{organization, records};
 use rules::facts::RatingLevel;
 use serde::Deserialize;
 
-use super::{mendable, refusal};
+use super::mend_or_refuse;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 
 /// Which unit and which year.
 #[derive(Deserialize, Default)]
@@ -41,10 +41,6 @@ struct RatingsPage {
     levels: Vec<Choice>,
     year: i16,
     rows: Vec<RatedRow>,
-}
-
-fn level(code: &str) -> Option<RatingLevel> {
-    RatingLevel::ALL.iter().copied().find(|level| level.code() == code)
 }
 
 async fn ratings_page(here: &Here, mut form: Form) -> Result<RatingsPage, Refusal> {
@@ -97,7 +93,7 @@ pub async fn rate(here: Here, mut form: Form) -> Answer {
     let changed = shown.rows.iter().filter(|row| shown.form.value(&row.field) != row.level);
     let ratings = changed.filter_map(|row| {
         let recipient = row.field.strip_prefix("muc-")?.parse().ok()?;
-        Some(NewRating { recipient, level: level(shown.form.value(&row.field))? })
+        Some(NewRating { recipient, level: RatingLevel::from_code(shown.form.value(&row.field))? })
     });
     let ratings: Vec<_> = ratings.collect();
     let done = service::rate_all(&here.ctx(), year, decided_on, &document, &ratings).await;
@@ -107,10 +103,9 @@ pub async fn rate(here: Here, mut form: Form) -> Answer {
             let unit = form.value("don_vi");
             Ok(Redirect::to(&format!("/noi-bo/ho-so-goc/xep-loai?don_vi={unit}&nam={year}")).into_response())
         }
-        Err(error) if mendable(&error) => {
-            form.refuse("nam", sentence(&error));
+        Err(error) => {
+            mend_or_refuse(&mut form, "nam", &error)?;
             Ok(mend(&ratings_page(&here, form).await?))
         }
-        Err(error) => Err(refusal(&error)),
     }
 }

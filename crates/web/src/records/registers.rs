@@ -6,10 +6,10 @@ use kernel::numbers::short_date;
 use office::records::model::{Completeness, Register};
 use office::records::{queries, service};
 
-use super::{mendable, refusal};
+use super::{mend_or_refuse, refusal};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 
 struct RegisterRow {
     name: &'static str,
@@ -60,10 +60,9 @@ pub async fn declare(here: Here, mut form: Form) -> Answer {
     };
     match service::declare_complete(&here.ctx(), Completeness { register, since, document }).await {
         Ok(()) => Ok(Redirect::to("/noi-bo/ho-so-goc").into_response()),
-        Err(error) if mendable(&error) => {
-            form.refuse("tu-ngay", sentence(&error));
+        Err(error) => {
+            mend_or_refuse(&mut form, "tu-ngay", &error)?;
             Ok(mend(&registers_page(&here, form).await?))
         }
-        Err(error) => Err(refusal(&error)),
     }
 }

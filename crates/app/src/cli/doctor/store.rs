@@ -19,7 +19,7 @@ pub async fn examine(site: &Site) -> Vec<Check> {
             }
         },
         None => {
-            let file = site.data.join("thidua.sqlite");
+            let file = site.sqlite_file();
             if !file.is_file() {
                 let what = format!("chưa có cơ sở dữ liệu {}", file.display());
                 let todo = "chạy thidua serve --data … lần đầu, hoặc sửa --data";
