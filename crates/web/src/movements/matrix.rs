@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Hanging, hanging};
+use super::{Hanging, KINDS, hanging};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, show as page};
 
@@ -19,6 +19,7 @@ struct MatrixPage {
     frame: Frame,
     lines: Vec<Line>,
     bare: usize,
+    kinds: [&'static str; KINDS.len()],
 }
 
 pub async fn show(here: Here) -> Answer {
@@ -37,7 +38,10 @@ pub async fn show(here: Here) -> Answer {
     lines.sort_by_key(|line| !line.hanging.is_nothing());
     let bare = lines.iter().filter(|line| line.hanging.is_nothing()).count();
     Ok(page(&MatrixPage {
-        frame: here.frame(here.visit.lang.t("Ma trận điều khoản"), Place::Plan), lines, bare
+        frame: here.frame(here.visit.lang.t("Ma trận điều khoản"), Place::Plan),
+        lines,
+        bare,
+        kinds: KINDS,
     }))
 }
 

@@ -25,34 +25,41 @@ pub fn doors(doors: Doors) -> Doors {
     )
 }
 
-/// How much hangs on a clause.
+/// The kinds of things that hang on clauses, in the order of the matrix's columns.
+const KINDS: [&str; 3] = ["đợt xét", "hồ sơ đề nghị", "thành tích"];
+
+/// How much hangs on a clause, one number a kind of [`KINDS`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Hanging {
-    campaigns: usize,
-    nominations: usize,
-    achievements: usize,
-}
+struct Hanging([usize; KINDS.len()]);
 
 impl Hanging {
     fn is_nothing(self) -> bool {
         self == Self::default()
+    }
+
+    /// The kinds there are, each with how many.
+    fn what(self) -> impl Iterator<Item = (&'static str, usize)> {
+        KINDS.into_iter().zip(self.0).filter(|(_, many)| *many > 0)
     }
 }
 
 /// What hangs on each clause, by the clause's id. Numbers only, so that all who read the plan may see them.
 async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
     let ctx = here.ctx();
-    let broken = |error: &dyn std::fmt::Display| Refusal::broken(&error.to_string());
-    let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
-    for campaign in awards::queries::campaigns(&ctx).await.map_err(|error| broken(&error))? {
-        found.entry(campaign.clause).or_default().campaigns += 1;
-    }
+    let campaigns = awards::queries::campaigns(&ctx).await.map_err(|error| Refusal::broken(&error.to_string()))?;
+    let campaigns = campaigns.into_iter().map(|campaign| (campaign.clause, 1)).collect();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
-    for (clause, many) in awards::queries::count_by_clause(&mut tx).await.map_err(|error| Refusal::store(&error))? {
-        found.entry(clause).or_default().nominations = many;
-    }
-    for (clause, many) in records::queries::count_by_clause(&mut tx).await.map_err(|error| Refusal::store(&error))? {
-        found.entry(clause).or_default().achievements = many;
+    let store = |error| Refusal::store(&error);
+    let counts: [Vec<(String, usize)>; KINDS.len()] = [
+        campaigns,
+        awards::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        records::queries::count_by_clause(&mut tx).await.map_err(store)?,
+    ];
+    let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
+    for (kind, counts) in counts.into_iter().enumerate() {
+        for (clause, many) in counts {
+            found.entry(clause).or_default().0[kind] += many;
+        }
     }
     Ok(found)
 }
