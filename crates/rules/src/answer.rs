@@ -154,7 +154,7 @@ pub struct Waiting {
 /// What one guard says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GuardResult {
-    /// The guard: `recipient`, `plan`, `hold`, `discipline`, `same_achievement`, `thematic_basis` …
+    /// The guard: `recipient`, `plan`, `hold`, `discipline`, `same_achievement`, `thematic_basis`, `unit_result` …
     pub id: String,
     /// What it says.
     pub verdict: GuardVerdict,

@@ -4,8 +4,18 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{GuardResult, GuardVerdict};
-use crate::award::{AwardCode, AwardType, RecipientKind};
-use crate::facts::{Facts, HoldKind};
+use crate::award::{AwardCode, AwardType, RecipientKind, words};
+use crate::facts::{Facts, HoldKind, RatingLevel};
+
+words! {
+    /// What a guard that finds something does with it.
+    Consequence {
+        /// The award cannot be given.
+        Blocks = "blocks", "không xét";
+        /// It is said beside the verdict, which stays.
+        Warns = "warns", "lưu ý khi xét";
+    }
+}
 
 /// What a guard does; its kinds are the program's, its parameters the law's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +30,9 @@ pub enum GuardBody {
     SameAchievement {},
     /// Awards of these types are no basis for an award of those.
     ThematicBasis { excluded: Vec<AwardType>, applies_to: Vec<AwardType> },
+    /// Who leads a unit is awarded only when the unit was rated at least so: its latest rating, of the year
+    /// of the question or the one before.
+    UnitResult { least: RatingLevel, consequence: Consequence },
 }
 
 /// The words of a guard's answer, before its rule's own state is considered.
@@ -71,6 +84,11 @@ impl GuardBody {
             Self::SameAchievement {} => asked.is_form.then(|| same_achievement(asked)),
             Self::ThematicBasis { excluded, applies_to } => {
                 asked.types.iter().any(|kind| applies_to.contains(kind)).then(|| thematic_basis(excluded, asked))
+            }
+            Self::UnitResult { least, consequence } => {
+                let recipient = &asked.facts.recipient;
+                let concerned = recipient.kind == RecipientKind::Person && recipient.leader != Some(false);
+                concerned.then(|| unit_result(*least, *consequence, asked))
             }
         }
     }
@@ -202,5 +220,38 @@ fn thematic_basis(excluded: &[AwardType], asked: &Asked<'_>) -> Saying {
             "Khen thưởng đột xuất, chuyên đề không được tính làm căn cứ cho khen thưởng công trạng".to_owned(),
         ),
         records: left_out,
+    }
+}
+
+fn unit_result(least: RatingLevel, consequence: Consequence, asked: &Asked<'_>) -> Saying {
+    if asked.facts.recipient.leader.is_none() {
+        return Saying::unknown("Chưa biết có giữ chức vụ lãnh đạo đơn vị hay không".to_owned());
+    }
+    let Some(ratings) = &asked.facts.unit_ratings else {
+        return Saying::unknown(
+            "Chưa biết kết quả xếp loại của đơn vị mà người này lãnh đạo: hồ sơ chưa có mục unit_ratings".to_owned(),
+        );
+    };
+    let year = asked.on.year();
+    let known = ratings.iter().filter(|rating| rating.year <= year).map(|rating| rating.year).max();
+    let Some(latest) = known.filter(|latest| *latest >= year - 1) else {
+        let told = known.map_or_else(|| "chưa có năm nào".to_owned(), |known| format!("mới đến năm {known}"));
+        return Saying::unknown(format!("Chưa có xếp loại của đơn vị năm {} hoặc {year}: {told}", year - 1));
+    };
+    let of_latest = ratings.iter().enumerate().filter(|(_, rating)| rating.year == latest);
+    let lowest = of_latest.max_by_key(|(_, rating)| rating.level).expect("the latest year has a rating");
+    let (at, level) = (lowest.0, lowest.1.level);
+    let records = vec![format!("unit_ratings[{at}]")];
+    if level.at_least(least) {
+        return Saying { verdict: GuardVerdict::Clear, reason: None, records };
+    }
+    let reason = format!(
+        "Đơn vị do người này lãnh đạo năm {latest} {}; quy định của cơ quan cần ít nhất {}",
+        level.name_vi(),
+        least.name_vi()
+    );
+    match consequence {
+        Consequence::Blocks => Saying::blocked(reason, records),
+        Consequence::Warns => Saying { verdict: GuardVerdict::Clear, reason: Some(reason), records },
     }
 }

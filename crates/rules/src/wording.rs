@@ -179,6 +179,11 @@ fn guard(body: &GuardBody) -> String {
             };
             format!("Khen {} không làm căn cứ cho khen {}", names(excluded), names(applies_to))
         }
+        GuardBody::UnitResult { least, consequence } => format!(
+            "Người lãnh đạo đơn vị: đơn vị phải {} trở lên ở lần xếp loại mới nhất; dưới mức ấy thì {}",
+            least.name_vi(),
+            consequence.name_vi()
+        ),
     }
 }
 

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use kernel::id::PersonId;
 use uuid::Uuid;
 
-use super::facts::{Asked, Known, Sourced, about_person, tell};
-use super::model::InitiativeId;
+use super::facts::{Asked, Known, Sourced, about_person, leads, tell, unit_ratings};
+use super::model::{InitiativeId, Rating};
 use super::queries::Record;
 use super::store;
 use crate::db::{StoreError, Tx};
@@ -42,12 +42,18 @@ pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<Vec<Told>, StoreErr
     for (person, used, served) in store::uses_of_people(tx).await? {
         uses.entry(person).or_default().push((used, served));
     }
+    let mut of_units: HashMap<Uuid, Vec<Rating>> = HashMap::new();
+    for rating in store::ratings_of_units(tx).await? {
+        of_units.entry(rating.recipient.id()).or_default().push(rating);
+    }
     let told = people.into_iter().map(|person| {
         let posts = posts.remove(&person.id).unwrap_or_default();
         let about = about_person(&person.profile, &posts, asked.on);
         let record = records.remove(&person.id.0).unwrap_or_default();
         let uses = uses.get(&person.id).map(Vec::as_slice).unwrap_or_default();
-        let sourced = tell(about, &known, record, uses, asked);
+        let mut sourced = tell(about, &known, record, uses, asked);
+        let led = leads(&posts, asked.on).map(|unit| of_units.get(&unit.0).cloned().unwrap_or_default()).collect();
+        unit_ratings(led, asked, &known, &mut sourced);
         Told { person, posts, sourced }
     });
     Ok(told.collect())

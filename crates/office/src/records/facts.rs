@@ -116,6 +116,13 @@ pub async fn sourced(tx: &mut Tx, recipient: Recipient, asked: &Asked) -> Result
         Recipient::Unit(_) | Recipient::Enterprise(_) => Vec::new(),
     };
     let mut found = tell(about, &known, record, &uses, asked);
+    if let Recipient::Person(person) = recipient {
+        let mut led = Vec::new();
+        for unit in leads(&organization::queries::posts_of(tx, person).await?, asked.on) {
+            led.push(record_in(tx, Recipient::Unit(unit)).await?.ratings);
+        }
+        unit_ratings(led, asked, &known, &mut found);
+    }
     if let Recipient::Unit(unit) = recipient {
         found.facts.members = Some(members(tx, unit, asked, &known).await?);
     }
@@ -194,6 +201,26 @@ fn ratings(all: Vec<Rating>, asked: &Asked, known: &Known, found: &mut Sourced) 
     found.note("ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
     let list = standing.into_iter().map(|rating| facts::Rating { year: rating.year, level: rating.level }).collect();
     found.facts.ratings = known.proving(Register::Ratings, asked.on, list);
+}
+
+/// The units that somebody leads on a day, by the posts held.
+pub(super) fn leads(posts: &[Post], on: Date) -> impl Iterator<Item = UnitId> {
+    posts.iter().filter(move |post| post.leader && post.period.contains(on)).map(|post| post.unit)
+}
+
+/// The ratings of the units that the recipient leads, one list a unit; nothing for who leads none.
+pub(super) fn unit_ratings(led: Vec<Vec<Rating>>, asked: &Asked, known: &Known, found: &mut Sourced) {
+    if led.is_empty() {
+        return;
+    }
+    let standing: Vec<Rating> = led
+        .into_iter()
+        .flat_map(|ratings| standing_ratings(ratings, asked.on).into_values())
+        .filter(|rating| rating.year <= asked.year)
+        .collect();
+    found.note("unit_ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
+    let list = standing.into_iter().map(|rating| facts::Rating { year: rating.year, level: rating.level }).collect();
+    found.facts.unit_ratings = known.proving(Register::Ratings, asked.on, list);
 }
 
 fn awards(all: Vec<PastAward>, achievements: Vec<Achievement>, asked: &Asked, known: &Known, found: &mut Sourced) {

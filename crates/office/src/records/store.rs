@@ -344,7 +344,7 @@ pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreE
     rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or_default()))).collect()
 }
 
-/// A register of all people, each person's entries in the order of the single question.
+/// A register of everybody, each person's entries in the order of the single question.
 macro_rules! of_people {
     ($($name:ident: $entry:ty, $sql:literal, $read:ident;)+) => {$(
         pub async fn $name(tx: &mut Tx) -> Result<Vec<$entry>, StoreError> {
@@ -354,6 +354,7 @@ macro_rules! of_people {
 }
 of_people! {
     ratings_of_people: Rating, "ratings_of_people", rating;
+    ratings_of_units: Rating, "ratings_of_units", rating;
     awards_of_people: PastAward, "awards_of_people", past_award;
     achievements_of_people: Achievement, "achievements_of_people", achievement_of;
     disciplines_of_people: Discipline, "disciplines_of_people", discipline_of;

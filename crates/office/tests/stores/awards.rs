@@ -12,7 +12,7 @@ use office::organization::Recipient;
 use office::records::model::{Completeness, Register};
 use office::{StoreError, records};
 use rules::facts::{RatingLevel, Selection, Stage};
-use rules::{AwardCode, Verdict};
+use rules::{AwardCode, GuardVerdict, Verdict};
 use testkit::{TODAY, TestHouse, actor};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -337,5 +337,37 @@ async fn an_objection_is_settled_before_the_council_and_a_right_one_sends_the_do
         let detail = queries::detail(&ctx, id).await.expect("a nomination");
         assert_eq!(detail.nomination.state, NominationState::Returned, "{}", house.engine());
         review::to_council(&ctx, campaign).await.expect("before the council");
+    }
+}
+
+#[tokio::test]
+async fn the_leader_of_a_unit_rated_below_the_level_is_stopped_once_the_office_adopts_the_limit() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let leader = house.leader("CB2", "Quàng Văn Sơn", stage.unit).await;
+        clean(&house, leader).await;
+        let of_unit = Recipient::Unit(stage.unit);
+        records::service::rate(&house.program(), of_unit, 2025, RatingLevel::Done, None, None).await.expect("a rating");
+        let mut tx = house.db.read().await.expect("a transaction");
+        let campaign = queries::campaign(&mut tx, stage.campaign).await.expect("a campaign");
+        drop(tx);
+        let (house, stage) = (&house, &stage);
+        let ask = async |who: PersonId| {
+            let ctx = house.as_actor(&stage.head);
+            let of = (Recipient::Person(who), stage.unit);
+            let answer = queries::preview(&ctx, &campaign, of, AwardCode::GiayKhen).await;
+            answer.expect("an answer").guards.into_iter().find(|guard| guard.id == "unit_result")
+        };
+        assert_eq!(ask(leader).await, None, "{}: not adopted, so it limits nobody", house.engine());
+        adoptions::adopt(&house.as_actor(&stage.chief), "unit_result.mau", "Quyết định 2").await.expect("an adoption");
+        let said = ask(leader).await.expect("the limit speaks");
+        assert_eq!(said.verdict, GuardVerdict::Blocked, "{}", house.engine());
+        assert!(said.reason.expect("a reason").contains("2025"), "{}", house.engine());
+        assert_eq!(said.records, ["unit_ratings[0]"], "{}", house.engine());
+        assert_eq!(ask(stage.nominee).await, None, "{}: a member is not held to it", house.engine());
+        records::service::rate(&house.program(), of_unit, 2025, RatingLevel::Good, None, Some("Quyết định 3"))
+            .await
+            .expect("a corrected rating");
+        assert_eq!(ask(leader).await.expect("it speaks").verdict, GuardVerdict::Clear, "{}", house.engine());
     }
 }

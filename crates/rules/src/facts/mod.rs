@@ -33,6 +33,9 @@ pub struct Facts {
     pub internal_unity: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ratings: Option<Vec<Rating>>,
+    /// The ratings of the unit that the recipient leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_ratings: Option<Vec<Rating>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awards: Option<Vec<HeldAward>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -171,6 +174,7 @@ impl Facts {
             good_standing: None,
             internal_unity: None,
             ratings: None,
+            unit_ratings: None,
             awards: None,
             initiatives: None,
             science_works: None,

@@ -27,6 +27,12 @@ impl Facts {
                 .map(|list| listed(list.iter().map(|one| format!("{} {}", one.year, one.level.name_vi())))),
         );
         say(
+            "Xếp loại của đơn vị",
+            self.unit_ratings
+                .as_ref()
+                .map(|list| listed(list.iter().map(|one| format!("{} {}", one.year, one.level.name_vi())))),
+        );
+        say(
             "Đã được khen",
             self.awards
                 .as_ref()

@@ -115,6 +115,7 @@ fn guard(guard: &rules::GuardResult) -> Line {
         "hold" => "Không trong thời gian tạm dừng xét",
         "discipline" => "Thành tích tính ngoài thời gian kỷ luật",
         "same_achievement" => "Một thành tích chỉ khen một lần",
+        "unit_result" => "Kết quả của đơn vị do người này lãnh đạo",
         "thematic_basis" => "Không lấy khen chuyên đề, đột xuất làm căn cứ khen công trạng",
         other => other,
     };
