@@ -23,7 +23,9 @@ mod pace;
 pub mod page;
 mod records;
 pub mod say;
+mod submissions;
 pub mod urls;
+mod xlsx;
 
 use std::sync::Arc;
 
@@ -42,6 +44,7 @@ pub fn doors() -> Doors {
         .room(law::doors)
         .room(council::doors)
         .room(decisions::doors)
+        .room(submissions::doors)
         .room(movements::doors)
         .room(calendar::doors)
         .room(ledger::doors)

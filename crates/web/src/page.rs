@@ -26,6 +26,8 @@ pub enum Place {
     Council,
     /// Decisions and certificates.
     Decisions,
+    /// What goes to a higher level.
+    Submissions,
     /// The register of awards.
     Register,
     /// Days off and made up, terms.
@@ -89,6 +91,13 @@ const MENU: &[MenuItem] = &[
         name: "Quyết định",
         icon: "seal",
         need: Some(Permission::ReadDecisions),
+    },
+    MenuItem {
+        place: Place::Submissions,
+        url: "/noi-bo/trinh-cap-tren",
+        name: "Trình cấp trên",
+        icon: "send",
+        need: Some(Permission::ReadNominations),
     },
     MenuItem {
         place: Place::Register,

@@ -8,7 +8,8 @@
 //!
 //! Reading order: [`model`] (states and transitions), [`decision`] (caps, what may be done when),
 //! [`eligibility`] (facts to answer), [`service`], [`review`] (return, attest, overrule, consult),
-//! [`terms`] (how long opinions are taken), [`adoptions`] (local rules and confirmations),
+//! [`outcomes`] (what council, decision and higher
+//! level make of a nomination), [`terms`] (how long opinions are taken), [`adoptions`] (local rules and confirmations),
 //! [`whatif`] (everybody for every form), [`queries`].
 
 pub mod adoptions;
@@ -16,6 +17,7 @@ pub mod decision;
 pub mod eligibility;
 pub mod error;
 pub mod model;
+pub mod outcomes;
 mod paperwork;
 pub mod queries;
 pub mod review;

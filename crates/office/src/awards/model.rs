@@ -89,6 +89,8 @@ states! {
         Deferred = "deferred", "để lại xét sau", "warn";
         /// A decision names it.
         Decided = "decided", "đã có quyết định", "ok";
+        /// It was sent to a higher level, which did not give the award.
+        NotGranted = "not_granted", "cấp trên không khen thưởng", "bad";
     }
 }
 
@@ -232,6 +234,7 @@ impl Nomination {
         !matches!(
             self.state,
             NominationState::Withdrawn
+                | NominationState::NotGranted
                 | NominationState::NotPassed
                 | NominationState::Lowered
                 | NominationState::Deferred
@@ -249,7 +252,7 @@ impl Nomination {
             (S::Draft | S::Returned, S::Submitted | S::Withdrawn)
                 | (S::Submitted, S::Returned | S::Accepted | S::Withdrawn)
                 | (S::Accepted, S::Returned | S::Passed | S::NotPassed | S::Lowered | S::Deferred)
-                | (S::Passed, S::Decided)
+                | (S::Passed, S::Decided | S::NotGranted)
         );
         if !follows {
             return Err(AwardsError::NominationState { nomination: self.id, is: self.state, wanted: to });

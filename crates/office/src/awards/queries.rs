@@ -2,7 +2,7 @@
 
 use kernel::id::UnitId;
 use kernel::{Date, Permission};
-use rules::AwardCode;
+use rules::{AwardCode, Level};
 
 use super::decision::{Cap, Meter};
 use super::eligibility::{self, Case};
@@ -21,6 +21,8 @@ use crate::records::{self, model::Achievement};
 pub struct Nominated {
     /// The nomination.
     pub id: NominationId,
+    /// Its campaign.
+    pub campaign: CampaignId,
     /// The award asked for.
     pub award: AwardCode,
     /// Whom it is for.
@@ -105,12 +107,26 @@ pub async fn before_council(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Resul
     in_state(ctx, tx, id, NominationState::Accepted).await
 }
 
-/// The nominations the council passed, as they go into a decision.
+/// The nominations the council passed whose form the office decides itself, as they go into a decision.
 ///
 /// # Errors
 /// What the store says.
 pub async fn passed(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<Nominated>, AwardsError> {
-    in_state(ctx, tx, id, NominationState::Passed).await
+    let passed = in_state(ctx, tx, id, NominationState::Passed).await?;
+    Ok(passed.into_iter().filter(|one| ctx.house.rules.award(one.award).level == Level::Office).collect())
+}
+
+/// The nominations of all campaigns that the council passed and a higher level decides.
+///
+/// # Errors
+/// What the store says.
+pub async fn passed_for_higher_levels(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Vec<Nominated>, AwardsError> {
+    let mut above = Vec::new();
+    for campaign in store::campaigns(tx).await? {
+        let passed = in_state(ctx, tx, campaign.id, NominationState::Passed).await?;
+        above.extend(passed.into_iter().filter(|one| ctx.house.rules.award(one.award).level != Level::Office));
+    }
+    Ok(above)
 }
 
 /// One nomination as other rooms see it.
@@ -151,6 +167,7 @@ async fn line(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<Nom
     };
     Ok(Nominated {
         id: nomination.id,
+        campaign: nomination.campaign,
         award: nomination.award,
         recipient: nomination.recipient,
         name,

@@ -6,7 +6,7 @@ use rules::AwardCode;
 
 use super::eligibility::{self, Case};
 use super::model::{
-    Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Outcome,
+    Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState,
     Snapshot,
 };
 use super::{AwardsError, decision, paperwork, store};
@@ -232,37 +232,6 @@ pub async fn withdraw(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<(
     ledger::record(&mut tx, ctx.entry("nomination.withdraw", "nomination", id)).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// Takes what the council made of a nomination, inside the council's transaction.
-///
-/// # Errors
-/// When it does not lie before the council.
-pub async fn settle_in(
-    ctx: &Ctx<'_>,
-    tx: &mut Tx,
-    id: NominationId,
-    outcome: Outcome,
-    ground: &str,
-) -> Result<(), AwardsError> {
-    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
-    nomination.settle(outcome)?;
-    store::save(tx, &nomination).await?;
-    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.settle", Some(outcome.name_vi())).await?;
-    let entry = ctx.entry("nomination.settle", "nomination", id).ground(ground).set("outcome", outcome.code());
-    Ok(ledger::record(tx, entry).await?)
-}
-
-/// Marks a nomination as named in an issued decision, inside the decision's transaction.
-///
-/// # Errors
-/// When the council did not pass it.
-pub async fn decided_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<(), AwardsError> {
-    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
-    nomination.go(NominationState::Decided)?;
-    store::save(tx, &nomination).await?;
-    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.decide", None).await?;
-    Ok(ledger::record(tx, ctx.entry("nomination.decide", "nomination", id)).await?)
 }
 
 /// Asks the rule book again and keeps what it was asked and what it said.

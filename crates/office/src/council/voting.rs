@@ -212,7 +212,7 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
     let ground = format!("Phiên họp {}", meeting.held_on);
     for motion in &motions {
         if let Some(outcome) = motion.outcome {
-            awards::service::settle_in(ctx, &mut tx, motion.nomination, outcome, &ground).await?;
+            awards::outcomes::settle_in(ctx, &mut tx, motion.nomination, outcome, &ground).await?;
         }
     }
     let entry = ctx.entry("council.close", "meeting", id).set("tally_sha256", digest(&motions));

@@ -224,7 +224,7 @@ pub async fn issue(
         line.past_award = Some(record_award(ctx, &mut tx, &decision, line, day).await?);
         store::save_line(&mut tx, line).await?;
         if let Some(nomination) = line.nomination {
-            awards::service::decided_in(ctx, &mut tx, nomination).await?;
+            awards::outcomes::decided_in(ctx, &mut tx, nomination).await?;
         }
     }
     let entry = ctx.entry("decision.issue", "decision", id).set("number", decision.number_text());

@@ -93,7 +93,9 @@ impl Scene<'_> {
         review::attest(&standing, id, GOOD_STANDING, REASON).await.expect("a statement");
         review::accept(&standing, id).await.expect("accepted");
         let mut tx = program.begin().await.expect("a transaction");
-        awards::service::settle_in(&program, &mut tx, id, Outcome::Yes, "Biên bản họp Hội đồng").await.expect("passed");
+        awards::outcomes::settle_in(&program, &mut tx, id, Outcome::Yes, "Biên bản họp Hội đồng")
+            .await
+            .expect("passed");
         tx.commit().await.expect("kept");
         id
     }

@@ -15,4 +15,5 @@ mod ledger;
 mod organization;
 mod people_import;
 mod records;
+mod submissions;
 mod whatif;

@@ -11,6 +11,7 @@ use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
 use office::awards::{AwardsError, eligibility, review};
 use office::organization::Recipient;
+use office::submissions::{self, model::StateKind};
 use office::{identity, organization};
 use rules::AwardCode;
 use serde::Deserialize;
@@ -20,6 +21,7 @@ use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::submissions::{stands, waits};
 
 #[derive(Template)]
 #[template(path = "awards/new.html")]
@@ -198,6 +200,8 @@ struct ShowPage {
     overrules: Vec<(String, String)>,
     events: Vec<EventLine>,
     changes: Vec<Change>,
+    /// Where it lies above the office: the address, the words, how it stands.
+    sent: Vec<(String, String, StateKind)>,
     editable: bool,
     may_nominate: bool,
     may_check: bool,
@@ -224,6 +228,7 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
     } else {
         form
     };
+    let sent = submissions::queries::of_nomination(&ctx, id).await.map_err(crate::submissions::refusal)?;
     let waiting = one.state == NominationState::Submitted;
     Ok(ShowPage {
         frame: here.frame(&detail.line.name, Place::Awards).faulty(!form.is_good()),
@@ -244,6 +249,14 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
             .collect(),
         events,
         changes: changes(&detail),
+        sent: sent
+            .iter()
+            .map(|sent| {
+                let (l, one) = (here.visit.lang, &sent.submission);
+                let words = [stands(l, one), waits(l, sent)].join(" · ");
+                (format!("/noi-bo/trinh-cap-tren/{}", one.id), format!("{}: {words}", one.number), one.state.kind())
+            })
+            .collect(),
         editable: one.is_editable() && own,
         may_nominate: own
             && matches!(one.state, NominationState::Draft | NominationState::Returned | NominationState::Submitted),
@@ -315,6 +328,8 @@ fn verb(verb: &str) -> &'static str {
         "nomination.overrule" => "Quyết định ngoại lệ",
         "nomination.accept" => "Duyệt đủ hồ sơ",
         "nomination.settle" => "Kết quả của Hội đồng",
+        "nomination.send" => "Trình cấp trên",
+        "nomination.not_granted" => "Cấp trên không khen thưởng",
         "nomination.decide" => "Có quyết định",
         _ => "Thay đổi",
     }

@@ -9,10 +9,11 @@ use office::decisions::model::{Decision, DecisionId, Line, LineEvent, LineId, Li
 use office::decisions::{DecisionsError, changes, papers as documents, proof, queries, stocks};
 use papers::sheet::Cell;
 
-use super::{refusal, sheet, text};
+use super::refusal;
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, PDF, Place, Refusal, XLSX, file, mend, sentence, show as page};
+use crate::xlsx::{sheet, text};
 
 #[derive(Template)]
 #[template(path = "decisions/line.html")]

@@ -70,14 +70,3 @@ fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::ShortReason { .. } => Refusal::conflict(&error),
     }
 }
-
-/// A sheet of texts and figures under these headers.
-fn sheet(name: &str, headers: &[(&str, f64)], rows: Vec<Vec<papers::sheet::Cell>>) -> papers::sheet::NewSheet {
-    let columns = headers.iter().map(|(header, width)| papers::sheet::NewColumn::new(*header, *width)).collect();
-    papers::sheet::NewSheet { rows, ..papers::sheet::NewSheet::new(name, columns) }
-}
-
-/// A cell of text.
-fn text(text: &str) -> papers::sheet::Cell {
-    papers::sheet::Cell::Text(text.to_owned())
-}

@@ -7,11 +7,12 @@ use office::decisions::model::{Line, LineState};
 use office::decisions::queries::{self, Filter};
 use serde::Deserialize;
 
-use super::{refusal, text};
+use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, show as page};
 use crate::urls;
+use crate::xlsx::{self, text};
 
 /// What is asked for.
 #[derive(Deserialize, Default)]
@@ -137,6 +138,6 @@ pub async fn sheet(here: Here, Query(asked): Query<Asked>) -> Answer {
             text(&row.line.departure().unwrap_or_default()),
         ]
     });
-    let bytes = papers::sheet::xlsx(&[super::sheet("Sổ khen thưởng", &headers, cells.collect())]);
+    let bytes = papers::sheet::xlsx(&[xlsx::sheet("Sổ khen thưởng", &headers, cells.collect())]);
     Ok(file(XLSX, "so-khen-thuong.xlsx", bytes.map_err(|error| Refusal::broken(&error))?))
 }

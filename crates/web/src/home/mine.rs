@@ -14,6 +14,8 @@ use office::decisions::model::DecisionState;
 use office::decisions::queries as decisions;
 use office::identity::queries as accounts;
 use office::organization::queries::{self as organization, Filter};
+use office::submissions::model::StateKind;
+use office::submissions::queries as submissions;
 
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show};
@@ -65,6 +67,9 @@ pub async fn mine(here: Here) -> Answer {
     }
     if may(&here, Permission::SignDecision) {
         drafts(&here, &mut waiting).await?;
+    }
+    if may(&here, Permission::RunCampaign) {
+        higher_levels(&here, &mut waiting).await?;
     }
     if may(&here, Permission::ConfirmRules) {
         rules(&here, &mut waiting).await?;
@@ -227,6 +232,31 @@ async fn drafts(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> 
     Ok(())
 }
 
+/// What a higher level gave back to supplement, and what the council passed and nobody has sent there.
+async fn higher_levels(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+    let ctx = here.ctx();
+    let returned = submissions::Filter { state: Some(StateKind::Returned), ..submissions::Filter::default() };
+    let returned = submissions::list(&ctx, &returned).await.map_err(|error| Refusal::broken(&error))?;
+    waiting.extend(returned.into_iter().map(|sent| Waiting {
+        tone: StateKind::Returned.tone(),
+        word: StateKind::Returned.name_vi(),
+        what: format!("Tờ trình số {}", sent.submission.number),
+        more: format!("{} · {}", sent.submission.at(), sent.submission.state.reason().unwrap_or_default()),
+        url: format!("/noi-bo/trinh-cap-tren/{}", sent.submission.id),
+    }));
+    let passed = submissions::to_send(&ctx).await.map_err(|error| Refusal::broken(&error))?;
+    if !passed.is_empty() {
+        waiting.push(Waiting {
+            tone: "warn",
+            word: "chờ trình",
+            what: format!("{} hồ sơ Hội đồng đã thông qua chờ trình cấp trên", passed.len()),
+            more: some_of(&passed.into_iter().map(|one| one.name).collect::<Vec<_>>()),
+            url: "/noi-bo/trinh-cap-tren".to_owned(),
+        });
+    }
+    Ok(())
+}
+
 /// Rules that are about to lose their ground, and those to be compared with the text again: one line each,
 /// or a list of twenty would bury the day's work.
 async fn rules(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
@@ -265,6 +295,6 @@ fn some_of(titles: &[String]) -> String {
     let first = different.iter().take(SHOWN).copied().collect::<Vec<_>>().join("; ");
     match titles.iter().filter(|title| !different.iter().take(SHOWN).any(|shown| shown == title)).count() {
         0 => first,
-        more => format!("{first} và {more} quy tắc khác"),
+        more => format!("{first} và {more} mục khác"),
     }
 }

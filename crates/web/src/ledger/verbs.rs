@@ -50,9 +50,11 @@ static VERBS: &[(&str, &str)] = &[
     ("nomination.decide", "Ghi kết quả Hội đồng"),
     ("nomination.detach", "Bỏ tệp"),
     ("nomination.object", "Gửi ý kiến"),
+    ("nomination.not_granted", "Cấp trên không khen thưởng"),
     ("nomination.overrule", "Quyết định khác kết luận"),
     ("nomination.return", "Trả lại hồ sơ"),
     ("nomination.rewrite", "Sửa hồ sơ"),
+    ("nomination.send", "Trình cấp trên"),
     ("nomination.submit", "Nộp hồ sơ"),
     ("nomination.withdraw", "Rút hồ sơ"),
     ("nomination.write", "Lập hồ sơ"),
@@ -80,6 +82,14 @@ static VERBS: &[(&str, &str)] = &[
     ("rules.confirm", "Xác nhận căn cứ"),
     ("rules.withdraw_adoption", "Thu hồi ghi nhận quy định"),
     ("rules.withdraw_confirmation", "Thu hồi xác nhận căn cứ"),
+    ("submission.attach", "Thêm tệp vào tờ trình"),
+    ("submission.decide", "Ghi kết quả của cấp trên"),
+    ("submission.give_back", "Ghi cấp trên trả để bổ sung"),
+    ("submission.pass_on", "Ghi chuyển lên cấp tiếp theo"),
+    ("submission.refuse", "Ghi cấp trên không chấp nhận"),
+    ("submission.send", "Ghi tờ trình cấp trên"),
+    ("submission.supply", "Ghi đã gửi bổ sung"),
+    ("submission.withdraw", "Rút tờ trình"),
 ];
 
 #[cfg(test)]

@@ -1,0 +1,59 @@
+//! What other rooms make of a nomination, inside their own transactions: the council, a decision, a
+//! submission to a higher level.
+
+use super::model::{NominationId, NominationState, Outcome};
+use super::{AwardsError, store};
+use crate::db::Tx;
+use crate::{Ctx, ledger};
+
+/// Takes what the council made of a nomination, inside the council's transaction.
+///
+/// # Errors
+/// When it does not lie before the council.
+pub async fn settle_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: NominationId,
+    outcome: Outcome,
+    ground: &str,
+) -> Result<(), AwardsError> {
+    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    nomination.settle(outcome)?;
+    store::save(tx, &nomination).await?;
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.settle", Some(outcome.name_vi())).await?;
+    let entry = ctx.entry("nomination.settle", "nomination", id).ground(ground).set("outcome", outcome.code());
+    Ok(ledger::record(tx, entry).await?)
+}
+
+/// Marks a nomination as named in an issued decision, inside the decision's transaction.
+///
+/// # Errors
+/// When the council did not pass it.
+pub async fn decided_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<(), AwardsError> {
+    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    nomination.go(NominationState::Decided)?;
+    store::save(tx, &nomination).await?;
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.decide", None).await?;
+    Ok(ledger::record(tx, ctx.entry("nomination.decide", "nomination", id)).await?)
+}
+
+/// Notes in a nomination's history that it goes to a higher level, inside the submission's transaction.
+///
+/// # Errors
+/// What the store says.
+pub async fn sent_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId, words: &str) -> Result<(), AwardsError> {
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.send", Some(words)).await?;
+    Ok(ledger::record(tx, ctx.entry("nomination.send", "nomination", id)).await?)
+}
+
+/// Marks a nomination as one that a higher level did not grant, inside the submission's transaction.
+///
+/// # Errors
+/// When the council did not pass it.
+pub async fn not_granted_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId, words: &str) -> Result<(), AwardsError> {
+    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    nomination.go(NominationState::NotGranted)?;
+    store::save(tx, &nomination).await?;
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.not_granted", Some(words)).await?;
+    Ok(ledger::record(tx, ctx.entry("nomination.not_granted", "nomination", id)).await?)
+}

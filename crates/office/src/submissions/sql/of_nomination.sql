@@ -1,0 +1,1 @@
+select submission from submission_lines where nomination = $1 order by submission desc

@@ -1,0 +1,1 @@
+select nomination from submission_lines where standing = 1

@@ -1,0 +1,1 @@
+update submission_lines set standing = 0 where submission = $1
