@@ -6,8 +6,7 @@ use rules::AwardCode;
 
 use super::eligibility::{self, Case};
 use super::model::{
-    Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState,
-    Snapshot,
+    Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Snapshot,
 };
 use super::{AwardsError, decision, paperwork, store};
 use crate::attachments;
