@@ -27,7 +27,7 @@ pub struct TestHouse {
     house: Arc<House>,
     engine: &'static str,
     program: Actor,
-    _postgres: Option<postgres::Fresh>,
+    postgres: Option<postgres::Fresh>,
     _folder: tempfile::TempDir,
 }
 
@@ -110,13 +110,7 @@ impl TestHouse {
 
     fn around(db: Db, engine: &'static str, postgres: Option<postgres::Fresh>, folder: tempfile::TempDir) -> Self {
         let house = furnished(db, folder.path());
-        Self {
-            house: Arc::new(house),
-            engine,
-            program: Actor::program("kiểm thử"),
-            _postgres: postgres,
-            _folder: folder,
-        }
+        Self { house: Arc::new(house), engine, program: Actor::program("kiểm thử"), postgres, _folder: folder }
     }
 
     /// The house for a site that is opened over it.
@@ -129,6 +123,12 @@ impl TestHouse {
     #[must_use]
     pub fn neighbour(&self) -> House {
         House { clock: self.clock.clone(), ..furnished(self.db.clone(), &self.data_dir) }
+    }
+
+    /// The address of its database on a server; none on SQLite.
+    #[must_use]
+    pub fn database_url(&self) -> Option<&str> {
+        self.postgres.as_ref().map(postgres::Fresh::url)
     }
 
     /// Which engine it stands on, for messages.

@@ -25,7 +25,8 @@ use testkit::{TestHouse, actor};
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 const DOCUMENT: &str = "Biên bản họp đơn vị ngày 20/11/2026";
 pub const PHRASES: [&str; 2] = ["trà xanh Mộc Châu", "nắng sớm Tà Xùa"];
-const MEETING_DAY: Date = date(2026, 12, 9);
+/// The day of the meeting.
+pub const MEETING_DAY: Date = date(2026, 12, 9);
 
 /// A council of seven, of whom the last is of the unit of the first nominee, called about two nominations.
 pub struct Scene {
