@@ -1,7 +1,8 @@
-//! Units and people: the lists, a person's card, and sheets in and out.
+//! Units and people: the lists, a unit's history, a person's card, and sheets in and out.
 
 mod people;
 mod sheets;
+mod unit;
 mod units;
 
 use kernel::Permission;
@@ -23,6 +24,10 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/con-nguoi/{person}", read, people::show)
         .get("/noi-bo/don-vi", read, units::list)
         .post("/noi-bo/don-vi", manage, units::create)
+        .get("/noi-bo/don-vi/{unit}", read, unit::show)
+        .post("/noi-bo/don-vi/{unit}/doi-ten", manage, unit::rename)
+        .post("/noi-bo/don-vi/{unit}/sap-nhap", manage, unit::merge)
+        .post("/noi-bo/don-vi/{unit}/ket-thuc", manage, unit::close)
 }
 
 /// A refusal that is not a fault of a field.
