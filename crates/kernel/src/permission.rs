@@ -60,6 +60,14 @@ words! {
     Permission {
         /// Read the plan and what hangs on it.
         ReadPlan = "read_plan", "Xem kế hoạch";
+        /// Launch the movement, remind units, draw up covenants.
+        LaunchMovement = "launch_movement", "Phát động, nhắc việc";
+        /// Write, hand in and amend the programme of the unit, sign its covenants.
+        WriteProgramme = "write_programme", "Lập chương trình thi đua";
+        /// Approve and return the programmes of units.
+        ApproveProgramme = "approve_programme", "Duyệt chương trình thi đua";
+        /// Read the programmes of the unit (or of all).
+        ReadProgrammes = "read_programmes", "Xem chương trình thi đua";
         /// Read the law as data: rules, their versions and cases, the acts they rest on.
         ReadRules = "read_rules", "Xem luật, bộ quy tắc";
         /// Read units and people.
@@ -111,6 +119,9 @@ impl Role {
         match self {
             Self::Chief => &[
                 P::ReadPlan,
+                P::LaunchMovement,
+                P::ApproveProgramme,
+                P::ReadProgrammes,
                 P::ReadRules,
                 P::ReadPeople,
                 P::ReadNominations,
@@ -124,6 +135,8 @@ impl Role {
             ],
             Self::Standing => &[
                 P::ReadPlan,
+                P::LaunchMovement,
+                P::ReadProgrammes,
                 P::ReadRules,
                 P::ReadPeople,
                 P::ManagePeople,
@@ -140,6 +153,8 @@ impl Role {
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
                 P::ReadPlan,
+                P::WriteProgramme,
+                P::ReadProgrammes,
                 P::ReadRules,
                 P::ReadPeople,
                 P::ReadNominations,
@@ -150,7 +165,7 @@ impl Role {
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
             Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[],
-            Self::Inspector => &[P::ReadPlan, P::ReadRules, P::ReadLedger, P::ReadDecisions],
+            Self::Inspector => &[P::ReadPlan, P::ReadProgrammes, P::ReadRules, P::ReadLedger, P::ReadDecisions],
             Self::Admin => &[
                 P::ReadPlan,
                 P::ReadRules,

@@ -1,7 +1,7 @@
 //! The rooms: what the office does, with its SQL; no HTTP, no HTML.
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
-//! ledger · organization · calendar · identity · records · movements · awards · council · decisions · submissions · deadlines.
+//! ledger · organization · calendar · identity · records · movements · programmes · awards · council · decisions · submissions · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -20,6 +20,7 @@ pub mod keys;
 pub mod ledger;
 pub mod movements;
 pub mod organization;
+pub mod programmes;
 pub mod records;
 pub mod submissions;
 mod words;

@@ -21,6 +21,7 @@ mod movements;
 mod organization;
 mod pace;
 pub mod page;
+mod programmes;
 mod records;
 pub mod say;
 mod submissions;
@@ -46,6 +47,7 @@ pub fn doors() -> Doors {
         .room(decisions::doors)
         .room(submissions::doors)
         .room(movements::doors)
+        .room(programmes::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -16,6 +16,8 @@ pub enum Place {
     Home,
     /// The plan.
     Plan,
+    /// The launch, programmes of units, covenants.
+    Programmes,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -62,6 +64,13 @@ const MENU: &[MenuItem] = &[
         url: "/noi-bo/ke-hoach",
         name: "Kế hoạch",
         icon: "doc",
+        need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
+        place: Place::Programmes,
+        url: "/noi-bo/chuong-trinh",
+        name: "Chương trình",
+        icon: "flag",
         need: Some(Permission::ReadPlan),
     },
     MenuItem {
@@ -231,6 +240,12 @@ impl Refusal {
     #[must_use]
     pub fn denied(why: &office::Denied) -> Self {
         Self { status: StatusCode::FORBIDDEN, title: "Không có quyền", what: sentence(why) }
+    }
+
+    /// The visitor may do it, but not while things stand as they do.
+    #[must_use]
+    pub fn forbidden(why: &impl std::fmt::Display) -> Self {
+        Self { status: StatusCode::FORBIDDEN, title: "Chưa làm được việc này", what: sentence(why) }
     }
 
     /// The world says no: a state, a rule, another's change.

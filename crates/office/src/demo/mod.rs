@@ -7,6 +7,7 @@ mod accounts;
 mod campaigns;
 mod council;
 mod names;
+mod programmes;
 mod record;
 mod staff;
 
@@ -61,6 +62,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     let cast = campaigns::Cast { staffed: &staffed, actors: &actors, record: &record };
     let waiting = campaigns::run(house, &earlier, &cast).await?;
     council::call(house, &earlier, &cast, waiting).await?;
+    programmes::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -114,6 +116,9 @@ pub enum DemoError {
     /// The council.
     #[error(transparent)]
     Council(#[from] crate::council::CouncilError),
+    /// The programmes of units.
+    #[error(transparent)]
+    Programmes(#[from] crate::programmes::ProgrammesError),
     /// The calendar.
     #[error(transparent)]
     Deadlines(#[from] DeadlinesError),

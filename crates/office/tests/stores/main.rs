@@ -14,6 +14,7 @@ mod identity;
 mod ledger;
 mod organization;
 mod people_import;
+mod programmes;
 mod records;
 mod submissions;
 mod whatif;

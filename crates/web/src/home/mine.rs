@@ -21,12 +21,12 @@ use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show};
 
 /// One thing that waits.
-struct Waiting {
-    tone: &'static str,
-    word: &'static str,
-    what: String,
-    more: String,
-    url: String,
+pub(super) struct Waiting {
+    pub tone: &'static str,
+    pub word: &'static str,
+    pub what: String,
+    pub more: String,
+    pub url: String,
 }
 
 #[derive(Template)]
@@ -59,6 +59,7 @@ pub async fn mine(here: Here) -> Answer {
         Vec::new()
     };
     first_steps(&here, &campaigns, &mut waiting).await?;
+    super::programmes::waiting(&here, &mut waiting).await?;
     if reads {
         nominations(&here, &campaigns, &mut waiting).await?;
     }

@@ -1,6 +1,7 @@
 //! The first pages: the public one, and what waits for whoever signed in.
 
 mod mine;
+mod programmes;
 
 use askama::Template;
 

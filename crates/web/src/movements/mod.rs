@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use kernel::numbers::short_date;
 use kernel::{Period, Permission};
 use office::awards;
+use office::programmes;
 use office::records;
 
 use crate::doors::{Doors, Need};
@@ -26,7 +27,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 3] = ["đợt xét", "hồ sơ đề nghị", "thành tích"];
+const KINDS: [&str; 4] = ["đợt xét", "hồ sơ đề nghị", "thành tích", "nhiệm vụ trong chương trình"];
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,6 +55,7 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         campaigns,
         awards::queries::count_by_clause(&mut tx).await.map_err(store)?,
         records::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        programmes::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
     for (kind, counts) in counts.into_iter().enumerate() {

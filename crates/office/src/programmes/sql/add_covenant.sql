@@ -1,0 +1,1 @@
+insert into covenants (id, name) values ($1, $2)

@@ -1,0 +1,1 @@
+insert into programmes (id, unit) values ($1, $2)

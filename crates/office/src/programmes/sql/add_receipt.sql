@@ -1,0 +1,1 @@
+insert into launch_receipts (launch, unit) values ($1, $2)

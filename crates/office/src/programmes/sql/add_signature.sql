@@ -1,0 +1,1 @@
+insert into covenant_signatures (edition, unit, position) values ($1, $2, $3)

@@ -1,0 +1,1 @@
+select id, name from covenants where id = $1

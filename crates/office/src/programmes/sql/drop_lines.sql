@@ -1,0 +1,1 @@
+delete from programme_lines where edition = $1

@@ -1,0 +1,3 @@
+select id, title, message, due_on, launched_at, launched_on, launched_by_name
+from launches
+order by launched_at desc, id desc

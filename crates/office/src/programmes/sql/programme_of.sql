@@ -1,0 +1,1 @@
+select id, unit from programmes where unit = $1
