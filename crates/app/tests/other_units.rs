@@ -77,8 +77,10 @@ async fn no_door_of_a_nomination_opens_with_another_units_id_and_nothing_is_writ
     for (_, one) in &foreign {
         for door in &doors {
             let path = door.path.replace("{nomination}", &one.id.to_string()).replace("{file}", &one.id.to_string());
-            let body =
+            let form =
                 "version=1&tom-tat=C%C3%B3+th%C3%A0nh+t%C3%ADch&ly-do=M%E1%BB%99t+l%C3%BD+do+%C4%91%E1%BB%A7+d%C3%A0i";
+            let json = r#"{"reason":"Một lý do đủ dài"}"#;
+            let body = if path.starts_with("/api/") { json } else { form };
             let (status, bytes) = scene.send(door.method.clone(), &path, body).await;
             let text = String::from_utf8_lossy(&bytes);
             let refused = matches!(status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST);
@@ -109,6 +111,12 @@ async fn a_person_of_another_unit_is_found_on_no_page_in_no_search_and_in_no_she
         assert!(!found.contains(&id.to_string()), "{name} is found by search");
         assert!(!list.contains(&id.to_string()), "{name} is in the list");
         assert!(!sheet.contains(name.as_str()), "{name} is in the sheet");
+        for path in [format!("/api/v1/people/{id}"), format!("/api/v1/people/{id}/record")] {
+            assert_eq!(scene.desk.get(&path).await.0, StatusCode::NOT_FOUND, "{name} {path}");
+        }
+        let (status, found) = scene.desk.get(&format!("/api/v1/people?text={}", web::urls::encode(name))).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!found.contains(&id.to_string()), "{name} is found through the API");
     }
 }
 
@@ -137,5 +145,8 @@ async fn a_campaigns_page_names_no_nominee_of_another_unit() {
         let (status, text) = scene.desk.get(&format!("/noi-bo/khen-thuong/{campaign}")).await;
         assert_eq!(status, StatusCode::OK);
         assert!(!text.contains(&one.id.to_string()), "{} is shown", one.name);
+        let (status, text) = scene.desk.get(&format!("/api/v1/campaigns/{campaign}/nominations?limit=200")).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!text.contains(&one.id.to_string()), "{} is in the API's list", one.name);
     }
 }

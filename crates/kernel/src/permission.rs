@@ -203,19 +203,37 @@ pub struct Actor {
     pub grants: Vec<Grant>,
     /// May do all: only the program itself.
     pub program: bool,
+    /// The access token by which a program asks in the account's name; none for a person at a page.
+    pub through: Option<Through>,
+}
+
+/// An access token at work: it narrows what the account may do, and histories name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Through {
+    /// What its owner called it.
+    pub name: String,
+    /// The permissions it was given; no other can be used through it.
+    pub scope: Vec<Permission>,
 }
 
 impl Actor {
     /// The program itself: a command typed on the server, or a job.
     #[must_use]
     pub fn program(name: &str) -> Self {
-        Self { account: None, person: None, name: name.to_owned(), grants: Vec::new(), program: true }
+        Self { account: None, person: None, name: name.to_owned(), grants: Vec::new(), program: true, through: None }
     }
 
     /// Nobody: a visitor without an account.
     #[must_use]
     pub fn visitor() -> Self {
-        Self { account: None, person: None, name: "Khách".to_owned(), grants: Vec::new(), program: false }
+        Self {
+            account: None,
+            person: None,
+            name: "Khách".to_owned(),
+            grants: Vec::new(),
+            program: false,
+            through: None,
+        }
     }
 
     /// Whether some grant of today carries the permission, for whichever unit.
@@ -246,9 +264,10 @@ impl Actor {
     }
 
     fn carrying(&self, permission: Permission, today: Date) -> impl Iterator<Item = &Grant> {
-        self.grants
-            .iter()
-            .filter(move |grant| grant.period.contains(today) && grant.role.permissions().contains(&permission))
+        let in_scope = self.through.as_ref().is_none_or(|through| through.scope.contains(&permission));
+        self.grants.iter().filter(move |grant| {
+            in_scope && grant.period.contains(today) && grant.role.permissions().contains(&permission)
+        })
     }
 }
 
@@ -268,6 +287,19 @@ mod tests {
         let head = head_of(own);
         assert!(head.may_in(Permission::Nominate, own, date(2026, 11, 23)));
         assert!(!head.may_in(Permission::Nominate, other, date(2026, 11, 23)));
+    }
+
+    #[test]
+    fn a_token_narrows_and_never_widens() {
+        let (own, other, today) = (UnitId::new(), UnitId::new(), date(2026, 11, 23));
+        let scope = vec![Permission::ReadNominations, Permission::SignDecision];
+        let through = Some(Through { name: "Phần mềm nhân sự".to_owned(), scope });
+        let program = Actor { through, ..head_of(own) };
+        assert!(program.may_in(Permission::ReadNominations, own, today));
+        assert!(!program.may_in(Permission::ReadNominations, other, today));
+        assert!(!program.may(Permission::Nominate, today), "the head may, the token was not given it");
+        assert!(!program.may(Permission::SignDecision, today), "the token names it, the head may not");
+        assert_eq!(program.units_for(Permission::Nominate, today), Some(Vec::new()));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use axum::{Router, routing::MethodFilter};
 use kernel::Permission;
 use office::House;
 
+use crate::api::{self, Operation};
 use crate::here::Visit;
 use crate::pace::pace;
 use crate::page::Refusal;
@@ -48,6 +49,7 @@ pub struct Door {
 #[derive(Default)]
 pub struct Doors {
     routes: Vec<(Door, MethodRouter<Arc<House>>)>,
+    operations: Vec<Operation>,
 }
 
 impl Doors {
@@ -81,6 +83,25 @@ impl Doors {
         T: 'static,
     {
         self.door(Method::POST, path, need, on(MethodFilter::POST, handler))
+    }
+
+    /// A door of the JSON API, with what its description says of it.
+    #[must_use]
+    pub(crate) fn api<H, T>(mut self, operation: Operation, handler: H) -> Self
+    where
+        H: Handler<T, Arc<House>>,
+        T: 'static,
+    {
+        let Operation { ref method, path, need, .. } = operation;
+        let filter = if *method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+        let method = method.clone();
+        self.operations.push(operation);
+        self.door(method, path, need, on(filter, handler))
+    }
+
+    /// What the description of the API is made of.
+    pub(crate) fn operations(&self) -> &[Operation] {
+        &self.operations
     }
 
     fn door(mut self, method: Method, path: &'static str, need: Need, handler: MethodRouter<Arc<House>>) -> Self {
@@ -120,6 +141,9 @@ async fn guard(State(need): State<Need>, request: Request, next: Next) -> Respon
     };
     match need {
         Need::Public => {}
+        _ if visit.actor.account.is_none() && !visit.actor.program && api::is_inside(&visit.path) => {
+            return Refusal::no_token().into_response();
+        }
         _ if visit.actor.account.is_none() && !visit.actor.program => {
             return match *request.method() {
                 Method::GET => {

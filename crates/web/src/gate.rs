@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use kernel::Actor;
 use office::House;
-use office::identity::{Token, service};
+use office::identity::{Token, service, tokens};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -24,7 +24,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::api;
 use crate::here::Visit;
+use crate::pace::{self, Wrong};
 use crate::page::Refusal;
 use crate::say::Lang;
 
@@ -42,7 +44,7 @@ pub fn around(router: Router, house: &Arc<House>) -> Router {
     };
     router
         .fallback(async || Refusal::not_found())
-        .layer(from_fn_with_state(Arc::clone(house), visit))
+        .layer(from_fn_with_state((Arc::clone(house), Wrong::new(house.behind_proxy)), visit))
         .layer(axum::middleware::from_fn(same_origin))
         .merge(crate::assets::router())
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
@@ -74,22 +76,37 @@ pub fn session_cookie(house: &House) -> &'static str {
 /// The cookie that keeps the chosen language.
 pub const LANGUAGE_COOKIE: &str = "ngon-ngu";
 
-async fn visit(State(house): State<Arc<House>>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+async fn visit(
+    State((house, wrong)): State<(Arc<House>, Wrong)>,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
     if let Err(error) = office::calendar::service::keep_up(&house).await {
         tracing::warn!(%error, "the calendar may be older than the database's");
     }
-    let token = jar.get(session_cookie(&house)).map(|cookie| Token::received(cookie.value()));
-    let actor = match &token {
-        None => None,
-        Some(token) => match service::actor_of(&house, token).await {
-            Ok(actor) => actor,
-            Err(error) => return Refusal::broken(&error).into_response(),
-        },
+    // A cookie opens no door of the API: what a browser sends by itself counts for nothing there.
+    let inside = api::is_inside(request.uri().path());
+    let session = jar.get(session_cookie(&house)).filter(|_| !inside).map(|cookie| Token::received(cookie.value()));
+    let bearer = if inside { api::bearer(request.headers()) } else { None };
+    let found = match (&session, &bearer) {
+        (Some(token), _) => service::actor_of(&house, token).await,
+        (None, Some(token)) => tokens::actor_of(&house, token).await,
+        (None, None) => Ok(None),
+    };
+    let actor = match found {
+        Ok(actor) => actor,
+        Err(error) => return Refusal::broken(&error).into_response(),
+    };
+    let is_wrong = bearer.is_some() && actor.is_none();
+    let lang = match jar.get(LANGUAGE_COOKIE) {
+        _ if inside => api::language(request.headers()),
+        cookie => cookie.map_or(Lang::Vi, |cookie| Lang::from_code(cookie.value())),
     };
     let visit = Visit {
-        token: token.filter(|_| actor.is_some()),
+        token: session.filter(|_| actor.is_some()),
         actor: Arc::new(actor.unwrap_or_else(Actor::visitor)),
-        lang: jar.get(LANGUAGE_COOKIE).map_or(Lang::Vi, |cookie| Lang::from_code(cookie.value())),
+        lang,
         path: request.uri().path().to_owned(),
         today: house.clock.today(),
         demo: house.demo,
@@ -97,11 +114,15 @@ async fn visit(State(house): State<Arc<House>>, jar: CookieJar, mut request: Req
         movement: house.movement_name(),
     };
     request.extensions_mut().insert(visit.clone());
-    let mut response = next.run(request).await;
+    let mut response = match if is_wrong { wrong.knock(&request) } else { Ok(()) } {
+        Err(seconds) => pace::too_often(seconds),
+        Ok(()) if is_wrong => Refusal::no_token().into_response(),
+        Ok(()) => next.run(request).await,
+    };
     match response.extensions_mut().remove::<Refusal>() {
         Some(refusal) => {
             let come_back = response.headers_mut().remove(RETRY_AFTER);
-            let mut page = refusal.into_page(&visit);
+            let mut page = if inside { refusal.into_problem(&visit) } else { refusal.into_page(&visit) };
             page.headers_mut().extend(come_back.map(|seconds| (RETRY_AFTER, seconds)));
             page
         }
@@ -114,7 +135,12 @@ async fn same_origin(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
-    if is_ours(request.headers()) { next.run(request).await } else { Refusal::foreign().into_response() }
+    // The API asks for a token, which no other site can make a browser send.
+    if api::is_inside(request.uri().path()) || is_ours(request.headers()) {
+        next.run(request).await
+    } else {
+        Refusal::foreign().into_response()
+    }
 }
 
 fn is_ours(headers: &HeaderMap) -> bool {

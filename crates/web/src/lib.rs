@@ -4,6 +4,7 @@
 //! that declares who may pass; a page is a struct beside its template. Reading order: [`mod@doors`], [`here`]
 //! (who asks), [`form`] (what was typed), [`page`] (what is answered), then a room.
 
+mod api;
 pub mod assets;
 mod awards;
 mod calendar;
@@ -52,6 +53,7 @@ pub fn doors() -> Doors {
         .room(ledger::doors)
         .room(organization::doors)
         .room(records::doors)
+        .room(api::doors)
 }
 
 /// The whole site over a house.

@@ -11,8 +11,8 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, Request};
-use axum::response::IntoResponse;
-use tower_governor::governor::GovernorConfigBuilder;
+use axum::response::{IntoResponse, Response};
+use tower_governor::governor::{GovernorConfig, GovernorConfigBuilder};
 use tower_governor::key_extractor::KeyExtractor;
 use tower_governor::{GovernorError, GovernorLayer};
 
@@ -38,6 +38,20 @@ pub(crate) type Pace = GovernorLayer<Caller, governor::middleware::NoOpMiddlewar
 
 /// A fresh count for one door; `behind_proxy` as in [`office::House`].
 pub(crate) fn pace(behind_proxy: bool) -> Pace {
+    GovernorLayer::new(config(behind_proxy)).error_handler(|error| match error {
+        GovernorError::TooManyRequests { wait_time, .. } => too_often(wait_time.max(1)),
+        other => Refusal::broken(&other).into_response(),
+    })
+}
+
+/// The answer to whoever knocked too often, with the time to come back.
+pub(crate) fn too_often(seconds: u64) -> Response {
+    let mut response = Refusal::too_often(seconds).into_response();
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+fn config(behind_proxy: bool) -> GovernorConfig<Caller, governor::middleware::NoOpMiddleware> {
     let config = GovernorConfigBuilder::default()
         .key_extractor(Caller { behind_proxy })
         .period(THEN_ONE_IN)
@@ -45,15 +59,29 @@ pub(crate) fn pace(behind_proxy: bool) -> Pace {
         .finish()
         .expect("neither number is zero");
     forget_the_quiet(Arc::downgrade(config.limiter()));
-    GovernorLayer::new(config).error_handler(|error| match error {
-        GovernorError::TooManyRequests { wait_time, .. } => {
-            let seconds = wait_time.max(1);
-            let mut response = Refusal::too_often(seconds).into_response();
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-            response
-        }
-        other => Refusal::broken(&other).into_response(),
-    })
+    config
+}
+
+/// The pace of wrong access tokens: counted only when one is wrong, so that a busy program with a right one
+/// never waits.
+#[derive(Clone)]
+pub(crate) struct Wrong {
+    limiter: Arc<Limiter>,
+    caller: Caller,
+}
+
+impl Wrong {
+    /// A fresh count; `behind_proxy` as in [`office::House`].
+    pub(crate) fn new(behind_proxy: bool) -> Self {
+        Self { limiter: Arc::clone(config(behind_proxy).limiter()), caller: Caller { behind_proxy } }
+    }
+
+    /// Counts a wrong token; says after how many seconds to come back when there were too many.
+    pub(crate) fn knock<T>(&self, request: &Request<T>) -> Result<(), u64> {
+        let Ok(caller) = self.caller.extract(request) else { return Ok(()) };
+        let now = governor::clock::Clock::now(self.limiter.clock());
+        self.limiter.check_key(&caller).map_err(|not_yet| not_yet.wait_time_from(now).as_secs().max(1))
+    }
 }
 
 /// Forgets callers who may knock as often as ever again, as long as the door is there: what is counted in

@@ -1,11 +1,14 @@
 //! What is answered: a page inside its frame, or a refusal with a sentence.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use kernel::{Permission, Role};
 
+use crate::form::Fault;
 use crate::here::Visit;
 use crate::say::Lang;
 
@@ -220,59 +223,67 @@ fn show_as(status: StatusCode, page: &impl Template) -> Response {
 /// Why the house does not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    status: StatusCode,
-    title: &'static str,
-    what: String,
+    pub(crate) status: StatusCode,
+    /// The word by which a program tells it from others.
+    pub(crate) code: Cow<'static, str>,
+    pub(crate) title: &'static str,
+    pub(crate) what: String,
+    /// What is to be mended, by the field of a request's body.
+    pub(crate) faults: Vec<Fault>,
 }
 
 /// The answer of a handler.
 pub type Answer = Result<Response, Refusal>;
 
 impl Refusal {
+    pub(crate) fn new(status: StatusCode, code: &'static str, title: &'static str, what: impl Into<String>) -> Self {
+        Self { status, code: Cow::Borrowed(code), title, what: what.into(), faults: Vec::new() }
+    }
+
     /// There is no such thing, or the visitor may not know of it.
     #[must_use]
     pub fn not_found() -> Self {
         let what = "Địa chỉ có thể đã gõ sai, hoặc nội dung không dành cho tài khoản này.";
-        Self { status: StatusCode::NOT_FOUND, title: "Không tìm thấy trang", what: what.to_owned() }
+        Self::new(StatusCode::NOT_FOUND, "not_found", "Không tìm thấy trang", what)
     }
 
     /// The visitor may know of it, but not do it.
     #[must_use]
     pub fn denied(why: &office::Denied) -> Self {
-        Self { status: StatusCode::FORBIDDEN, title: "Không có quyền", what: sentence(why) }
+        Self::new(StatusCode::FORBIDDEN, "denied", "Không có quyền", sentence(why))
     }
 
     /// The visitor may do it, but not while things stand as they do.
     #[must_use]
     pub fn forbidden(why: &impl std::fmt::Display) -> Self {
-        Self { status: StatusCode::FORBIDDEN, title: "Chưa làm được việc này", what: sentence(why) }
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "Chưa làm được việc này", sentence(why))
     }
 
     /// The world says no: a state, a rule, another's change.
     #[must_use]
     pub fn conflict(why: &impl std::fmt::Display) -> Self {
-        Self { status: StatusCode::CONFLICT, title: "Chưa làm được việc này", what: sentence(why) }
+        Self::new(StatusCode::CONFLICT, "conflict", "Chưa làm được việc này", sentence(why))
     }
 
     /// The form came from another site.
     #[must_use]
     pub fn foreign() -> Self {
         let what = "Biểu mẫu không được gửi từ trang của hệ thống. Hãy mở lại trang rồi gửi lại.";
-        Self { status: StatusCode::FORBIDDEN, title: "Yêu cầu bị từ chối", what: what.to_owned() }
+        Self::new(StatusCode::FORBIDDEN, "foreign", "Yêu cầu bị từ chối", what)
     }
 
     /// One address knocked too often at a door that takes a secret.
     #[must_use]
     pub fn too_often(seconds: u64) -> Self {
         let what = format!("Có quá nhiều lần thử từ địa chỉ này. Hãy chờ {seconds} giây rồi thử lại.");
-        Self { status: StatusCode::TOO_MANY_REQUESTS, title: "Thử lại sau ít phút", what }
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_often", "Thử lại sau ít phút", what)
     }
 
     /// The request could not be read.
     #[must_use]
     pub fn unreadable() -> Self {
         let what = "Biểu mẫu gửi lên bị thiếu, quá lớn hoặc bị hỏng. Hãy thử lại với tệp nhỏ hơn.";
-        Self { status: StatusCode::BAD_REQUEST, title: "Không đọc được biểu mẫu", what: what.to_owned() }
+        Self::new(StatusCode::BAD_REQUEST, "unreadable", "Không đọc được biểu mẫu", what)
     }
 
     /// The house is broken: logged once here, with a number for the visitor to tell.
@@ -282,7 +293,7 @@ impl Refusal {
         tracing::error!(%reference, error = %why, "the house is broken");
         let what =
             format!("Hệ thống gặp lỗi. Báo quản trị hệ thống mã số {reference}; dữ liệu đã lưu trước đó vẫn còn.");
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, title: "Lỗi hệ thống", what }
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", "Lỗi hệ thống", what)
     }
 
     /// What the store said, for the visitor.
@@ -291,9 +302,7 @@ impl Refusal {
         use office::StoreError as E;
         match why {
             E::Duplicate { .. } | E::Stale { .. } => Self::conflict(why),
-            E::Busy | E::Full => {
-                Self { status: StatusCode::SERVICE_UNAVAILABLE, title: "Chưa lưu được", what: sentence(why) }
-            }
+            E::Busy | E::Full => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Chưa lưu được", sentence(why)),
             E::Nonsense { .. } | E::Engine(_) | E::Migration(_) | E::File(_) => Self::broken(why),
         }
     }

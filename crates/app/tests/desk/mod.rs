@@ -3,8 +3,9 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use kernel::id::UnitId;
-use kernel::{Period, Role};
-use office::identity::{Token, accounts, service};
+use kernel::{Period, Permission, Role};
+use office::Ctx;
+use office::identity::{Token, accounts, service, tokens};
 use testkit::TestHouse;
 use tower::ServiceExt as _;
 
@@ -16,6 +17,7 @@ pub struct Desk {
     pub house: TestHouse,
     site: axum::Router,
     token: Option<Token>,
+    key: Option<Token>,
 }
 
 impl Desk {
@@ -40,12 +42,15 @@ impl Desk {
     /// Somebody who did not sign in.
     pub fn outside(house: TestHouse) -> Self {
         let site = web::site(&house.shared());
-        Self { house, site, token: None }
+        Self { house, site, token: None, key: None }
     }
 
     /// Signs in with the password of everybody.
     pub async fn enter(&mut self, login: &str) {
-        self.token = Some(service::sign_in(&self.house, login, SECRET).await.expect("the right password"));
+        let token = service::sign_in(&self.house, login, SECRET).await.expect("the right password");
+        let actor = service::actor_of(&self.house, &token).await.expect("an answer").expect("a session");
+        self.token = Some(token);
+        self.key = key(&Ctx::new(&self.house, &actor)).await;
     }
 
     /// Asks for a page.
@@ -64,15 +69,28 @@ impl Desk {
 
     /// Sends a request with a body that is encoded already.
     pub async fn send(&self, request: axum::http::request::Builder, body: String) -> (StatusCode, Vec<u8>) {
-        let mut request = request
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        if let Some(token) = &self.token {
-            request = request.header(header::COOKIE, format!("__Host-thidua={}", token.reveal()));
+        let api = request.uri_ref().is_some_and(|uri| uri.path().starts_with("/api/"));
+        let mut request = request.header("sec-fetch-site", "same-origin");
+        if api {
+            request = request.header(header::CONTENT_TYPE, "application/json").header(header::IF_MATCH, "\"1\"");
+            if let Some(key) = &self.key {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {}", key.reveal()));
+            }
+        } else {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            if let Some(token) = &self.token {
+                request = request.header(header::COOKIE, format!("__Host-thidua={}", token.reveal()));
+            }
         }
         let request = request.body(Body::from(body)).expect("a request");
         let response = self.site.clone().oneshot(request).await.expect("an answer");
         let status = response.status();
         (status, axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
     }
+}
+
+/// An access token for all that somebody may do today; none for who may do nothing.
+pub async fn key(ctx: &Ctx<'_>) -> Option<Token> {
+    let scope: Vec<_> = Permission::ALL.iter().copied().filter(|one| ctx.may(*one).is_ok()).collect();
+    tokens::make(ctx, "Phần mềm kiểm thử", &scope, ctx.today()).await.ok()
 }

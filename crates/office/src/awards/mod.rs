@@ -12,6 +12,7 @@
 //! level make of a nomination), [`terms`] (how long opinions are taken), [`adoptions`] (local rules and confirmations),
 //! [`whatif`] (everybody for every form), [`queries`].
 
+mod admission;
 pub mod adoptions;
 pub mod decision;
 pub mod eligibility;

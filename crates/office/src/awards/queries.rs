@@ -10,7 +10,7 @@ use super::model::{
     Attested, Campaign, CampaignId, DossierFile, Event, Nomination, NominationId, NominationState, Objection, Overrule,
     Snapshot,
 };
-use super::{AwardsError, adoptions, paperwork, service, store};
+use super::{AwardsError, admission, adoptions, paperwork, service, store};
 use crate::Ctx;
 use crate::db::Tx;
 use crate::organization::{self, model::Recipient};
@@ -97,6 +97,29 @@ pub async fn list(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<Nomi
     let all = store::listed(tx, id).await?;
     let mine = all.into_iter().filter(|one| units.as_ref().is_none_or(|units| units.contains(&one.unit)));
     lines(ctx, tx, mine.collect()).await
+}
+
+/// The nominations of a campaign that the actor may read, in the order in which they were written, after one
+/// of them, at most `limit`.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn list_after(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: CampaignId,
+    after: Option<NominationId>,
+    limit: usize,
+) -> Result<Vec<Nominated>, AwardsError> {
+    ctx.may(Permission::ReadNominations)?;
+    let units = ctx.actor.units_for(Permission::ReadNominations, ctx.today());
+    let mut all = store::listed(tx, id).await?;
+    all.retain(|one| {
+        units.as_ref().is_none_or(|units| units.contains(&one.unit)) && after.is_none_or(|id| id < one.id)
+    });
+    all.sort_by_key(|one| one.id);
+    all.truncate(limit);
+    lines(ctx, tx, all).await
 }
 
 /// The accepted nominations of a campaign, as they go before the council.
@@ -227,7 +250,7 @@ pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsErr
 pub async fn achievements(ctx: &Ctx<'_>, recipient: Recipient, unit: UnitId) -> Result<Vec<Achievement>, AwardsError> {
     ctx.may_in(Permission::Nominate, unit)?;
     let mut tx = ctx.read().await?;
-    service::belongs(&mut tx, recipient, unit, ctx.today()).await?;
+    admission::belongs(&mut tx, recipient, unit, ctx.today()).await?;
     Ok(records::queries::achievements(&mut tx, recipient).await?)
 }
 
@@ -243,7 +266,7 @@ pub async fn preview(
 ) -> Result<rules::AwardResult, AwardsError> {
     ctx.may_in(Permission::Nominate, unit)?;
     let mut tx = ctx.read().await?;
-    service::belongs(&mut tx, recipient, unit, ctx.today()).await?;
+    admission::belongs(&mut tx, recipient, unit, ctx.today()).await?;
     let case = Case { campaign, recipient, achievement: None, attested: &[], on: ctx.today() };
     Ok(eligibility::ask(ctx, &mut tx, &case, award).await?.1)
 }

@@ -4,6 +4,7 @@ use kernel::id::UnitId;
 use kernel::{Date, Permission};
 use rules::AwardCode;
 
+use super::admission::{allowed, alone, belongs, own_achievement};
 use super::eligibility::{self, Case};
 use super::model::{
     Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Snapshot,
@@ -192,8 +193,17 @@ pub async fn detach(ctx: &Ctx<'_>, id: NominationId, file: FileId) -> Result<(),
 /// # Errors
 /// When papers are missing, the campaign takes none, or the same achievement lies elsewhere.
 pub async fn submit(ctx: &Ctx<'_>, id: NominationId) -> Result<(), AwardsError> {
+    submit_as_seen(ctx, id, None).await
+}
+
+/// Hands a nomination in as it was seen: refuses it when somebody changed it since that version.
+///
+/// # Errors
+/// As [`submit`], and [`crate::StoreError::Stale`].
+pub async fn submit_as_seen(ctx: &Ctx<'_>, id: NominationId, version: Option<i64>) -> Result<(), AwardsError> {
     let mut tx = ctx.begin().await?;
     let mut nomination = editable(ctx, &mut tx, id).await?;
+    seen(&nomination, version)?;
     let campaign = open_campaign(ctx, &mut tx, nomination.campaign).await?;
     allowed(ctx, &campaign, &nomination)?;
     alone(&mut tx, &nomination).await?;
@@ -222,9 +232,23 @@ pub async fn submit(ctx: &Ctx<'_>, id: NominationId) -> Result<(), AwardsError> 
 /// # Errors
 /// When it is not the unit's any more.
 pub async fn withdraw(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<(), AwardsError> {
+    withdraw_as_seen(ctx, id, reason, None).await
+}
+
+/// Takes a nomination back as it was seen: refuses it when somebody changed it since that version.
+///
+/// # Errors
+/// As [`withdraw`], and [`crate::StoreError::Stale`].
+pub async fn withdraw_as_seen(
+    ctx: &Ctx<'_>,
+    id: NominationId,
+    reason: &str,
+    version: Option<i64>,
+) -> Result<(), AwardsError> {
     let mut tx = ctx.begin().await?;
     let mut nomination = store::find(&mut tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     ctx.may_in(Permission::Nominate, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
+    seen(&nomination, version)?;
     nomination.go(NominationState::Withdrawn)?;
     store::save(&mut tx, &nomination).await?;
     store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.withdraw", Some(reason)).await?;
@@ -297,66 +321,6 @@ async fn open_campaign(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Cam
     Ok(campaign)
 }
 
-/// Law and plan must both know the form for this occasion and this kind of recipient.
-fn allowed(ctx: &Ctx<'_>, campaign: &Campaign, nomination: &Nomination) -> Result<(), AwardsError> {
-    let gate = eligibility::gate(ctx.house, campaign);
-    if gate.allowed.contains(&nomination.award) {
-        return Ok(());
-    }
-    Err(AwardsError::FormNotAllowed {
-        award: ctx.house.rules.award(nomination.award).name_vi.clone(),
-        reason: format!("{} chỉ cho phép: {}", gate.citation, names(ctx, &gate.allowed)),
-    })
-}
-
-fn names(ctx: &Ctx<'_>, awards: &[AwardCode]) -> String {
-    let names: Vec<&str> = awards.iter().map(|award| ctx.house.rules.award(*award).name_vi.as_str()).collect();
-    names.join(", ")
-}
-
-/// One recipient once a campaign and award; one achievement once at all.
-async fn alone(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
-    let others = store::of_recipient(tx, nomination.recipient).await?;
-    let clash = others.into_iter().filter(|other| other.id != nomination.id && other.is_alive()).find(|other| {
-        let same_place = other.campaign == nomination.campaign && other.award == nomination.award;
-        let same_achievement = nomination.achievement.is_some() && other.achievement == nomination.achievement;
-        same_place || same_achievement
-    });
-    match clash {
-        None => Ok(()),
-        Some(other) => {
-            let what = achievement_code(tx, nomination).await?.filter(|_| other.achievement == nomination.achievement);
-            let what = what.map_or_else(|| "người hoặc tập thể này".to_owned(), |code| format!("thành tích {code}"));
-            Err(AwardsError::SameAchievement { what, other: other.id })
-        }
-    }
-}
-
-/// The achievement a nomination rests on must be the recipient's own.
-async fn own_achievement(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
-    let Some(wanted) = nomination.achievement else { return Ok(()) };
-    let own = crate::records::queries::achievements(tx, nomination.recipient).await?;
-    if own.iter().any(|one| uuid::Uuid::from(one.id) == wanted) {
-        return Ok(());
-    }
-    Err(AwardsError::Unknown("thành tích này trong hồ sơ của người hoặc tập thể được đề nghị"))
-}
-
-/// Whether the recipient may be nominated by the unit; answers whether it leads one. Enterprises,
-/// cooperatives and households belong to no unit of the Office: any unit may propose them.
-pub(super) async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on: Date) -> Result<bool, AwardsError> {
-    match recipient {
-        Recipient::Enterprise(_) => Ok(false),
-        Recipient::Unit(own) if own == unit => Ok(false),
-        Recipient::Unit(_) => Err(AwardsError::OtherUnit),
-        Recipient::Person(person) => {
-            let posts = organization::queries::posts_of(tx, person).await?;
-            let here = posts.into_iter().find(|post| post.unit == unit && post.period.contains(on));
-            here.map(|post| post.leader).ok_or(AwardsError::OtherUnit)
-        }
-    }
-}
-
 async fn editable(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomination, AwardsError> {
     let nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     ctx.may_in(Permission::Nominate, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
@@ -364,4 +328,12 @@ async fn editable(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomina
         return Ok(nomination);
     }
     Err(AwardsError::NominationState { nomination: id, is: nomination.state, wanted: NominationState::Draft })
+}
+
+/// Whether a nomination is still what the actor saw.
+fn seen(nomination: &Nomination, version: Option<i64>) -> Result<(), AwardsError> {
+    if version.is_none_or(|version| version == nomination.version) {
+        return Ok(());
+    }
+    Err(crate::StoreError::Stale { table: "nominations" }.into())
 }

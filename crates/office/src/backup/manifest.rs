@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 pub const FORM: &str = "thidua-backup-1";
 /// Where the manifest lies in the container.
 pub const MANIFEST: &str = "manifest.json";
-/// Tables whose rows never go into a backup: open ballots, sessions, one-time links.
-pub const LEFT_OUT: [&str; 5] = ["ballot_boxes", "ballot_counters", "ballot_marks", "invitations", "sessions"];
+/// Tables whose rows never go into a backup: open ballots, sessions, one-time links, access tokens.
+pub const LEFT_OUT: [&str; 6] =
+    ["access_tokens", "ballot_boxes", "ballot_counters", "ballot_marks", "invitations", "sessions"];
 
 /// What is in a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

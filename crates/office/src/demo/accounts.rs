@@ -42,7 +42,9 @@ pub async fn open(ctx: &Ctx<'_>, staffed: &Staffed) -> Result<BTreeMap<&'static 
             accounts::grant(ctx, account, *role, unit, period).await?;
             grants.push(Grant { role: *role, unit, period });
         }
-        let actor = Actor { account: Some(account), person: Some(staff.id), name: new.name, grants, program: false };
+        let name = new.name;
+        let person = Some(staff.id);
+        let actor = Actor { account: Some(account), person, name, grants, program: false, through: None };
         actors.insert(login, actor);
     }
     Ok(actors)

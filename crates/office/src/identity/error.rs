@@ -46,6 +46,27 @@ pub enum IdentityError {
     /// The last administrator cannot be stopped or lose the role.
     #[error("đây là quản trị hệ thống cuối cùng; giao vai trò này cho người khác trước")]
     LastAdmin,
+    /// An access token without a name, or with a very long one.
+    #[error("đặt tên cho khóa truy cập, từ 1 đến {longest} ký tự", longest = super::tokens::LONGEST_NAME)]
+    TokenName,
+    /// A live access token of the same account has this name: histories could not tell them apart.
+    #[error("bạn đang có một khóa truy cập tên “{name}”; chọn tên khác")]
+    TokenNameTaken {
+        /// The name asked for.
+        name: String,
+    },
+    /// An access token with no permission, or with one that its owner does not hold.
+    #[error("chọn ít nhất một quyền, trong các quyền bạn đang có")]
+    TokenScope,
+    /// An access token that ends before today or too far off.
+    #[error("ngày cuối dùng khóa phải từ hôm nay đến {}", kernel::numbers::short_date(*.latest))]
+    TokenDay {
+        /// The last day that may be chosen.
+        latest: kernel::Date,
+    },
+    /// No such access token, or another's.
+    #[error("không có khóa truy cập này")]
+    UnknownToken,
     /// A grant that ends before it begins.
     #[error(transparent)]
     Period(#[from] kernel::period::EmptyPeriod),

@@ -6,7 +6,7 @@
 //! used for.
 //!
 //! Reading order: [`model`], [`service`] (sign in and out, invite, accept), [`accounts`] (keeping
-//! accounts and grants), [`queries`].
+//! accounts and grants), [`tokens`] (access tokens for programs), [`queries`].
 
 pub mod accounts;
 pub mod error;
@@ -15,6 +15,7 @@ mod password;
 pub mod queries;
 pub mod service;
 mod store;
+pub mod tokens;
 
 pub use error::IdentityError;
 pub use model::{Account, Token};

@@ -85,7 +85,14 @@ pub async fn actor_of(house: &House, token: &Token) -> Result<Option<Actor>, Ide
         store::mark_seen(&mut tx, &token.hash(), now).await?;
         tx.commit().await?;
     }
-    Ok(Some(Actor { account: Some(account.id), person: account.person, name: account.name, grants, program: false }))
+    Ok(Some(Actor {
+        account: Some(account.id),
+        person: account.person,
+        name: account.name,
+        grants,
+        program: false,
+        through: None,
+    }))
 }
 
 /// A one-time link by which the first administrator sets up the house; none once an account exists.

@@ -1,15 +1,22 @@
 //! Rows of accounts, grants, sessions and links.
 
 use kernel::id::{AccountId, PersonId, UnitId};
-use kernel::{Date, Grant, Period, Role, Timestamp};
+use kernel::{Date, Grant, Period, Permission, Role, Timestamp};
 
 use super::Account;
 use super::model::GrantId;
+use super::tokens::{AccessToken, AccessTokenId};
 use crate::db::{Row, StoreError, Tx, Value};
 use crate::{sql, values};
 
 impl From<GrantId> for Value {
     fn from(id: GrantId) -> Self {
+        Self::Id(Some(id.0))
+    }
+}
+
+impl From<AccessTokenId> for Value {
+    fn from(id: AccessTokenId) -> Self {
         Self::Id(Some(id.0))
     }
 }
@@ -160,6 +167,59 @@ pub async fn end_link(tx: &mut Tx, token: &[u8; 32]) -> Result<bool, StoreError>
 pub async fn drop_setup_links(tx: &mut Tx) -> Result<(), StoreError> {
     tx.run(sql!("drop_setup_links"), values![]).await?;
     Ok(())
+}
+
+pub async fn add_token(tx: &mut Tx, token: &AccessToken, digest: &str) -> Result<(), StoreError> {
+    let scope = scope_text(&token.scope);
+    let values = values![token.id, token.account, &token.name, digest, scope, token.made_on, token.last_on];
+    tx.run(sql!("add_token"), values).await?;
+    Ok(())
+}
+
+pub async fn token(tx: &mut Tx, digest: &str) -> Result<Option<AccessToken>, StoreError> {
+    tx.first(sql!("token"), values![digest]).await?.as_ref().map(token_from).transpose()
+}
+
+pub async fn token_by_id(tx: &mut Tx, id: AccessTokenId) -> Result<Option<AccessToken>, StoreError> {
+    tx.first(sql!("token_by_id"), values![id]).await?.as_ref().map(token_from).transpose()
+}
+
+pub async fn tokens_of(tx: &mut Tx, account: AccountId) -> Result<Vec<AccessToken>, StoreError> {
+    tx.all(sql!("tokens_of"), values![account]).await?.iter().map(token_from).collect()
+}
+
+pub async fn tokens(tx: &mut Tx) -> Result<Vec<AccessToken>, StoreError> {
+    tx.all(sql!("tokens"), values![]).await?.iter().map(token_from).collect()
+}
+
+pub async fn use_token(tx: &mut Tx, id: AccessTokenId, today: Date) -> Result<(), StoreError> {
+    tx.run(sql!("use_token"), values![id, today]).await?;
+    Ok(())
+}
+
+/// Withdraws a token; answers whether it was still standing.
+pub async fn withdraw_token(tx: &mut Tx, id: AccessTokenId, today: Date) -> Result<bool, StoreError> {
+    Ok(tx.run(sql!("withdraw_token"), values![id, today]).await? > 0)
+}
+
+/// A scope as it is kept: the codes of its permissions.
+pub fn scope_text(scope: &[Permission]) -> String {
+    scope.iter().map(|permission| permission.code()).collect::<Vec<_>>().join(" ")
+}
+
+fn token_from(row: &Row) -> Result<AccessToken, StoreError> {
+    // A permission that a later version dropped opens nothing any more; the token keeps the others.
+    let scope = row.text("scope")?.split(' ').filter_map(Permission::from_code).collect();
+    Ok(AccessToken {
+        id: AccessTokenId(row.id("id")?),
+        account: AccountId(row.id("account")?),
+        name: row.text("name")?,
+        scope,
+        made_on: row.day("made_on")?,
+        last_on: row.day("last_on")?,
+        used_on: row.day_or_none("used_on")?,
+        withdrawn_on: row.day_or_none("withdrawn_on")?,
+    })
 }
 
 fn account(row: &Row) -> Result<Account, StoreError> {

@@ -54,7 +54,7 @@ impl NewEntry {
             subject,
             subject_id: id.to_string(),
             ground: None,
-            fields: BTreeMap::new(),
+            fields: actor.through.iter().map(|token| ("via_token", token.name.clone())).collect(),
         }
     }
 

@@ -3,7 +3,7 @@
 use kernel::{Actor, Period, Permission, Role};
 use office::identity::accounts::{self, NewAccount};
 use office::identity::service::{accept, actor_of, first_link, link, sign_in, sign_out};
-use office::identity::{IdentityError, Token};
+use office::identity::{IdentityError, Token, tokens};
 use testkit::{TODAY, TestHouse};
 
 const PASSWORD: &str = "chè xanh Mộc Châu mùa xuân";
@@ -124,5 +124,62 @@ async fn nobody_without_the_permission_opens_accounts() {
             let refused = accounts::open(&house.as_actor(&actor), &new).await;
             assert!(matches!(refused, Err(IdentityError::Denied(_))), "{}", house.engine());
         }
+    }
+}
+
+#[tokio::test]
+async fn a_token_opens_nothing_after_its_last_day_or_once_the_account_was_stopped() {
+    for mut house in testkit::houses().await {
+        let admin = first_admin(&house).await;
+        let actor = actor_of(&house, &sign_in(&house, "quan.tri", PASSWORD).await.expect("signed in")).await;
+        let actor = actor.expect("an answer").expect("a session");
+        let ctx = house.as_actor(&actor);
+        let scope = [Permission::ReadPeople, Permission::ManageAccounts];
+        let secret = tokens::make(&ctx, " Nhân  sự ", &scope, TODAY).await.expect("a token");
+        let twice = tokens::make(&ctx, "Nhân sự", &scope, TODAY).await;
+        assert!(matches!(twice, Err(IdentityError::TokenNameTaken { .. })), "{}", house.engine());
+        let far = TODAY.saturating_add(jiff::Span::new().days(367));
+        for day in [TODAY.yesterday().expect("a day"), far] {
+            let odd = tokens::make(&ctx, "Khác", &scope, day).await;
+            assert!(matches!(odd, Err(IdentityError::TokenDay { .. })), "{} {day}", house.engine());
+        }
+        let through = tokens::actor_of(&house, &secret).await.expect("an answer").expect("its owner");
+        assert_eq!(through.account, Some(admin), "{}", house.engine());
+        assert!(!through.may(Permission::KeepHouse, TODAY), "{}", house.engine());
+        let child = tokens::make(&house.as_actor(&through), "Con", &scope, TODAY).await;
+        assert!(child.is_err(), "{}: a token makes no tokens", house.engine());
+        let kept = tokens::mine(&ctx).await.expect("a list").remove(0);
+        assert_eq!((kept.name.as_str(), kept.used_on), ("Nhân sự", Some(TODAY)), "{}", house.engine());
+        house.stand_on(TODAY.tomorrow().expect("a day"));
+        assert_eq!(tokens::actor_of(&house, &secret).await.expect("an answer"), None, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn another_withdraws_a_token_only_when_it_manages_accounts() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        let hash = accounts::hash(PASSWORD).await.expect("long enough");
+        let new = NewAccount { login: "hoa".to_owned(), name: "Lò Thị Hoa".to_owned(), person: None };
+        let program = house.program();
+        let hoa = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
+        accounts::grant(&program, hoa, Role::Officer, None, Period::since(TODAY)).await.expect("a grant");
+        let sign = async |login: &str| {
+            let token = sign_in(&house, login, PASSWORD).await.expect("signed in");
+            actor_of(&house, &token).await.expect("an answer").expect("a session")
+        };
+        let (admin, hoa) = (sign("quan.tri").await, sign("hoa").await);
+        let (admin, hoa) = (house.as_actor(&admin), house.as_actor(&hoa));
+        let of_admin = tokens::make(&admin, "Sao lưu", &[Permission::ReadPeople], TODAY).await.expect("a token");
+        let of_hoa = tokens::make(&hoa, "Bảng tin", &[Permission::ReadPlan], TODAY).await.expect("a token");
+        let admins = tokens::mine(&admin).await.expect("a list").remove(0);
+        let foreign = tokens::withdraw(&hoa, admins.id).await;
+        assert!(matches!(foreign, Err(IdentityError::UnknownToken)), "{}", house.engine());
+        let (seen, owner) = tokens::of_others(&admin).await.expect("a list").remove(0);
+        assert_eq!(owner, "Lò Thị Hoa", "{}", house.engine());
+        tokens::withdraw(&admin, seen.id).await.expect("withdrawn");
+        assert!(tokens::withdraw(&admin, seen.id).await.is_err(), "{}: once only", house.engine());
+        assert_eq!(tokens::actor_of(&house, &of_hoa).await.expect("an answer"), None, "{}", house.engine());
+        assert!(tokens::actor_of(&house, &of_admin).await.expect("an answer").is_some(), "{}", house.engine());
     }
 }

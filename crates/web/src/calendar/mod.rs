@@ -50,7 +50,7 @@ fn refusal(error: CalendarError) -> Refusal {
 }
 
 /// The same of the room that moves due days.
-fn not_moved(error: DeadlinesError) -> Refusal {
+pub(crate) fn not_moved(error: DeadlinesError) -> Refusal {
     match error {
         DeadlinesError::Denied(denied) => Refusal::denied(&denied),
         DeadlinesError::Store(store) => Refusal::store(&store),

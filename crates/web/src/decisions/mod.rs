@@ -49,7 +49,7 @@ pub fn doors(doors: Doors) -> Doors {
 
 /// A refusal that is not a fault of a field.
 #[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
-fn refusal(error: DecisionsError) -> Refusal {
+pub(crate) fn refusal(error: DecisionsError) -> Refusal {
     match &error {
         DecisionsError::Denied(denied) => Refusal::denied(denied),
         DecisionsError::Store(store) => Refusal::store(store),

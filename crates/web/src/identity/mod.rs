@@ -1,6 +1,7 @@
 //! Signing in and out, one-time links, accounts.
 
 mod accounts;
+mod keys;
 mod sign_in;
 
 use kernel::Permission;
@@ -22,6 +23,9 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/thiet-lap/{token}", Need::Public, sign_in::accept)
         .paced()
         .get("/ngon-ngu/{code}", Need::Public, sign_in::language)
+        .get("/noi-bo/khoa-truy-cap", Need::SignedIn, keys::list)
+        .post("/noi-bo/khoa-truy-cap", Need::SignedIn, keys::create)
+        .post("/noi-bo/khoa-truy-cap/{token}/thu-hoi", Need::SignedIn, keys::withdraw)
         .get("/noi-bo/tai-khoan", manage, accounts::list)
         .post("/noi-bo/tai-khoan", manage, accounts::create)
         .post("/noi-bo/tai-khoan/{account}/vai-tro", manage, accounts::grant)
@@ -31,11 +35,11 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// A refusal that is not a fault of a field.
-fn refusal(error: &IdentityError) -> Refusal {
+pub(crate) fn refusal(error: &IdentityError) -> Refusal {
     match error {
         IdentityError::Denied(denied) => Refusal::denied(denied),
         IdentityError::Store(store) => Refusal::store(store),
-        IdentityError::Unknown | IdentityError::DeadLink => Refusal::not_found(),
+        IdentityError::Unknown | IdentityError::DeadLink | IdentityError::UnknownToken => Refusal::not_found(),
         IdentityError::WrongPassword
         | IdentityError::Locked { .. }
         | IdentityError::ShortPassword
@@ -43,6 +47,10 @@ fn refusal(error: &IdentityError) -> Refusal {
         | IdentityError::LoginTaken { .. }
         | IdentityError::OddLogin
         | IdentityError::LastAdmin
+        | IdentityError::TokenName
+        | IdentityError::TokenNameTaken { .. }
+        | IdentityError::TokenScope
+        | IdentityError::TokenDay { .. }
         | IdentityError::Period(_) => Refusal::conflict(error),
     }
 }

@@ -126,7 +126,7 @@ fn short(id: &str) -> String {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]
-fn refusal(error: LedgerError) -> Refusal {
+pub(crate) fn refusal(error: LedgerError) -> Refusal {
     match &error {
         LedgerError::Denied(denied) => Refusal::denied(denied),
         LedgerError::Store(store) => Refusal::store(store),

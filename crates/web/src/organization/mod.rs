@@ -32,7 +32,7 @@ pub fn doors(doors: Doors) -> Doors {
 
 /// A refusal that is not a fault of a field.
 #[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]
-fn refusal(error: OrganizationError) -> Refusal {
+pub(crate) fn refusal(error: OrganizationError) -> Refusal {
     match &error {
         OrganizationError::Denied(denied) => Refusal::denied(denied),
         OrganizationError::Store(store) => Refusal::store(store),

@@ -32,7 +32,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The refusal of what no field of a form can mend; none for what the visitor can.
-fn unmendable(error: &RecordsError) -> Option<Refusal> {
+pub(crate) fn unmendable(error: &RecordsError) -> Option<Refusal> {
     match error {
         RecordsError::Denied(denied) => Some(Refusal::denied(denied)),
         RecordsError::Store(store) => Some(Refusal::store(store)),
@@ -60,7 +60,7 @@ fn unmendable(error: &RecordsError) -> Option<Refusal> {
 }
 
 /// A refusal where no form is sent.
-fn refusal(error: &RecordsError) -> Refusal {
+pub(crate) fn refusal(error: &RecordsError) -> Refusal {
     unmendable(error).unwrap_or_else(|| Refusal::conflict(error))
 }
 

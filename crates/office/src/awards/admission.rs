@@ -1,0 +1,72 @@
+//! Whether a nomination may stand: the form at this occasion, one recipient and one achievement once, its own unit.
+
+use kernel::Date;
+use kernel::id::UnitId;
+use rules::AwardCode;
+
+use super::model::{Campaign, Nomination};
+use super::service::achievement_code;
+use super::{AwardsError, eligibility, store};
+use crate::Ctx;
+use crate::db::Tx;
+use crate::organization::{self, Recipient};
+
+/// Law and plan must both know the form for this occasion and this kind of recipient.
+pub(super) fn allowed(ctx: &Ctx<'_>, campaign: &Campaign, nomination: &Nomination) -> Result<(), AwardsError> {
+    let gate = eligibility::gate(ctx.house, campaign);
+    if gate.allowed.contains(&nomination.award) {
+        return Ok(());
+    }
+    Err(AwardsError::FormNotAllowed {
+        award: ctx.house.rules.award(nomination.award).name_vi.clone(),
+        reason: format!("{} chỉ cho phép: {}", gate.citation, names(ctx, &gate.allowed)),
+    })
+}
+
+fn names(ctx: &Ctx<'_>, awards: &[AwardCode]) -> String {
+    let names: Vec<&str> = awards.iter().map(|award| ctx.house.rules.award(*award).name_vi.as_str()).collect();
+    names.join(", ")
+}
+
+/// One recipient once a campaign and award; one achievement once at all.
+pub(super) async fn alone(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
+    let others = store::of_recipient(tx, nomination.recipient).await?;
+    let clash = others.into_iter().filter(|other| other.id != nomination.id && other.is_alive()).find(|other| {
+        let same_place = other.campaign == nomination.campaign && other.award == nomination.award;
+        let same_achievement = nomination.achievement.is_some() && other.achievement == nomination.achievement;
+        same_place || same_achievement
+    });
+    match clash {
+        None => Ok(()),
+        Some(other) => {
+            let what = achievement_code(tx, nomination).await?.filter(|_| other.achievement == nomination.achievement);
+            let what = what.map_or_else(|| "người hoặc tập thể này".to_owned(), |code| format!("thành tích {code}"));
+            Err(AwardsError::SameAchievement { what, other: other.id })
+        }
+    }
+}
+
+/// The achievement a nomination rests on must be the recipient's own.
+pub(super) async fn own_achievement(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
+    let Some(wanted) = nomination.achievement else { return Ok(()) };
+    let own = crate::records::queries::achievements(tx, nomination.recipient).await?;
+    if own.iter().any(|one| uuid::Uuid::from(one.id) == wanted) {
+        return Ok(());
+    }
+    Err(AwardsError::Unknown("thành tích này trong hồ sơ của người hoặc tập thể được đề nghị"))
+}
+
+/// Whether the recipient may be nominated by the unit; answers whether it leads one. Enterprises,
+/// cooperatives and households belong to no unit of the Office: any unit may propose them.
+pub(super) async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on: Date) -> Result<bool, AwardsError> {
+    match recipient {
+        Recipient::Enterprise(_) => Ok(false),
+        Recipient::Unit(own) if own == unit => Ok(false),
+        Recipient::Unit(_) => Err(AwardsError::OtherUnit),
+        Recipient::Person(person) => {
+            let posts = organization::queries::posts_of(tx, person).await?;
+            let here = posts.into_iter().find(|post| post.unit == unit && post.period.contains(on));
+            here.map(|post| post.leader).ok_or(AwardsError::OtherUnit)
+        }
+    }
+}

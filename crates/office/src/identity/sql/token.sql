@@ -1,0 +1,1 @@
+select id, account, name, scope, made_on, last_on, used_on, withdrawn_on from access_tokens where digest = $1

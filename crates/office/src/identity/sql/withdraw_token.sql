@@ -1,0 +1,1 @@
+update access_tokens set withdrawn_on = $2 where id = $1 and withdrawn_on is null

@@ -1,0 +1,266 @@
+//! Campaigns and nominations: read with verdict and reasons, written, handed in, taken back.
+
+use kernel::id::UnitId;
+use kernel::{Date, Permission};
+use office::StoreError;
+use office::awards::model::{CampaignId, Nomination, NominationId};
+use office::awards::queries::{self, Detail, Nominated};
+use office::awards::service::{self, NewNomination};
+use office::awards::{AwardsError, Campaign};
+use rules::AwardCode;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Operation;
+use super::answer::{Given, give, give_version, made};
+use super::asked::{Asked, Of, Seen, Sent};
+use super::page::{List, Paging, bad_cursor};
+use super::records::{RECIPIENT, recipient};
+use crate::doors::{Doors, Need};
+use crate::here::Here;
+use crate::page::{Refusal, sentence};
+
+/// The doors of this file.
+pub fn doors(doors: Doors) -> Doors {
+    let read = Need::May(Permission::ReadNominations);
+    let nominate = Need::May(Permission::Nominate);
+    let all = Operation::get("/api/v1/campaigns", read, "Các đợt xét khen thưởng");
+    let list = Operation::get("/api/v1/campaigns/{campaign}/nominations", read, "Hồ sơ đề nghị của một đợt xét");
+    let one = Operation::get("/api/v1/nominations/{nomination}", read, "Một hồ sơ đề nghị, kết luận và lý do");
+    let new = Operation::make("/api/v1/nominations", nominate, "Lập hồ sơ đề nghị (bản nháp của đơn vị)");
+    let hand = Operation::post("/api/v1/nominations/{nomination}/submit", nominate, "Nộp hồ sơ đề nghị");
+    let back = Operation::post("/api/v1/nominations/{nomination}/withdraw", nominate, "Rút hồ sơ đề nghị");
+    doors
+        .api(all.asks::<Paging>().gives::<List<OneCampaign>>(), campaigns)
+        .api(list.asks::<Paging>().gives::<List<Line>>(), nominations)
+        .api(one.gives::<OneNomination>().versioned(), show)
+        .api(new.takes::<Written>().gives::<OneNomination>().versioned(), create)
+        .api(hand.gives::<OneNomination>().needs_version(), submit)
+        .api(back.takes::<Reason>().gives::<OneNomination>().needs_version(), withdraw)
+}
+
+/// A campaign.
+#[derive(Serialize, JsonSchema)]
+struct OneCampaign {
+    id: Uuid,
+    name: String,
+    /// The plan's occasion.
+    occasion: String,
+    year: i16,
+    clause: String,
+    /// The last day for nominations.
+    closes_on: Date,
+    state: &'static str,
+    version: i64,
+}
+
+impl From<Campaign> for OneCampaign {
+    fn from(one: Campaign) -> Self {
+        Self {
+            id: one.id.0,
+            name: one.name,
+            occasion: one.occasion,
+            year: one.year,
+            clause: one.clause,
+            closes_on: one.closes_on,
+            state: one.state.code(),
+            version: one.version,
+        }
+    }
+}
+
+/// A nomination in a list.
+#[derive(Serialize, JsonSchema)]
+struct Line {
+    id: Uuid,
+    award: String,
+    recipient: String,
+    /// The name, as it was at submission.
+    name: String,
+    title: String,
+    unit: Uuid,
+    unit_name: String,
+    state: &'static str,
+    /// What the rule book said: `eligible`, `not_eligible` or `undetermined`; none for a draft.
+    verdict: Option<&'static str>,
+}
+
+impl From<&Nominated> for Line {
+    fn from(one: &Nominated) -> Self {
+        Self {
+            id: one.id.0,
+            award: one.award.to_string(),
+            recipient: one.recipient.to_string(),
+            name: one.name.clone(),
+            title: one.title.clone(),
+            unit: one.unit.0,
+            unit_name: one.unit_name.clone(),
+            state: one.state.code(),
+            verdict: one.verdict.map(rules::Verdict::code),
+        }
+    }
+}
+
+/// A nomination with its verdict and the reasons.
+#[derive(Serialize, JsonSchema)]
+struct OneNomination {
+    #[serde(flatten)]
+    line: Line,
+    campaign: Uuid,
+    summary: String,
+    achievement: Option<Uuid>,
+    submitted_on: Option<Date>,
+    version: i64,
+    /// What the rule book answers: frozen once handed in, live before. As `thidua rules evaluate` prints it.
+    explanation: Value,
+    /// What the dossier must hold, and whether a file is there.
+    papers: Vec<Paper>,
+}
+
+/// An item of the dossier.
+#[derive(Serialize, JsonSchema)]
+struct Paper {
+    item: String,
+    words: String,
+    mandatory: bool,
+    present: bool,
+}
+
+async fn campaigns(here: Here, Asked(paging): Asked<Paging>) -> Given {
+    let all = queries::campaigns(&here.ctx()).await.map_err(said)?.into_iter().map(OneCampaign::from).collect();
+    give(&List::from_all(all, &paging, |one: &OneCampaign| one.id.to_string())?)
+}
+
+async fn nominations(here: Here, Of(id): Of<CampaignId>, Asked(paging): Asked<Paging>) -> Given {
+    let ctx = here.ctx();
+    let limit = paging.limit()?;
+    let after = match paging.after()? {
+        None => None,
+        Some(key) => Some(key.parse::<NominationId>().map_err(|_| bad_cursor())?),
+    };
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    queries::campaign(&mut tx, id).await.map_err(said)?;
+    let lines = queries::list_after(&ctx, &mut tx, id, after, limit + 1).await.map_err(said)?;
+    give(&List::of(lines.iter().map(Line::from).collect(), limit, |one: &Line| one.id.to_string()))
+}
+
+/// A nomination as it can be read now.
+async fn read(here: &Here, id: NominationId) -> Result<(OneNomination, i64), Refusal> {
+    let Detail { nomination, line, answer, items, files, .. } = queries::detail(&here.ctx(), id).await.map_err(said)?;
+    let Nomination { campaign, summary, achievement, submitted_on, version, .. } = nomination;
+    let paper = |one: rules::DossierItem| Paper {
+        present: files.iter().any(|file| file.item == one.id),
+        item: one.id,
+        words: one.text_vi,
+        mandatory: one.mandatory,
+    };
+    let one = OneNomination {
+        line: Line::from(&line),
+        campaign: campaign.0,
+        summary,
+        achievement,
+        submitted_on,
+        version,
+        explanation: serde_json::to_value(&answer).map_err(|error| Refusal::broken(&error))?,
+        papers: items.into_iter().map(paper).collect(),
+    };
+    Ok((one, version))
+}
+
+async fn show(here: Here, Of(id): Of<NominationId>) -> Given {
+    let (one, version) = read(&here, id).await?;
+    give_version(&one, version)
+}
+
+/// A nomination to be written.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    campaign: Uuid,
+    /// The award's code: `giay_khen`.
+    award: String,
+    /// `person:ID`, `unit:ID` or `enterprise:ID`.
+    recipient: String,
+    /// The unit that nominates.
+    unit: Uuid,
+    /// The achievement in the recipient's record that it rests on.
+    achievement: Option<Uuid>,
+    summary: String,
+}
+
+async fn create(here: Here, Sent(sent): Sent<Written>) -> Given {
+    let Ok(award) = sent.award.parse::<AwardCode>() else {
+        return Err(Refusal::field("/award", "Không có hình thức khen thưởng mang mã này."));
+    };
+    let Some(recipient) = recipient(&sent.recipient) else { return Err(Refusal::field("/recipient", RECIPIENT)) };
+    let summary = kernel::text::clean_text(&sent.summary);
+    if summary.is_empty() || summary.chars().count() > 3_000 {
+        return Err(Refusal::field("/summary", "Ghi tóm tắt thành tích, tối đa 3000 ký tự."));
+    }
+    let (campaign, unit) = (CampaignId(sent.campaign), UnitId(sent.unit));
+    let new = NewNomination { campaign, award, recipient, unit, achievement: sent.achievement, summary };
+    let id = service::nominate(&here.ctx(), &new).await.map_err(said)?;
+    let place = Some(format!("/api/v1/nominations/{id}"));
+    let (one, version) = match read(&here, id).await {
+        Ok(read) => read,
+        // A token may write without being able to read: then the id is all it is told.
+        Err(_) => return made(&serde_json::json!({ "id": id }), place, None),
+    };
+    made(&one, place, Some(version))
+}
+
+async fn submit(here: Here, Of(id): Of<NominationId>, Seen(version): Seen) -> Given {
+    service::submit_as_seen(&here.ctx(), id, Some(version)).await.map_err(said)?;
+    after(&here, id).await
+}
+
+/// Why a nomination is taken back.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Reason {
+    reason: String,
+}
+
+async fn withdraw(here: Here, Of(id): Of<NominationId>, Seen(version): Seen, Sent(sent): Sent<Reason>) -> Given {
+    let reason = kernel::text::clean_text(&sent.reason);
+    if reason.is_empty() || reason.chars().count() > 1_000 {
+        return Err(Refusal::field("/reason", "Ghi lý do rút hồ sơ, tối đa 1000 ký tự."));
+    }
+    service::withdraw_as_seen(&here.ctx(), id, &reason, Some(version)).await.map_err(said)?;
+    after(&here, id).await
+}
+
+/// What a change made of a nomination, as far as the token may read it.
+async fn after(here: &Here, id: NominationId) -> Given {
+    match read(here, id).await {
+        Ok((one, version)) => give_version(&one, version),
+        Err(_) => give(&serde_json::json!({ "id": id })),
+    }
+}
+
+/// What the room said, at the field that the program can mend.
+fn said(error: AwardsError) -> Refusal {
+    match &error {
+        AwardsError::Store(StoreError::Stale { .. }) => Refusal::stale(),
+        AwardsError::FormNotAllowed { .. } => Refusal::field("/award", sentence(&error)).because(&error),
+        AwardsError::SameAchievement { .. } | AwardsError::OtherUnit => {
+            Refusal::field("/recipient", sentence(&error)).because(&error)
+        }
+        AwardsError::NotOpen { .. } => Refusal::conflict(&error).because(&error),
+        _ => {
+            let word = format!("{error:?}");
+            crate::awards::refusal(error).because(&Word(word))
+        }
+    }
+}
+
+/// A reason that was put into words already.
+struct Word(String);
+
+impl std::fmt::Debug for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
