@@ -104,6 +104,10 @@ words! {
         SignDecision = "sign_decision", "Ký quyết định";
         /// Read issued decisions and the register of awards.
         ReadDecisions = "read_decisions", "Xem quyết định, sổ khen thưởng";
+        /// Read figures of administrative-procedure dossiers and the dossiers they count.
+        ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
+        /// Bring dossiers in from one-stop systems, keep the mappings of their files.
+        ImportDossiers = "import_dossiers", "Nhập hồ sơ thủ tục hành chính";
         /// Enter and withdraw announced days off and made up, set the closing hour.
         KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
@@ -132,6 +136,7 @@ impl Role {
                 P::ReadMinutes,
                 P::SignDecision,
                 P::ReadDecisions,
+                P::ReadDossiers,
             ],
             Self::Standing => &[
                 P::ReadPlan,
@@ -149,6 +154,8 @@ impl Role {
                 P::ReadMinutes,
                 P::DraftDecision,
                 P::ReadDecisions,
+                P::ReadDossiers,
+                P::ImportDossiers,
             ],
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
@@ -161,11 +168,19 @@ impl Role {
                 P::Nominate,
                 P::Object,
                 P::ReadDecisions,
+                P::ReadDossiers,
             ],
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
             Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[],
-            Self::Inspector => &[P::ReadPlan, P::ReadProgrammes, P::ReadRules, P::ReadLedger, P::ReadDecisions],
+            Self::Inspector => &[
+                P::ReadPlan,
+                P::ReadProgrammes,
+                P::ReadRules,
+                P::ReadLedger,
+                P::ReadDecisions,
+                P::ReadDossiers,
+            ],
             Self::Admin => &[
                 P::ReadPlan,
                 P::ReadRules,

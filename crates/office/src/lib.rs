@@ -1,7 +1,8 @@
 //! The rooms: what the office does, with its SQL; no HTTP, no HTML.
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
-//! ledger · organization · calendar · identity · records · movements · programmes · awards · council · decisions · submissions · deadlines.
+//! ledger · organization · calendar · identity · records · movements · programmes · dossiers · awards · council ·
+//! decisions · submissions · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -14,6 +15,7 @@ pub mod db;
 pub mod deadlines;
 pub mod decisions;
 pub mod demo;
+pub mod dossiers;
 pub mod identity;
 pub mod import;
 pub mod keys;

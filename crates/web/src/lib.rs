@@ -11,6 +11,7 @@ mod calendar;
 mod council;
 mod decisions;
 pub mod doors;
+mod dossiers;
 pub mod form;
 mod gate;
 pub mod here;
@@ -49,6 +50,7 @@ pub fn doors() -> Doors {
         .room(submissions::doors)
         .room(movements::doors)
         .room(programmes::doors)
+        .room(dossiers::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -21,6 +21,8 @@ pub enum Place {
     Plan,
     /// The launch, programmes of units, covenants.
     Programmes,
+    /// Dossiers of administrative procedures.
+    Dossiers,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -75,6 +77,13 @@ const MENU: &[MenuItem] = &[
         name: "Chương trình",
         icon: "flag",
         need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
+        place: Place::Dossiers,
+        url: "/noi-bo/ho-so-tthc",
+        name: "Hồ sơ TTHC",
+        icon: "list",
+        need: Some(Permission::ReadDossiers),
     },
     MenuItem {
         place: Place::Awards,

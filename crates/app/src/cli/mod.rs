@@ -5,6 +5,7 @@ mod accounts;
 mod backup;
 mod calendar;
 mod doctor;
+mod dossiers;
 mod ledger;
 mod papers;
 mod people;
@@ -43,6 +44,9 @@ enum Command {
     /// Cán bộ: nhập từ bảng tính, lấy mẫu, xuất danh sách
     #[command(subcommand)]
     People(people::Command),
+    /// Hồ sơ thủ tục hành chính: nhập, số liệu, tệp thử
+    #[command(subcommand)]
+    Dossiers(dossiers::Command),
     /// Tài khoản: liên kết chọn lại mật khẩu
     #[command(subcommand)]
     Accounts(accounts::Command),
@@ -89,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Rules(command) => rules::run(command),
         Command::Calendar(command) => calendar::run(command),
         Command::People(command) => people::run(command),
+        Command::Dossiers(command) => dossiers::run(command),
         Command::Papers(command) => papers::run(command),
         Command::Accounts(command) => accounts::run(command),
         Command::Backup(command) => backup::run(command),

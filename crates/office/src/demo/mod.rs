@@ -6,6 +6,7 @@
 mod accounts;
 mod campaigns;
 mod council;
+mod dossiers;
 mod names;
 mod programmes;
 mod record;
@@ -63,6 +64,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     let waiting = campaigns::run(house, &earlier, &cast).await?;
     council::call(house, &earlier, &cast, waiting).await?;
     programmes::run(house, &earlier, &cast).await?;
+    dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -122,6 +124,9 @@ pub enum DemoError {
     /// The calendar.
     #[error(transparent)]
     Deadlines(#[from] DeadlinesError),
+    /// Dossiers of administrative procedures.
+    #[error(transparent)]
+    Dossiers(#[from] crate::dossiers::DossiersError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

@@ -9,6 +9,7 @@ mod council;
 mod crash;
 mod decisions;
 mod demo;
+mod dossiers;
 mod every_query;
 mod identity;
 mod ledger;

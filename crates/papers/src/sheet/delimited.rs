@@ -75,7 +75,7 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, [u8]>, SheetError> {
 }
 
 /// The separator that occurs most often in the first line outside quotes.
-fn delimiter(bytes: &[u8]) -> u8 {
+pub(super) fn delimiter(bytes: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     for &byte in bytes {

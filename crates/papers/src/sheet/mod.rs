@@ -7,6 +7,7 @@
 mod cell;
 mod delimited;
 mod error;
+mod stream;
 mod table;
 mod workbook;
 mod write;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, column_letters};
 pub use error::{Fault, SheetError};
+pub use stream::{Encoding, walk_file};
 pub use table::{ColumnName, Table, TableRow};
 pub use write::{Kind, NewColumn, NewSheet, csv, xlsx};
 

@@ -1,0 +1,362 @@
+//! `thidua dossiers …`: files of one-stop systems in, figures out, invented files for trials.
+
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand, ValueEnum};
+use kernel::{Actor, Clock};
+use office::Ctx;
+use office::dossiers::decision::WorkingDays;
+use office::dossiers::figures::{Figures, Share};
+use office::dossiers::model::Import as Done;
+use office::dossiers::queries::{By, Filter};
+use office::dossiers::{DossiersError, queries, sample, service};
+use serde::Serialize;
+
+use super::{Exit, Format};
+use crate::house::{self, Settings, Site};
+
+/// What `thidua dossiers` can do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Nhập tệp .csv hoặc .xlsx của hệ thống một cửa; dòng sai được bỏ ra, dòng đúng được ghi
+    Import(Import),
+    /// In số liệu: đúng hạn, trước hạn, quá hạn, trung vị, p90, trực tuyến, số hóa
+    Figures(Ask),
+    /// Ghi tệp .csv gồm các hồ sơ hư cấu để thử
+    Sample {
+        /// Tệp sẽ ghi
+        file: PathBuf,
+        /// Số hồ sơ
+        #[arg(long, default_value_t = 1_000)]
+        rows: u64,
+        /// Cùng số này thì cùng tệp
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Trải trong bao nhiêu năm đến hôm nay
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=20))]
+        years: u64,
+    },
+}
+
+/// A file to bring in.
+#[derive(Args)]
+pub struct Import {
+    /// Tệp .csv hoặc .xlsx
+    file: PathBuf,
+    #[command(flatten)]
+    site: Site,
+    /// Tên hệ thống xuất tệp; mỗi nguồn có bảng đối chiếu riêng
+    #[arg(long, default_value = "Hệ thống một cửa")]
+    source: String,
+    /// Chỉ kiểm tra, không ghi
+    #[arg(long)]
+    dry_run: bool,
+    /// Ghi các dòng bị bỏ ra tệp .csv này: dòng, cột, giá trị, lý do
+    #[arg(long)]
+    rejected: Option<PathBuf>,
+    /// Cách in
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Which figures.
+#[derive(Args)]
+pub struct Ask {
+    #[command(flatten)]
+    site: Site,
+    /// Chia theo: unit, month, procedure (procedure đứng một mình)
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Part::Unit])]
+    by: Vec<Part>,
+    /// Tháng tiếp nhận đầu tiên, ví dụ 2026-01
+    #[arg(long, default_value = "")]
+    from: String,
+    /// Tháng tiếp nhận cuối cùng
+    #[arg(long, default_value = "")]
+    until: String,
+    /// Cách in
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// By what figures are told apart.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// By unit.
+    Unit,
+    /// By month of acceptance.
+    Month,
+    /// By procedure.
+    Procedure,
+}
+
+/// Runs one of them.
+pub fn run(command: Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Import(options) => super::on_runtime(bring_in(options)),
+        Command::Figures(ask) => super::on_runtime(tell(ask)),
+        Command::Sample { file, rows, seed, years } => {
+            let opened = std::fs::File::create(&file);
+            let mut out = BufWriter::new(opened.with_context(|| format!("không ghi được tệp {}", file.display()))?);
+            let days = WorkingDays::of(&house::calendar()?);
+            sample::write(&mut out, rows, seed, &days, Clock::system().today(), years)?;
+            out.flush()?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+async fn bring_in(options: Import) -> anyhow::Result<Exit> {
+    if !options.file.is_file() {
+        eprintln!("Không đọc được tệp {}; kiểm tra đường dẫn và quyền đọc.", options.file.display());
+        return Ok(Exit::Misuse);
+    }
+    let mut rejected = match &options.rejected {
+        Some(file) => {
+            let opened = std::fs::File::create(file);
+            let mut out = BufWriter::new(opened.with_context(|| format!("không ghi được tệp {}", file.display()))?);
+            writeln!(out, "\u{feff}dòng,cột,giá trị,lý do")?;
+            Some(out)
+        }
+        None => None,
+    };
+    let house = house::open(Settings::for_command(&options.site)).await?;
+    let actor = Actor::program("thidua dossiers");
+    let ctx = Ctx::new(&house, &actor);
+    let prepared = match service::prepare(&ctx, &options.source, &options.file).await {
+        Err(DossiersError::BadSource) => {
+            eprintln!("{}.", DossiersError::BadSource);
+            return Ok(Exit::Misuse);
+        }
+        other => other?,
+    };
+    if !options.dry_run {
+        service::begin(&ctx, &prepared).await?;
+    }
+    let mut last = prepared.import.clone();
+    let mut unwritten = None;
+    let mut faults = Vec::new();
+    let told = service::run(&ctx, prepared, &options.file, options.dry_run, |import, found| {
+        last.clone_from(import);
+        if let Some(out) = &mut rejected {
+            for fault in found {
+                let [column, value, what] = [&fault.column, &fault.value, &fault.what].map(|text| quoted(text));
+                if let Err(error) = writeln!(out, "{},{column},{value},{what}", fault.row) {
+                    unwritten.get_or_insert(error);
+                }
+            }
+        }
+        faults.extend(found.iter().take(100_usize.saturating_sub(faults.len())).cloned());
+        if options.format == Format::Text {
+            eprintln!("{} dòng…", import.counts.rows);
+        }
+    })
+    .await;
+    let refused = match told {
+        Ok(_) => None,
+        Err(error @ (DossiersError::Sheet(_) | DossiersError::NoHeader { .. } | DossiersError::TwoColumns { .. })) => {
+            Some(error.to_string())
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(mut out) = rejected {
+        out.flush()?;
+    }
+    if let Some(error) = unwritten {
+        return Err(error).context("không ghi được tệp các dòng bị bỏ");
+    }
+    report(&options, &last, &faults, refused.as_deref())?;
+    Ok(if refused.is_none() && last.counts.rejected == 0 { Exit::Done } else { Exit::No })
+}
+
+/// A CSV cell that no program takes for a formula.
+fn quoted(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+/// What an import answers a program.
+#[derive(Serialize)]
+struct Answer<'a> {
+    source: &'a str,
+    digest: &'a str,
+    mapping_version: i64,
+    rows: i64,
+    created: i64,
+    updated: i64,
+    unchanged: i64,
+    rejected: i64,
+    unknown_columns: &'a [String],
+    dropped_columns: &'a [String],
+    refused: Option<&'a str>,
+    faults: Vec<Fault<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fault<'a> {
+    row: u32,
+    column: &'a str,
+    value: &'a str,
+    what: &'a str,
+}
+
+fn report(options: &Import, done: &Done, faults: &[papers::sheet::Fault], refused: Option<&str>) -> anyhow::Result<()> {
+    let counts = done.counts;
+    if options.format == Format::Json {
+        let fault = |fault: &'_ papers::sheet::Fault| -> serde_json::Value {
+            serde_json::json!(Fault { row: fault.row, column: &fault.column, value: &fault.value, what: &fault.what })
+        };
+        let mut answer = serde_json::to_value(Answer {
+            source: &done.source,
+            digest: &done.digest,
+            mapping_version: done.mapping_version,
+            rows: counts.rows,
+            created: counts.created,
+            updated: counts.updated,
+            unchanged: counts.unchanged,
+            rejected: counts.rejected,
+            unknown_columns: &done.unknown_columns,
+            dropped_columns: &done.dropped_columns,
+            refused,
+            faults: Vec::new(),
+        })?;
+        answer["faults"] = faults.iter().map(fault).collect();
+        return super::print(&format!("{}\n", serde_json::to_string_pretty(&answer)?));
+    }
+    let mut text = String::new();
+    for fault in faults {
+        text += &format!("Dòng {}, cột {} “{}”: {}\n", fault.row, fault.column, fault.value, fault.what);
+    }
+    for column in &done.unknown_columns {
+        text += &format!("Cột không có trong bảng đối chiếu, đã bỏ: {column}\n");
+    }
+    for column in &done.dropped_columns {
+        text += &format!("Cột dữ liệu của công dân, đã bỏ: {column}\n");
+    }
+    if let Some(why) = refused {
+        text += &format!("Dừng lại: {why}\n");
+    }
+    text += if options.dry_run { "Nếu nhập thật" } else { "Đã nhập" };
+    text += &format!(
+        ": {} dòng, {} thêm mới, {} cập nhật, {} không đổi, {} bị bỏ.\n",
+        counts.rows, counts.created, counts.updated, counts.unchanged, counts.rejected
+    );
+    super::print(&text)
+}
+
+/// A line of figures; null where there is nothing to count.
+#[derive(Serialize)]
+struct Line {
+    unit: Option<String>,
+    month: Option<String>,
+    procedure: Option<String>,
+    accepted: i64,
+    before: i64,
+    on_time: i64,
+    overdue: i64,
+    open: i64,
+    open_late: i64,
+    waiting: i64,
+    unknown: i64,
+    outside: i64,
+    in_time: Counted,
+    median_days: Option<f64>,
+    p90_days: Option<i64>,
+    median_legal_days: Option<f64>,
+    median_committed_days: Option<f64>,
+    online: Counted,
+    input_digitised: Counted,
+    result_digitised: Counted,
+    rated: Counted,
+    mean_rating: Option<f64>,
+}
+
+/// A share with its parts.
+#[derive(Serialize)]
+struct Counted {
+    part: i64,
+    whole: i64,
+    percent: Option<f64>,
+}
+
+impl From<Share> for Counted {
+    fn from(share: Share) -> Self {
+        let percent = share.basis_points().map(|points| points as f64 / 100.0);
+        Self { part: share.part, whole: share.whole, percent }
+    }
+}
+
+async fn tell(ask: Ask) -> anyhow::Result<Exit> {
+    let has = |part: Part| ask.by.contains(&part);
+    let by = By { unit: has(Part::Unit), month: has(Part::Month), procedure: has(Part::Procedure) };
+    if by.procedure && (by.unit || by.month) {
+        eprintln!("Chia theo procedure thì không chia thêm theo unit hay month.");
+        return Ok(Exit::Misuse);
+    }
+    let house = house::open(Settings::for_command(&ask.site)).await?;
+    let actor = Actor::program("thidua dossiers");
+    let filter = Filter { from: ask.from, until: ask.until, ..Filter::default() };
+    let found = queries::figures(&Ctx::new(&house, &actor), &filter, by).await?;
+    let named = |wanted: bool, name: String| wanted.then_some(name);
+    let lines: Vec<Line> = found
+        .into_iter()
+        .map(|(group, figures)| {
+            let names =
+                [named(by.unit, group.unit), named(by.month, group.month), named(by.procedure, group.procedure)];
+            line(names, &figures)
+        })
+        .collect();
+    if ask.format == Format::Json {
+        super::print(&format!("{}\n", serde_json::to_string_pretty(&lines)?))?;
+        return Ok(Exit::Done);
+    }
+    let mut text = String::new();
+    for line in &lines {
+        let names: Vec<&str> =
+            [&line.unit, &line.month, &line.procedure].into_iter().flatten().map(String::as_str).collect();
+        let share = line.in_time.percent.map_or("chưa có số liệu".to_owned(), |percent| format!("{percent:.2}%"));
+        let median = line.median_days.map_or("chưa có số liệu".to_owned(), |days| days.to_string());
+        text += &format!(
+            "{}: {} tiếp nhận, {} trước hạn, {} đúng ngày hẹn, {} quá hạn, {} đang giải quyết (trong đó {} đã quá hạn), \
+             {share} đúng và trước hạn, trung vị {median} ngày làm việc\n",
+            names.join(" · "),
+            line.accepted,
+            line.before,
+            line.on_time,
+            line.overdue,
+            line.open + line.open_late,
+            line.open_late,
+        );
+    }
+    super::print(if text.is_empty() { "Chưa có số liệu.\n" } else { &text })?;
+    Ok(Exit::Done)
+}
+
+fn line([unit, month, procedure]: [Option<String>; 3], figures: &Figures) -> Line {
+    let halves = |doubled: Option<i64>| doubled.map(|doubled| doubled as f64 / 2.0);
+    Line {
+        unit,
+        month,
+        procedure,
+        accepted: figures.accepted(),
+        before: figures.before,
+        on_time: figures.on_time,
+        overdue: figures.overdue,
+        open: figures.open,
+        open_late: figures.open_late,
+        waiting: figures.waiting,
+        unknown: figures.unknown,
+        outside: figures.outside,
+        in_time: figures.in_time().into(),
+        median_days: halves(figures.days.median_doubled()),
+        p90_days: figures.days.ninth_decile(),
+        median_legal_days: halves(figures.legal.median_doubled()),
+        median_committed_days: halves(figures.committed.median_doubled()),
+        online: figures.online.into(),
+        input_digitised: figures.input.into(),
+        result_digitised: figures.result.into(),
+        rated: figures.response().into(),
+        mean_rating: figures.ratings.mean_hundredths().map(|hundredths| hundredths as f64 / 100.0),
+    }
+}

@@ -1,0 +1,2 @@
+select id, source, digest, mapping_version, state, row_count, created, updated, unchanged, rejected, unknown_columns, dropped_columns, why, began_at, moved_at
+from dossier_imports order by began_at desc, id desc limit $1

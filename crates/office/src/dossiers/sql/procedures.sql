@@ -1,0 +1,1 @@
+select code, name from dossier_procedures order by code

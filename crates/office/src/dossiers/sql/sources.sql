@@ -1,0 +1,1 @@
+select source, max(version) as version from dossier_mappings group by source order by source
