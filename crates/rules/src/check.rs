@@ -33,6 +33,10 @@ impl RuleBook {
         let every_rule = self.every_rule();
         for rule in &every_rule {
             self.check_versions(rule, &mut faults);
+            if rule.subject == "standard" && rule.awards.is_empty() {
+                let what = format!("tiêu chuẩn “{}” không nói cho hình thức nào; ghi mã vào awards", rule.id);
+                faults.push(PackFault::fault(rule.file, 0, what));
+            }
             match self.cases.get(rule.id) {
                 None => faults.push(PackFault::fault(
                     rule.file,

@@ -158,6 +158,12 @@ fn a_version_older_than_its_instrument_is_found() {
 }
 
 #[test]
+fn a_standard_about_no_award_is_found() {
+    let faults = checked(replaced(D1, "awards = [\"bk_tinh\"]", "awards = []"));
+    told(&faults, D1, 0, "không nói cho hình thức nào");
+}
+
+#[test]
 fn a_rule_without_cases_is_found() {
     let mut files = shipped::files();
     files.retain(|(name, _)| name != "awards/bk_tinh.ca_nhan.d1.cases.toml");

@@ -1,4 +1,4 @@
-//! A number or a day changed in a pack fails a case of that rule, or the check speaks: the packs hold every boundary.
+//! A number, a day or a yes changed in a pack, or a condition left out, fails a case of that rule, or the check speaks.
 
 mod shipped;
 
@@ -32,26 +32,25 @@ const WORDS: [&str; 13] = [
     "from_event",
 ];
 
-/// Every number and day of a rule that decides something; what nobody has read decides nothing.
+/// Every place of a rule where something decides, outside in; what nobody has read decides nothing.
 fn places(value: &Value, here: &Place, found: &mut Vec<Place>) {
+    if !here.is_empty() {
+        found.push(here.clone());
+    }
+    let there = |step: Step| here.iter().cloned().chain([step]).collect();
     match value {
         Value::Table(table) => {
             let unread = table.get("status").is_some_and(|status| status.as_str() == Some("needs_text"));
             let decides = |key: &str| !(WORDS.contains(&key) || unread && key == "condition");
             for (key, inner) in table.iter().filter(|(key, _)| decides(key)) {
-                let mut there = here.clone();
-                there.push(Step::Key(key.clone()));
-                places(inner, &there, found);
+                places(inner, &there(Step::Key(key.clone())), found);
             }
         }
         Value::Array(list) => {
             for (at, inner) in list.iter().enumerate() {
-                let mut there = here.clone();
-                there.push(Step::At(at));
-                places(inner, &there, found);
+                places(inner, &there(Step::At(at)), found);
             }
         }
-        Value::Integer(_) | Value::Datetime(_) => found.push(here.clone()),
         _ => {}
     }
 }
@@ -84,37 +83,122 @@ fn beside(path: &str, other: &str) -> bool {
     always.iter().any(|start| other.starts_with(start)) || (path.starts_with("guards/") && other.starts_with("awards/"))
 }
 
-#[test]
-fn flipping_any_number_or_day_of_a_rule_is_noticed() {
+/// The rule with the change made; none where the place holds nothing to change.
+type Change = fn(&Value, &[Step]) -> Vec<Value>;
+
+fn with(rule: &Value, place: &[Step], change: impl FnOnce(&mut Value)) -> Value {
+    let mut mutant = rule.clone();
+    change(at(&mut mutant, place));
+    mutant
+}
+
+fn another_number_or_day(rule: &Value, place: &[Step]) -> Vec<Value> {
+    match at(&mut rule.clone(), place) {
+        Value::Integer(_) | Value::Datetime(_) => vec![with(rule, place, flip)],
+        _ => Vec::new(),
+    }
+}
+
+/// A yes for a no.
+fn the_opposite(rule: &Value, place: &[Step]) -> Vec<Value> {
+    match at(&mut rule.clone(), place) {
+        Value::Boolean(yes) => vec![with(rule, place, |value| *value = Value::Boolean(!*yes))],
+        _ => Vec::new(),
+    }
+}
+
+/// One condition, one word of a list or one key less.
+fn one_less(rule: &Value, place: &[Step]) -> Vec<Value> {
+    let Some((last, above)) = place.split_last() else { return Vec::new() };
+    let less = with(rule, above, |value| match (last, value) {
+        (Step::At(at), Value::Array(list)) => drop(list.remove(*at)),
+        (Step::Key(key), Value::Table(table)) => drop(table.remove(key)),
+        _ => {}
+    });
+    vec![less]
+}
+
+/// What could be changed without anybody noticing, beside the number of changes that were tried.
+fn unnoticed(change: Change) -> (usize, Vec<String>) {
     let files = shipped::files();
-    let mut survivors = Vec::new();
-    let mut flipped = 0;
-    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rule.toml")) {
-        let rule: Value = toml::from_str(text).expect("a rule that ships");
+    let rule_files = files.iter().filter(|(path, _)| path.ends_with(".rule.toml"));
+    let rules: Vec<(String, Value)> =
+        rule_files.map(|(path, text)| (path.clone(), toml::from_str(text).expect("a rule that ships"))).collect();
+    let (mut tried, mut survivors) = (0, Vec::new());
+    for (path, rule) in &rules {
+        let name = path.rsplit('/').next().expect("a name");
+        let id = name.trim_end_matches(".rule.toml");
+        let own = |other: &str| other.ends_with(&format!("/{id}.cases.toml"));
+        let around: Vec<_> =
+            files.iter().filter(|(other, _)| other != path && (own(other) || beside(path, other))).collect();
         let mut found = Vec::new();
-        places(&rule, &Vec::new(), &mut found);
+        places(rule, &Vec::new(), &mut found);
         for place in found {
-            let mut mutant = rule.clone();
-            flip(at(&mut mutant, &place));
-            let changed = toml::to_string(&mutant).expect("toml");
-            let name = path.rsplit('/').next().expect("a name");
-            let id = name.trim_end_matches(".rule.toml");
-            let own = |other: &str| other == path || other.ends_with(&format!("/{id}.cases.toml"));
-            let needed = files
-                .iter()
-                .filter(|(other, _)| own(other) || beside(path, other))
-                .map(|(other, text)| (other.clone(), if other == path { changed.clone() } else { text.clone() }));
-            flipped += 1;
-            let Ok(book) = RuleBook::from_files(needed) else { continue };
-            let seen_by_check = book
-                .check(date(2026, 8, 1))
-                .iter()
-                .any(|fault| fault.file == *path && fault.severity == Severity::Fault);
-            if book.run_cases().failures.is_empty() && !seen_by_check {
-                survivors.push(format!("{path}: {place:?}"));
+            for mutant in change(rule, &place) {
+                tried += 1;
+                let changed = (path.clone(), toml::to_string(&mutant).expect("toml"));
+                let needed = around.iter().map(|file| (*file).clone()).chain([changed]);
+                let Ok(book) = RuleBook::from_files(needed) else { continue };
+                let faults = book.check(date(2026, 8, 1));
+                let seen_by_check = faults.iter().any(|fault| fault.file == *path && fault.severity == Severity::Fault);
+                if !seen_by_check && book.run_cases().failures.is_empty() {
+                    let said = at(&mut mutant.clone(), &place[..place.len() - 1]).to_string();
+                    survivors.push(format!("{path}: {} → {said}", shown(&place)));
+                }
             }
         }
     }
-    assert!(flipped > 200, "{flipped}");
+    (tried, survivors)
+}
+
+fn shown(place: &[Step]) -> String {
+    let steps = place.iter().map(|step| match step {
+        Step::Key(key) => key.clone(),
+        Step::At(at) => at.to_string(),
+    });
+    steps.collect::<Vec<_>>().join(".")
+}
+
+#[test]
+fn flipping_any_number_or_day_of_a_rule_is_noticed() {
+    let (tried, survivors) = unnoticed(another_number_or_day);
+    assert!(tried > 200, "{tried}");
     assert!(survivors.is_empty(), "{}", shipped::lines(&survivors));
+}
+
+#[test]
+fn a_yes_turned_into_a_no_in_a_rule_is_noticed() {
+    let (tried, survivors) = unnoticed(the_opposite);
+    assert!(tried > 20, "{tried}");
+    assert!(survivors.is_empty(), "{}", shipped::lines(&survivors));
+}
+
+/// What may be left out unnoticed, each with the reason.
+fn may_go(survivor: &str) -> bool {
+    let (path, rest) = survivor.split_once(": ").unwrap_or_default();
+    // A deadline is a day or a number of days; which awards wait for it is asked by award, not by case.
+    let deadline = path.starts_with("awards/deadline.") && rest.starts_with("awards");
+    // The cases of a checklist name the papers that must be there; an optional one blocks nobody.
+    let optional_paper = path.starts_with("awards/dossier.") && rest.starts_with("version.0.item.");
+    // A rule nobody could read answers unknown for each of its recipients.
+    let unread = [
+        "bk_tinh.doanh_nghiep",
+        "bk_ttg.doanh_nghiep",
+        "giay_khen.doanh_nghiep",
+        "hcld_1",
+        "hcld_2",
+        "hcld_3.doanh_nghiep",
+    ];
+    let unread = rest.starts_with("recipients.") && unread.iter().any(|name| path.contains(name));
+    // The rating condition of this rule counts the years after the award, so it asks for the award again.
+    let implied = path == "awards/hcld_3.ca_nhan.e.rule.toml" && rest.starts_with("version.0.condition.1 ");
+    deadline || optional_paper || unread || implied
+}
+
+#[test]
+fn a_condition_or_a_key_that_is_left_out_is_noticed() {
+    let (tried, mut survivors) = unnoticed(one_less);
+    survivors.retain(|survivor| !may_go(survivor));
+    assert!(tried > 400, "{tried}");
+    assert!(survivors.is_empty(), "{} of {tried}{}", survivors.len(), shipped::lines(&survivors));
 }

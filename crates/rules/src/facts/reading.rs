@@ -29,7 +29,10 @@ impl Facts {
         })?;
         match facts.contradiction() {
             None => Ok(facts),
-            Some(what) => Err(FactsFault { line: 0, column: 0, what }),
+            Some(what) => {
+                let (line, column) = place_of(json, &what);
+                Err(FactsFault { line, column, what })
+            }
         }
     }
 
@@ -63,6 +66,14 @@ impl Facts {
     }
 }
 
+/// Line and column of the key that a contradiction names first.
+fn place_of(json: &str, what: &str) -> (usize, usize) {
+    let key = what.split([':', '.']).next().unwrap_or_default();
+    let before = json.find(&format!("\"{key}\"")).map_or("", |at| &json[..at]);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
 /// The reader's words about a fault, in the user's language.
 fn in_vietnamese(error: &str) -> String {
     let named = error.split('`').nth(1).unwrap_or_default();
@@ -74,6 +85,12 @@ fn in_vietnamese(error: &str) -> String {
         format!("giá trị “{named}” không được chấp nhận; các giá trị: {allowed}")
     } else if error.starts_with("missing field") {
         format!("thiếu khoá “{named}”")
+    } else if error.starts_with("duplicate field") {
+        format!("khoá “{named}” viết hai lần; chỉ giữ một")
+    } else if error.starts_with("parsed date is not valid") {
+        "không có ngày này trong lịch; viết ngày có thật theo mẫu năm-tháng-ngày, ví dụ 2026-02-28".to_owned()
+    } else if error.starts_with("EOF while parsing") {
+        "dữ kiện dừng giữa chừng; cần một đối tượng JSON đủ ngoặc".to_owned()
     } else {
         format!("không đọc được dữ kiện: {error}")
     }
@@ -99,6 +116,23 @@ mod tests {
     fn a_value_that_is_no_word_of_the_contract_is_refused_with_the_words_there_are() {
         let said = fault("{\"recipient\":{\"kind\":\"robot\"}}");
         assert!(said.contains("“robot”") && said.contains("household"), "{said}");
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_and_a_key_written_twice_are_refused_in_plain_words() {
+        let awards = r#""awards":[{"award":"ldtt","year":2025,"type":"merit","decided_on":"2025-02-30"}]"#;
+        let said = fault(&format!("{{\"recipient\":{{\"kind\":\"person\"}},{awards}}}"));
+        assert!(said.contains("không có ngày này"), "{said}");
+        let said = fault(r#"{"recipient":{"kind":"person"},"good_standing":true,"good_standing":false}"#);
+        assert!(said.contains("“good_standing” viết hai lần"), "{said}");
+        assert!(fault("").contains("dừng giữa chừng"));
+    }
+
+    #[test]
+    fn facts_that_contradict_each_other_are_refused_with_their_place() {
+        let discipline = r#""discipline":[{"level":"khien_trach","from":"2026-02-01","until":"2025-02-01"}]"#;
+        let said = fault(&format!("{{\"recipient\":{{\"kind\":\"person\"}},\n {discipline}}}"));
+        assert!(said.starts_with("dòng 2, cột 2: discipline"), "{said}");
     }
 
     #[test]
