@@ -182,7 +182,8 @@ async fn a_nomination_is_handed_in_only_as_it_was_seen_and_the_ledger_names_the_
 async fn a_nomination_with_a_fault_says_which_field_and_writes_nothing() {
     let program = Program::of("truongphong.kt", &[Permission::Nominate, Permission::ReadNominations]).await;
     let campaigns = program.get("/api/v1/campaigns").await.body;
-    let campaign = text(&campaigns, "/items/0/id").to_owned();
+    let open = campaigns["items"].as_array().expect("campaigns").iter().find(|one| one["state"] == "open");
+    let campaign = text(open.expect("a campaign that takes nominations"), "/id").to_owned();
     let unit = program.owner.units_for(Permission::Nominate, program.house.clock.today()).expect("one unit")[0];
     let good = json!({
         "campaign": campaign, "award": "giay_khen", "unit": unit, "summary": "Hoàn thành tốt",
@@ -250,8 +251,8 @@ async fn ratings_of_a_document_are_written_all_or_none() {
     let before = program.get(&record).await.body["ratings"].as_array().expect("ratings").len();
     let sent = |second: &str| {
         let ratings = json!([
-            { "recipient": format!("person:{one}"), "level": "htxs" },
-            { "recipient": second, "level": "htt" },
+            { "recipient": format!("person:{one}"), "level": "excellent" },
+            { "recipient": second, "level": "good" },
         ]);
         json!({ "year": 2025, "decided_on": "2025-12-20", "document": "QĐ 99/QĐ-VPUB", "ratings": ratings })
     };

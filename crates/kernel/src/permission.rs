@@ -173,14 +173,9 @@ impl Role {
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
             Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[],
-            Self::Inspector => &[
-                P::ReadPlan,
-                P::ReadProgrammes,
-                P::ReadRules,
-                P::ReadLedger,
-                P::ReadDecisions,
-                P::ReadDossiers,
-            ],
+            Self::Inspector => {
+                &[P::ReadPlan, P::ReadProgrammes, P::ReadRules, P::ReadLedger, P::ReadDecisions, P::ReadDossiers]
+            }
             Self::Admin => &[
                 P::ReadPlan,
                 P::ReadRules,
