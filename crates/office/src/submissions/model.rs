@@ -97,6 +97,16 @@ impl State {
     }
 }
 
+impl State {
+    /// Leaves out the words that somebody wrote, for who may not read them.
+    pub fn keep_silent(&mut self) {
+        match self {
+            Self::Returned { reason } | Self::Refused { reason } | Self::Withdrawn { reason } => reason.clear(),
+            Self::AtLevel | Self::Decided { .. } => {}
+        }
+    }
+}
+
 /// A *tờ trình* on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {

@@ -26,6 +26,9 @@ pub struct Sent {
     pub submission: Submission,
     /// The nominations of the actor's units.
     pub lines: Vec<Line>,
+    /// Whether these are all of its nominations. Who sees a part of them sees neither its files nor the reasons
+    /// given of it: both may name people of other units.
+    pub whole: bool,
     /// How many working days it has stood so; none when it is over.
     pub waits: Option<i64>,
 }
@@ -92,7 +95,12 @@ pub async fn detail(ctx: &Ctx<'_>, id: SubmissionId) -> Result<Detail, Submissio
     let unknown = SubmissionsError::Unknown("tờ trình");
     let Some(submission) = store::find(&mut tx, id).await? else { return Err(unknown) };
     let sent = seen(ctx, &mut tx, submission).await?.ok_or(unknown)?;
-    Ok(Detail { sent, steps: store::steps(&mut tx, id).await?, files: store::files(&mut tx, id).await? })
+    let (mut steps, mut files) = (store::steps(&mut tx, id).await?, store::files(&mut tx, id).await?);
+    if !sent.whole {
+        files.clear();
+        steps.iter_mut().for_each(|step| step.words.clear());
+    }
+    Ok(Detail { sent, steps, files })
 }
 
 /// The submissions that carried a nomination, the newest first.
@@ -123,17 +131,23 @@ pub async fn to_send(ctx: &Ctx<'_>) -> Result<Vec<Nominated>, SubmissionsError> 
 }
 
 /// A submission as the actor may see it; none when it carries nothing of the actor's units.
-async fn seen(ctx: &Ctx<'_>, tx: &mut Tx, submission: Submission) -> Result<Option<Sent>, SubmissionsError> {
+async fn seen(ctx: &Ctx<'_>, tx: &mut Tx, mut submission: Submission) -> Result<Option<Sent>, SubmissionsError> {
     let units = ctx.actor.units_for(Permission::ReadNominations, ctx.today());
     let mut lines = Vec::new();
-    for carried in store::carried(tx, submission.id).await? {
+    let all = store::carried(tx, submission.id).await?;
+    let many = all.len();
+    for carried in all {
         let nominated = awards::nominated(ctx, tx, carried.nomination).await?;
         if units.as_ref().is_none_or(|units| units.contains(&nominated.unit)) {
             lines.push(Line { nominated, outcome: carried.outcome });
         }
     }
+    let whole = lines.len() == many;
+    if !whole {
+        submission.state.keep_silent();
+    }
     let waits = submission.is_open().then(|| waited(ctx, submission.since));
-    Ok((!lines.is_empty()).then_some(Sent { submission, lines, waits }))
+    Ok((!lines.is_empty()).then_some(Sent { submission, lines, whole, waits }))
 }
 
 /// The working days since a day, that day not counted.

@@ -293,6 +293,33 @@ async fn a_head_sees_his_own_units_part_and_nothing_of_another() {
 }
 
 #[tokio::test]
+async fn who_sees_a_part_of_a_submission_reads_neither_its_files_nor_its_reasons() {
+    for house in testkit::houses().await {
+        let mut stage = scene(&house).await;
+        let own = stage.passed("CB1", "Lò Thị Hoa", AwardCode::BkTinh).await;
+        let first = house.as_actor(&stage.head).actor.clone();
+        let elsewhere = house.unit("TH", "Phòng Tổng hợp").await;
+        stage.head = account(&house, "truongphong.th", Role::Head, Some(elsewhere)).await;
+        stage.unit = elsewhere;
+        let other = stage.passed("CB2", "Quàng Văn Sơn", AwardCode::BkTinh).await;
+        let id = stage.send("12/TTr-VPUB", &[own, other]).await.expect("sent");
+        let ctx = house.as_actor(&stage.standing);
+        let file = service::attach(&ctx, id, "to-trinh.pdf", PDF).await.expect("a file that fits");
+        let reason = "Quàng Văn Sơn thiếu xác nhận của cấp ủy";
+        service::give_back(&ctx, id, date(2026, 11, 5), reason).await.expect("given back");
+        let head = house.as_actor(&first);
+        let part = queries::detail(&head, id).await.expect("his own part");
+        assert!(!format!("{part:?}").contains("Quàng Văn Sơn"), "{} {part:?}", house.engine());
+        assert_eq!((part.sent.lines.len(), part.files.len()), (1, 0), "{}", house.engine());
+        let said = service::file(&head, id, file).await;
+        assert!(matches!(said, Err(SubmissionsError::Unknown(_))), "{}", house.engine());
+        let named = queries::list(&head, &Filter { text: "quang van son".to_owned(), ..Filter::default() }).await;
+        assert!(named.expect("a list").is_empty(), "{}: found by another's name", house.engine());
+        assert_eq!(stage.detail(id).await.files.len(), 1, "{}: the standing body sees the whole", house.engine());
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_ends_the_way_of_everybody_on_it() {
     for house in testkit::houses().await {
         let stage = scene(&house).await;

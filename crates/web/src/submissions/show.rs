@@ -55,6 +55,7 @@ pub struct ShowPage {
     steps: Vec<StepLine>,
     files: Vec<(String, String)>,
     may_run: bool,
+    whole: bool,
 }
 
 /// The page, with a form as it was sent.
@@ -121,6 +122,7 @@ pub async fn show_page(here: &Here, id: SubmissionId, form: Form) -> Result<Show
             .map(|file| (format!("/noi-bo/trinh-cap-tren/{id}/tep/{}", file.id), file.name))
             .collect(),
         may_run: ctx.may(Permission::RunCampaign).is_ok(),
+        whole: sent.whole,
         form,
     })
 }
