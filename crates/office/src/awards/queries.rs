@@ -146,8 +146,11 @@ pub async fn passed(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<No
 pub async fn passed_for_higher_levels(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Vec<Nominated>, AwardsError> {
     let mut above = Vec::new();
     for campaign in store::campaigns(tx).await? {
-        let passed = in_state(ctx, tx, campaign.id, NominationState::Passed).await?;
-        above.extend(passed.into_iter().filter(|one| ctx.house.rules.award(one.award).level != Level::Office));
+        let mut passed = store::listed(tx, campaign.id).await?;
+        passed.retain(|one| {
+            one.state == NominationState::Passed && ctx.house.rules.award(one.award).level != Level::Office
+        });
+        above.extend(lines(ctx, tx, passed).await?);
     }
     Ok(above)
 }

@@ -47,7 +47,9 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn takes(&self, sent: &Sent) -> bool {
+    /// Whether a submission, as it is seen, is among what is asked for.
+    #[must_use]
+    pub fn takes(&self, sent: &Sent) -> bool {
         let wanted = kernel::text::search_key(&self.text);
         let has = |text: &str| kernel::text::search_key(text).contains(&wanted);
         let named = |line: &Line| has(&line.nominated.name) || has(&line.nominated.unit_name);

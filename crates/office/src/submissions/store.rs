@@ -69,8 +69,6 @@ pub async fn of_nomination(tx: &mut Tx, id: NominationId) -> Result<Vec<Submissi
 }
 
 fn from(row: &Row) -> Result<Submission, StoreError> {
-    let state = row.text("state")?;
-    let kind = StateKind::from_code(&state).ok_or_else(|| nonsense("state", &state))?;
     let reason = row.text_or_none("reason")?.unwrap_or_default();
     let level = row.int("level")?;
     Ok(Submission {
@@ -79,7 +77,7 @@ fn from(row: &Row) -> Result<Submission, StoreError> {
         signed_on: row.day("signed_on")?,
         route: row.text("route")?.lines().map(str::to_owned).collect(),
         level: usize::try_from(level).map_err(|_| nonsense("level", level))?,
-        state: match kind {
+        state: match row.word("submissions", "state", StateKind::from_code)? {
             StateKind::AtLevel => State::AtLevel,
             StateKind::Returned => State::Returned { reason },
             StateKind::Refused => State::Refused { reason },
@@ -144,9 +142,8 @@ pub async fn steps(tx: &mut Tx, id: SubmissionId) -> Result<Vec<Step>, StoreErro
     let rows = tx.all(sql!("steps"), values![id]).await?;
     rows.iter()
         .map(|row| {
-            let kind = row.text("kind")?;
             Ok(Step {
-                kind: StepKind::from_code(&kind).ok_or_else(|| nonsense("kind", &kind))?,
+                kind: row.word("submission_steps", "kind", StepKind::from_code)?,
                 on: row.day("happened_on")?,
                 level: row.text("level")?,
                 words: row.text("words")?,

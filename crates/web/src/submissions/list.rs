@@ -95,7 +95,7 @@ fn row(here: &Here, sent: &Sent) -> Row {
 async fn list_page(here: &Here, asked: &Asked, mut form: Form) -> Result<ListPage, Refusal> {
     let (ctx, l) = (here.ctx(), here.visit.lang);
     let all = queries::list(&ctx, &Filter::default()).await.map_err(refusal)?;
-    let found = queries::list(&ctx, &asked.filter()).await.map_err(refusal)?;
+    let filter = asked.filter();
     let may_send = ctx.may(Permission::RunCampaign).is_ok();
     let waiting = if may_send { queries::to_send(&ctx).await.map_err(refusal)? } else { Vec::new() };
     let mut levels: Vec<String> = all.iter().map(|sent| sent.submission.at().to_owned()).collect();
@@ -110,7 +110,7 @@ async fn list_page(here: &Here, asked: &Asked, mut form: Form) -> Result<ListPag
     Ok(ListPage {
         frame: here.frame(l.t("Trình cấp trên"), Place::Submissions).faulty(!form.is_good()),
         sheet: asked.sheet_url(),
-        rows: found.iter().map(|sent| row(here, sent)).collect(),
+        rows: all.iter().filter(|sent| filter.takes(sent)).map(|sent| row(here, sent)).collect(),
         states: StateKind::ALL.iter().map(|state| Choice::new(state.code(), l.t(state.name_vi()))).collect(),
         levels,
         awards: above.map(|award| Choice::new(award.code, &award.name_vi)).collect(),
