@@ -1,5 +1,7 @@
 //! Lists and details of campaigns and nominations; what other rooms ask.
 
+use std::collections::BTreeMap;
+
 use kernel::id::UnitId;
 use kernel::{Date, Permission};
 use rules::{AwardCode, Level};
@@ -144,15 +146,36 @@ pub async fn passed(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<No
 /// # Errors
 /// What the store says.
 pub async fn passed_for_higher_levels(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Vec<Nominated>, AwardsError> {
-    let mut above = Vec::new();
-    for campaign in store::campaigns(tx).await? {
-        let mut passed = store::listed(tx, campaign.id).await?;
-        passed.retain(|one| {
-            one.state == NominationState::Passed && ctx.house.rules.award(one.award).level != Level::Office
-        });
-        above.extend(lines(ctx, tx, passed).await?);
+    let mut passed = store::in_state(tx, NominationState::Passed).await?;
+    passed.retain(|one| ctx.house.rules.award(one.award).level != Level::Office);
+    lines(ctx, tx, passed).await
+}
+
+/// The nominations of all campaigns in one of these states that the actor may read, by state and then in the
+/// order in which they were written.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn in_states(ctx: &Ctx<'_>, states: &[NominationState]) -> Result<Vec<Nominated>, AwardsError> {
+    ctx.may(Permission::ReadNominations)?;
+    let units = ctx.actor.units_for(Permission::ReadNominations, ctx.today());
+    let mut tx = ctx.read().await?;
+    let mut found = Vec::new();
+    for state in states {
+        found.extend(store::in_state(&mut tx, *state).await?);
     }
-    Ok(above)
+    found.retain(|one| units.as_ref().is_none_or(|units| units.contains(&one.unit)));
+    lines(ctx, &mut tx, found).await
+}
+
+/// How many nominations of each campaign were handed in and wait to be checked.
+///
+/// # Errors
+/// When the actor runs no campaigns.
+pub async fn to_check(ctx: &Ctx<'_>) -> Result<BTreeMap<CampaignId, i64>, AwardsError> {
+    ctx.may(Permission::RunCampaign)?;
+    let mut tx = ctx.read().await?;
+    Ok(store::count_in_state(&mut tx, NominationState::Submitted).await?.into_iter().collect())
 }
 
 /// One nomination as other rooms see it.

@@ -162,6 +162,17 @@ pub async fn listed(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<Nomination>
     tx.all(sql!("listed"), values![campaign]).await?.iter().map(nomination_from).collect()
 }
 
+/// Those of all campaigns in one state, in the order in which they were written.
+pub async fn in_state(tx: &mut Tx, state: NominationState) -> Result<Vec<Nomination>, StoreError> {
+    tx.all(sql!("in_state"), values![state.code()]).await?.iter().map(nomination_from).collect()
+}
+
+/// How many of each campaign are in one state.
+pub async fn count_in_state(tx: &mut Tx, state: NominationState) -> Result<Vec<(CampaignId, i64)>, StoreError> {
+    let rows = tx.all(sql!("count_in_state"), values![state.code()]).await?;
+    rows.iter().map(|row| Ok((CampaignId(row.id("campaign")?), row.int("n")?))).collect()
+}
+
 pub async fn of_recipient(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Nomination>, StoreError> {
     let values = values![recipient.kind(), recipient.id()];
     tx.all(sql!("of_recipient"), values).await?.iter().map(nomination_from).collect()

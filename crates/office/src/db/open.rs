@@ -9,8 +9,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 
-use super::tx::Engine;
-use super::{Sql, StoreError, Tx};
+use super::tx::{Engine, rows_of_postgres, rows_of_sqlite};
+use super::{Row, Sql, StoreError, Tx, Value};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -122,6 +122,17 @@ impl Db {
                 Engine::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
         }))
+    }
+
+    /// All rows of one question that needs no transaction around it: it sees one state of the database anyway.
+    ///
+    /// # Errors
+    /// What the engine says, as a [`StoreError`].
+    pub async fn all(&self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Self::Sqlite { pool, .. } => rows_of_sqlite(pool, sql, values).await,
+            Self::Postgres { pool } => rows_of_postgres(pool, sql, values).await,
+        }
     }
 
     /// Runs a statement outside of any transaction, for those that cannot be in one.

@@ -1,6 +1,6 @@
 //! A transaction on either engine.
 
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Executor, Postgres, Sqlite, Transaction};
 
 use super::{Row, Sql, StoreError, Value};
 
@@ -47,17 +47,10 @@ impl Tx {
     /// # Errors
     /// What the engine says, as a [`StoreError`].
     pub async fn all(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        Ok(match &mut self.0 {
-            Engine::Sqlite(tx) => {
-                let query = values.into_iter().fold(sqlx::query(sql.sqlite), |query, value| value.bind_sqlite(query));
-                query.fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect()
-            }
-            Engine::Postgres(tx) => {
-                let query =
-                    values.into_iter().fold(sqlx::query(sql.postgres), |query, value| value.bind_postgres(query));
-                query.fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
-            }
-        })
+        match &mut self.0 {
+            Engine::Sqlite(tx) => rows_of_sqlite(&mut **tx, sql, values).await,
+            Engine::Postgres(tx) => rows_of_postgres(&mut **tx, sql, values).await,
+        }
     }
 
     /// The first row of an answer, if there is one.
@@ -79,4 +72,22 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+pub(super) async fn rows_of_sqlite<'e>(
+    on: impl Executor<'e, Database = Sqlite>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Result<Vec<Row>, StoreError> {
+    let query = values.into_iter().fold(sqlx::query(sql.sqlite), |query, value| value.bind_sqlite(query));
+    Ok(query.fetch_all(on).await?.into_iter().map(Row::Sqlite).collect())
+}
+
+pub(super) async fn rows_of_postgres<'e>(
+    on: impl Executor<'e, Database = Postgres>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Result<Vec<Row>, StoreError> {
+    let query = values.into_iter().fold(sqlx::query(sql.postgres), |query, value| value.bind_postgres(query));
+    Ok(query.fetch_all(on).await?.into_iter().map(Row::Postgres).collect())
 }

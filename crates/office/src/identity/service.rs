@@ -69,27 +69,23 @@ pub async fn sign_out(ctx: &Ctx<'_>, token: &Token) -> Result<(), IdentityError>
 /// What the store says.
 pub async fn actor_of(house: &House, token: &Token) -> Result<Option<Actor>, IdentityError> {
     let now = house.clock.now();
-    let mut tx = house.db.read().await?;
-    let Some(session) = store::session(&mut tx, &token.hash()).await? else { return Ok(None) };
+    let Some(session) = store::session(&house.db, &token.hash()).await? else { return Ok(None) };
     if now.duration_since(session.seen_at) > IDLE || now.duration_since(session.began_at) > LONGEST_SESSION {
         return Ok(None);
     }
-    let Some(account) = store::find(&mut tx, session.account).await? else { return Ok(None) };
-    if account.stopped(house.clock.today()) {
+    if session.stopped_on.is_some_and(|day| day <= house.clock.today()) {
         return Ok(None);
     }
-    let grants = store::grants(&mut tx, account.id).await?.into_iter().map(|(_, grant)| grant).collect();
-    drop(tx);
     if now.duration_since(session.seen_at) > jiff::SignedDuration::from_mins(1) {
         let mut tx = house.db.begin().await?;
         store::mark_seen(&mut tx, &token.hash(), now).await?;
         tx.commit().await?;
     }
     Ok(Some(Actor {
-        account: Some(account.id),
-        person: account.person,
-        name: account.name,
-        grants,
+        account: Some(session.account),
+        person: session.person,
+        name: session.name,
+        grants: session.grants,
         program: false,
         through: None,
     }))

@@ -6,7 +6,7 @@ use kernel::{Date, Grant, Period, Permission, Role, Timestamp};
 use super::Account;
 use super::model::GrantId;
 use super::tokens::{AccessToken, AccessTokenId};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Db, Row, StoreError, Tx, Value};
 use crate::{sql, values};
 
 impl From<GrantId> for Value {
@@ -21,11 +21,15 @@ impl From<AccessTokenId> for Value {
     }
 }
 
-/// A session as it is kept.
+/// A session with its account and the grants of that account.
 pub struct Session {
-    pub account: AccountId,
     pub began_at: Timestamp,
     pub seen_at: Timestamp,
+    pub account: AccountId,
+    pub name: String,
+    pub person: Option<PersonId>,
+    pub stopped_on: Option<Date>,
+    pub grants: Vec<Grant>,
 }
 
 pub async fn add(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
@@ -100,16 +104,15 @@ pub async fn end_grant(tx: &mut Tx, account: AccountId, grant: GrantId, today: D
 
 pub async fn grants(tx: &mut Tx, account: AccountId) -> Result<Vec<(GrantId, Grant)>, StoreError> {
     let rows = tx.all(sql!("grants"), values![account]).await?;
-    rows.iter()
-        .map(|row| {
-            let role = row.text("role")?;
-            let role =
-                Role::from_code(&role).ok_or(StoreError::Nonsense { table: "grants", column: "role", what: role })?;
-            let unit = row.id_or_none("unit")?.map(UnitId);
-            let period = Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? };
-            Ok((GrantId(row.id("id")?), Grant { role, unit, period }))
-        })
-        .collect()
+    rows.iter().map(|row| Ok((GrantId(row.id("id")?), grant_from(row)?))).collect()
+}
+
+fn grant_from(row: &Row) -> Result<Grant, StoreError> {
+    let role = row.text("role")?;
+    let role = Role::from_code(&role).ok_or(StoreError::Nonsense { table: "grants", column: "role", what: role })?;
+    let unit = row.id_or_none("unit")?.map(UnitId);
+    let period = Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? };
+    Ok(Grant { role, unit, period })
 }
 
 pub async fn add_session(tx: &mut Tx, token: &[u8; 32], account: AccountId, now: Timestamp) -> Result<(), StoreError> {
@@ -117,16 +120,20 @@ pub async fn add_session(tx: &mut Tx, token: &[u8; 32], account: AccountId, now:
     Ok(())
 }
 
-pub async fn session(tx: &mut Tx, token: &[u8; 32]) -> Result<Option<Session>, StoreError> {
-    let row = tx.first(sql!("session"), values![*token]).await?;
-    row.map(|row| {
-        Ok(Session {
-            account: AccountId(row.id("account")?),
-            began_at: row.at("began_at")?,
-            seen_at: row.at("seen_at")?,
-        })
-    })
-    .transpose()
+/// Every request of somebody who signed in asks this, so it is one statement without a transaction.
+pub async fn session(db: &Db, token: &[u8; 32]) -> Result<Option<Session>, StoreError> {
+    let rows = db.all(sql!("session"), values![*token]).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let granted = |row: &&Row| !matches!(row.text_or_none("role"), Ok(None));
+    Ok(Some(Session {
+        began_at: first.at("began_at")?,
+        seen_at: first.at("seen_at")?,
+        account: AccountId(first.id("account")?),
+        name: first.text("name")?,
+        person: first.id_or_none("person")?.map(PersonId),
+        stopped_on: first.day_or_none("stopped_on")?,
+        grants: rows.iter().filter(granted).map(grant_from).collect::<Result<_, _>>()?,
+    }))
 }
 
 pub async fn mark_seen(tx: &mut Tx, token: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {

@@ -1,5 +1,7 @@
 //! My work: what waits for whoever signed in, each with a way there.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use kernel::numbers::short_date;
 use kernel::{Permission, Role};
@@ -114,7 +116,8 @@ async fn first_steps(here: &Here, campaigns: &[Campaign], waiting: &mut Vec<Wait
         url: url.to_owned(),
     };
     let ctx = here.ctx();
-    if may(here, Permission::ManagePeople) {
+    // Where a campaign runs, there are units and people.
+    if may(here, Permission::ManagePeople) && campaigns.is_empty() {
         let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
         let units = organization::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
         drop(tx);
@@ -152,28 +155,26 @@ fn may(here: &Here, permission: Permission) -> bool {
 /// Campaigns by their state, and the nominations in them that wait for this visitor.
 async fn nominations(here: &Here, campaigns: &[Campaign], waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
     let ctx = here.ctx();
+    let (writes, runs, overrules) =
+        (may(here, Permission::Nominate), may(here, Permission::RunCampaign), may(here, Permission::Overrule));
+    let mut states = Vec::new();
+    states.extend(writes.then_some([NominationState::Draft, NominationState::Returned]).into_iter().flatten());
+    states.extend(overrules.then_some(NominationState::Submitted));
+    let found = awards::in_states(&ctx, &states).await.map_err(|error| Refusal::broken(&error))?;
+    let to_check = match runs {
+        true => awards::to_check(&ctx).await.map_err(|error| Refusal::broken(&error))?,
+        false => BTreeMap::new(),
+    };
     for campaign in campaigns.iter().filter(|one| one.state != CampaignState::Done) {
-        let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
-        let all = awards::list(&ctx, &mut tx, campaign.id).await.map_err(|error| Refusal::broken(&error))?;
-        drop(tx);
-        if may(here, Permission::Nominate) {
-            waiting.extend(all.iter().filter_map(|one| own(here, campaign, one)));
+        let here_in = found.iter().filter(|one| one.campaign == campaign.id);
+        if writes {
+            waiting.extend(here_in.clone().filter_map(|one| own(here, campaign, one)));
         }
-        if may(here, Permission::RunCampaign) {
-            waiting.push(running(campaign, &all));
+        if runs {
+            waiting.push(running(campaign, to_check.get(&campaign.id).copied().unwrap_or_default()));
         }
-        if may(here, Permission::Overrule) {
-            let open = |one: &&Nominated| {
-                one.state == NominationState::Submitted
-                    && matches!(one.verdict, Some(rules::Verdict::NotEligible | rules::Verdict::Undetermined))
-            };
-            waiting.extend(all.iter().filter(open).map(|one| Waiting {
-                tone: "warn",
-                word: "cần quyết định",
-                what: one.name.clone(),
-                more: format!("{} · {}", one.verdict.map_or("", |verdict| verdict.name_vi()), campaign.name),
-                url: format!("/noi-bo/ho-so/{}", one.id),
-            }));
+        if overrules {
+            waiting.extend(here_in.filter_map(|one| undecided(campaign, one)));
         }
     }
     Ok(())
@@ -192,14 +193,26 @@ fn own(here: &Here, campaign: &Campaign, one: &Nominated) -> Option<Waiting> {
     })
 }
 
-/// A campaign for whoever runs it, with what was handed in and not checked yet.
-fn running(campaign: &Campaign, all: &[Nominated]) -> Waiting {
-    let submitted = all.iter().filter(|one| one.state == NominationState::Submitted).count();
+/// A nomination about which the rule book did not say yes, for whoever may decide otherwise.
+fn undecided(campaign: &Campaign, one: &Nominated) -> Option<Waiting> {
+    let doubted = |said: &rules::Verdict| matches!(said, rules::Verdict::NotEligible | rules::Verdict::Undetermined);
+    let verdict = one.verdict.filter(doubted)?;
+    (one.state == NominationState::Submitted).then(|| Waiting {
+        tone: "warn",
+        word: "cần quyết định",
+        what: one.name.clone(),
+        more: format!("{} · {}", verdict.name_vi(), campaign.name),
+        url: format!("/noi-bo/ho-so/{}", one.id),
+    })
+}
+
+/// A campaign for whoever runs it, with how many nominations were handed in and not checked yet.
+fn running(campaign: &Campaign, to_check: i64) -> Waiting {
     Waiting {
         tone: campaign.state.tone(),
         word: campaign.state.name_vi(),
         what: campaign.name.clone(),
-        more: format!("{submitted} hồ sơ chờ kiểm tra · nhận hồ sơ đến hết {}", short_date(campaign.closes_on)),
+        more: format!("{to_check} hồ sơ chờ kiểm tra · nhận hồ sơ đến hết {}", short_date(campaign.closes_on)),
         url: format!("/noi-bo/khen-thuong/{}?trang_thai={}", campaign.id, NominationState::Submitted.code()),
     }
 }
