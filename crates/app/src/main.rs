@@ -6,6 +6,10 @@ mod cli;
 mod data;
 mod house;
 
+/// Pages and papers are many small values: see the figure in Cargo.toml.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     cli::main()
 }

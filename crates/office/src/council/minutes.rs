@@ -1,16 +1,21 @@
-//! The minutes and the tally sheet of a closed meeting, as paper.
+//! The minutes of a closed meeting, as paper.
 
 use kernel::numbers::{long_date, whole};
 use papers::Paper;
-use papers::paper::{Align, Block, Column, Issuer, Orientation, Table};
+use papers::paper::{Align, Block, Column, Issuer, Orientation, Signer, Table};
 
 use super::CouncilError;
-use super::model::{Choice, MeetingState, MemberId};
-use super::queries::Room;
+use super::model::{Choice, MeetingState, MemberId, Seat, Tally};
+use super::queries::{Item, Room};
 use crate::House;
+use crate::awards::model::Outcome;
 
-/// The minutes of a meeting with the tally sheet as a table. Numbers that would tell choices are not
-/// printed, nor those of motions on which the reader has a conflict.
+/// What the dash in place of a number means.
+pub(super) const HIDDEN: &str = "Dấu “–”: không in số phiếu, vì ít người bỏ phiếu hoặc mọi phiếu giống nhau sẽ làm lộ \
+                                 lựa chọn, hoặc vì người đọc có xung đột lợi ích ở nội dung đó.";
+
+/// The minutes of a meeting with what came of each nomination, signed by the secretary and whoever presided.
+/// Numbers that would tell choices are not printed, nor those of motions on which the reader has a conflict.
 ///
 /// # Errors
 /// When the box was not opened yet.
@@ -60,25 +65,17 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
             paper.blocks.push(line(format!("Ý kiến bằng văn bản về nội dung {}: {said}.", item.motion.position)));
         }
     }
-    let mut rows = Vec::new();
-    for item in &room.items {
-        let cell = |choice| match &item.motion.tally {
-            Some(tally) => whole(i64::from(tally.of(choice))),
-            None => "–".to_owned(),
-        };
-        rows.push(vec![
+    let rows = room.items.iter().map(|item| {
+        let mut row = vec![
             whole(item.motion.position),
             item.nominated.name.clone(),
             house.rules.award(item.nominated.award).name_vi.clone(),
-            cell(Choice::Yes),
-            cell(Choice::No),
-            cell(Choice::Lower),
-            cell(Choice::Defer),
-            cell(Choice::Blank),
-            item.asks(),
-            item.motion.outcome.map_or("", crate::awards::model::Outcome::name_vi).to_owned(),
-        ]);
-    }
+        ];
+        row.extend(Choice::ALL.iter().map(|choice| votes(item, |tally| tally.of(*choice))));
+        row.extend([item.asks(), item.motion.outcome.map_or("", Outcome::name_vi).to_owned()]);
+        row
+    });
+    let rows = rows.collect();
     let figure = |header: &str| Column::aligned(header, 1.0, Align::Center);
     let columns = vec![
         figure("TT"),
@@ -93,13 +90,22 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
         Column::new("Kết quả", 2.0),
     ];
     paper.blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
-    paper.blocks.push(line(
-        "Dấu “–”: không in số phiếu, vì ít người bỏ phiếu hoặc mọi phiếu giống nhau sẽ làm lộ lựa chọn, hoặc vì người đọc \
-         có xung đột lợi ích ở nội dung đó. Ý kiến bằng văn bản của thành viên không bỏ phiếu kín đã cộng trong các cột."
-            .to_owned(),
-    ));
+    paper
+        .blocks
+        .push(line(format!("{HIDDEN} Ý kiến bằng văn bản của thành viên không bỏ phiếu kín đã cộng trong các cột.")));
     if let Some(digest) = &room.meeting.tally_digest {
         paper.trace = Some(format!("SHA-256 kết quả kiểm phiếu: {digest}"));
     }
+    let of_seat = |seat| room.members.iter().find(|(member, here, _)| *here && member.seat == seat);
+    let presided = [Seat::Chair, Seat::Vice].into_iter().find_map(of_seat);
+    for (capacity, found) in [("THƯ KÝ", of_seat(Seat::Secretary)), ("CHỦ TRÌ", presided)] {
+        let name = found.map_or_else(String::new, |(member, ..)| member.name.clone());
+        paper.signers.push(Signer { capacity: vec![capacity.to_owned()], name });
+    }
     Ok(paper)
+}
+
+/// A number of votes on a motion, or the dash where it is not printed.
+pub(super) fn votes(item: &Item, of: impl Fn(&Tally) -> u32) -> String {
+    item.motion.tally.as_ref().map_or_else(|| "–".to_owned(), |tally| whole(i64::from(of(tally))))
 }

@@ -8,7 +8,8 @@
 //! The room does not know how an award is issued.
 //!
 //! Reading order: [`model`], [`decision`] (conflicts, thresholds, what is printed), [`ballot`] (the
-//! counters), [`service`] (meetings), [`voting`] (open, cast, close), [`queries`], [`minutes`].
+//! counters), [`service`] (meetings), [`voting`] (open, cast, close), [`queries`], [`minutes`],
+//! [`tally_sheet`].
 
 pub mod ballot;
 pub mod decision;
@@ -18,6 +19,7 @@ pub mod model;
 pub mod queries;
 pub mod service;
 mod store;
+pub mod tally_sheet;
 pub mod voting;
 
 pub use error::CouncilError;

@@ -5,10 +5,12 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
 use kernel::numbers::long_date;
+use office::House;
 use office::council::model::{Choice as Vote, MeetingId, MeetingState, MemberId, MotionId};
 use office::council::queries::{self, Item, Room};
 use office::council::voting::{self, Tellers};
-use office::council::{CouncilError, minutes, service};
+use office::council::{CouncilError, minutes, service, tally_sheet};
+use papers::{Paper, PaperError};
 
 use super::refusal;
 use crate::form::{Choice, Form};
@@ -181,22 +183,32 @@ async fn answered(here: &Here, id: MeetingId, mut form: Form, field: &str, done:
 }
 
 pub async fn minutes_pdf(here: Here, Path(id): Path<MeetingId>) -> Answer {
-    minutes_as(&here, id, PDF, "bien-ban.pdf", papers::pdf).await
+    paper_of(&here, id, minutes::minutes, (PDF, "bien-ban.pdf", papers::pdf)).await
 }
 
 pub async fn minutes_docx(here: Here, Path(id): Path<MeetingId>) -> Answer {
-    minutes_as(&here, id, DOCX, "bien-ban.docx", papers::docx).await
+    paper_of(&here, id, minutes::minutes, (DOCX, "bien-ban.docx", papers::docx)).await
 }
 
-async fn minutes_as(
+pub async fn tally_sheet_pdf(here: Here, Path(id): Path<MeetingId>) -> Answer {
+    paper_of(&here, id, tally_sheet::tally_sheet, (PDF, "bien-ban-kiem-phieu.pdf", papers::pdf)).await
+}
+
+pub async fn tally_sheet_docx(here: Here, Path(id): Path<MeetingId>) -> Answer {
+    paper_of(&here, id, tally_sheet::tally_sheet, (DOCX, "bien-ban-kiem-phieu.docx", papers::docx)).await
+}
+
+type Draw = fn(&House, &Room) -> Result<Paper, CouncilError>;
+type Render = fn(&Paper) -> Result<Vec<u8>, PaperError>;
+
+async fn paper_of(
     here: &Here,
     id: MeetingId,
-    kind: &'static str,
-    name: &str,
-    render: fn(&papers::Paper) -> Result<Vec<u8>, papers::PaperError>,
+    draw: Draw,
+    (kind, name, render): (&'static str, &str, Render),
 ) -> Result<Response, Refusal> {
     let room = queries::room(&here.ctx(), id).await.map_err(refusal)?;
-    let paper = minutes::minutes(&here.house, &room).map_err(refusal)?;
+    let paper = draw(&here.house, &room).map_err(refusal)?;
     let bytes = render(&paper).map_err(|error| Refusal::broken(&error))?;
     Ok(file(kind, name, bytes))
 }

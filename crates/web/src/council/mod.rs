@@ -28,6 +28,8 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/hoi-dong/phien/{meeting}/huy-phieu", run, meeting::give_up)
         .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban.pdf", read, meeting::minutes_pdf)
         .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban.docx", read, meeting::minutes_docx)
+        .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban-kiem-phieu.pdf", read, meeting::tally_sheet_pdf)
+        .get("/noi-bo/hoi-dong/phien/{meeting}/bien-ban-kiem-phieu.docx", read, meeting::tally_sheet_docx)
         .post("/noi-bo/hoi-dong/phien/{meeting}/xung-dot", vote, ballot::declare)
         .get("/noi-bo/hoi-dong/phieu/{meeting}", vote, ballot::show)
         .post("/noi-bo/hoi-dong/phieu/{meeting}", vote, ballot::cast)

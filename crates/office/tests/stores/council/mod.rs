@@ -8,7 +8,7 @@ use kernel::id::PersonId;
 use office::awards::model::Outcome;
 use office::council::model::{Choice, MeetingState};
 use office::council::queries::{self, Item};
-use office::council::{CouncilError, minutes, service, voting};
+use office::council::{CouncilError, minutes, service, tally_sheet, voting};
 use office::db::Db;
 use office::ledger::queries::Filter;
 use office::organization::Recipient;
@@ -48,11 +48,27 @@ async fn a_council_votes_in_secret_and_its_outcome_reaches_the_nominations() {
         let text = format!("{:?}", paper.blocks);
         assert!(text.contains("Người kiểm phiếu: Ủy viên 1, Ủy viên 2"), "{text}");
         assert!(text.contains("Không biểu quyết nội dung 1: Ủy viên 7 (cùng đơn vị)"), "{text}");
+        let sheet = tally_sheet::tally_sheet(&stage.house, &room).expect("a tally sheet");
+        assert_eq!(
+            figures(&sheet),
+            [["6", "6", "6", "5", "1", "0", "0", "0", "0"], ["7", "7", "7", "5", "0", "0", "2", "0", "0"]]
+        );
+        let signers: Vec<&str> = sheet.signers.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(signers, ["Ủy viên 1", "Ủy viên 2"], "{engine}");
         let ctx = stage.house.as_actor(&stage.standing);
         let mut tx = stage.house.db.read().await.expect("a transaction");
         let passed = awards::queries::passed(&ctx, &mut tx, stage.campaign).await.expect("a list");
         assert_eq!(passed.len(), 2, "{engine}");
     }
+}
+
+/// The figures of a tally sheet, line by line.
+fn figures(sheet: &papers::Paper) -> Vec<Vec<String>> {
+    let table = sheet.blocks.iter().find_map(|block| match block {
+        papers::paper::Block::Table(table) => Some(table),
+        _ => None,
+    });
+    table.expect("a table").rows.iter().map(|row| row[3..].to_vec()).collect()
 }
 
 #[tokio::test]
@@ -93,6 +109,8 @@ async fn whoever_has_a_conflict_learns_no_total_and_cannot_write_for_others() {
         assert!(room.items[0].mine && room.items[0].motion.tally.is_none(), "{}", stage.house.engine());
         assert!(room.items[1].motion.tally.is_some(), "{}", stage.house.engine());
         let printed = format!("{:?}", minutes::minutes(&stage.house, &room).expect("minutes"));
+        let sheet = tally_sheet::tally_sheet(&stage.house, &room).expect("a tally sheet");
+        assert_eq!(figures(&sheet)[0], ["6", "6", "–", "–", "–", "–", "–", "–", "–"], "no choice of the own matter");
         let full = stage.seen_by(&stage.standing).await;
         let seal = &full.items[0].motion.tally.as_ref().expect("totals").seal;
         assert!(seal.len() == 64 && !printed.contains(seal.as_str()), "the digest cannot be tried out");
