@@ -22,10 +22,16 @@ impl Facts {
     /// # Errors
     /// [`FactsFault`] with the place and the name of the key or value that the contract does not know.
     pub fn parse(json: &str) -> Result<Self, FactsFault> {
-        let facts: Self = serde_json::from_str(json).map_err(|error| FactsFault {
+        let reader = &mut serde_json::Deserializer::from_str(json);
+        let read = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
+            let path = error.path().to_string();
+            (path, error.into_inner())
+        });
+        let read = read.and_then(|facts: Self| reader.end().map(|()| facts).map_err(|error| (".".to_owned(), error)));
+        let facts = read.map_err(|(path, error)| FactsFault {
             line: error.line(),
             column: error.column(),
-            what: in_vietnamese(&error.to_string()),
+            what: in_vietnamese(&path, &error.to_string()),
         })?;
         match facts.contradiction() {
             None => Ok(facts),
@@ -74,14 +80,14 @@ fn place_of(json: &str, what: &str) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// The reader's words about a fault, in the user's language.
-fn in_vietnamese(error: &str) -> String {
+/// The reader's words about a fault at a path, in the user's language.
+fn in_vietnamese(path: &str, error: &str) -> String {
     let named = error.split('`').nth(1).unwrap_or_default();
+    let error = error.split(" at line").next().unwrap_or(error);
     if error.starts_with("unknown field") {
         format!("khoá “{named}” không có trong hợp đồng dữ kiện; sửa tên khoá hoặc bỏ đi")
     } else if error.starts_with("unknown variant") {
-        let allowed = error.split_once("expected").map_or("", |(_, rest)| rest);
-        let allowed = allowed.split(" at line").next().unwrap_or("").trim().trim_start_matches("one of ");
+        let allowed = error.split_once("expected").map_or("", |(_, rest)| rest).trim().trim_start_matches("one of ");
         format!("giá trị “{named}” không được chấp nhận; các giá trị: {allowed}")
     } else if error.starts_with("missing field") {
         format!("thiếu khoá “{named}”")
@@ -91,8 +97,30 @@ fn in_vietnamese(error: &str) -> String {
         "không có ngày này trong lịch; viết ngày có thật theo mẫu năm-tháng-ngày, ví dụ 2026-02-28".to_owned()
     } else if error.starts_with("EOF while parsing") {
         "dữ kiện dừng giữa chừng; cần một đối tượng JSON đủ ngoặc".to_owned()
+    } else if error.starts_with("trailing characters") {
+        "có chữ thừa sau đối tượng JSON; bỏ phần thừa".to_owned()
+    } else if let Some((_, wanted)) = error.split_once(", expected ").filter(|_| error.starts_with("invalid ")) {
+        let place = if path == "." { "dữ kiện".to_owned() } else { format!("khoá “{path}”") };
+        format!("{place} phải là {}", shape(wanted))
     } else {
-        format!("không đọc được dữ kiện: {error}")
+        format!("đây không phải JSON đúng cú pháp; xem lại dấu ngoặc, dấu phẩy và dấu nháy ({error})")
+    }
+}
+
+/// The shape that the reader expected, named as whoever writes facts calls it.
+fn shape(wanted: &str) -> &'static str {
+    match wanted {
+        "a sequence" => "một danh sách [ ]",
+        "a map" => "một đối tượng { }",
+        "a boolean" => "true hoặc false",
+        "a string" | "a character" | "str" => "chữ trong dấu nháy",
+        "i8" | "i16" | "i32" | "i64" | "isize" => "một số nguyên, không có dấu nháy",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "một số nguyên không âm, không có dấu nháy",
+        _ if wanted.starts_with("struct ") => "một đối tượng { }",
+        _ if wanted.starts_with("a string") || wanted.contains("date") => {
+            "một ngày, viết năm-tháng-ngày trong dấu nháy"
+        }
+        _ => "kiểu khác; xem hợp đồng dữ kiện",
     }
 }
 
@@ -126,6 +154,27 @@ mod tests {
         let said = fault(r#"{"recipient":{"kind":"person"},"good_standing":true,"good_standing":false}"#);
         assert!(said.contains("“good_standing” viết hai lần"), "{said}");
         assert!(fault("").contains("dừng giữa chừng"));
+    }
+
+    #[test]
+    fn a_value_of_another_shape_is_refused_with_its_key_and_the_shape_it_must_have() {
+        let of = |rest: &str| fault(&format!(r#"{{"recipient":{{"kind":"person"}},{rest}}}"#));
+        for (facts, key, shape) in [
+            (r#""ratings":{"year":2025}"#, "“ratings”", "danh sách"),
+            (r#""ratings":[{"year":"2025","level":"good"}]"#, "“ratings[0].year”", "số nguyên, không có dấu nháy"),
+            (r#""awards":[1]"#, "“awards[0]”", "đối tượng"),
+            (r#""good_standing":"yes""#, "“good_standing”", "true hoặc false"),
+            (r#""members":{"total":-3}"#, "“members.total”", "số nguyên không âm"),
+        ] {
+            let said = of(facts);
+            assert!(said.contains(key) && said.contains(shape) && !said.contains("expected"), "{said}");
+        }
+        for (facts, wanted) in
+            [("\"x\"", "dữ kiện phải là một đối tượng"), ("{} {}", "khoá “recipient”"), ("{,}", "cú pháp")]
+        {
+            assert!(fault(facts).contains(wanted), "{}", fault(facts));
+        }
+        assert!(fault(r#"{"recipient":{"kind":"person"}} x"#).contains("chữ thừa"));
     }
 
     #[test]
