@@ -104,6 +104,10 @@ words! {
         SignDecision = "sign_decision", "Ký quyết định";
         /// Read issued decisions and the register of awards.
         ReadDecisions = "read_decisions", "Xem quyết định, sổ khen thưởng";
+        /// Read the book of the reward fund.
+        ReadFund = "read_fund", "Xem sổ quỹ khen thưởng";
+        /// Write the book of the reward fund: income, expenses, bonuses paid and come back, the end of a year.
+        KeepFund = "keep_fund", "Ghi sổ quỹ khen thưởng";
         /// Read figures of administrative-procedure dossiers and the dossiers they count.
         ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
         /// Bring dossiers in from one-stop systems, keep the mappings of their files.
@@ -136,6 +140,7 @@ impl Role {
                 P::ReadMinutes,
                 P::SignDecision,
                 P::ReadDecisions,
+                P::ReadFund,
                 P::ReadDossiers,
             ],
             Self::Standing => &[
@@ -154,6 +159,8 @@ impl Role {
                 P::ReadMinutes,
                 P::DraftDecision,
                 P::ReadDecisions,
+                P::ReadFund,
+                P::KeepFund,
                 P::ReadDossiers,
                 P::ImportDossiers,
             ],
@@ -173,9 +180,15 @@ impl Role {
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
             Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[],
-            Self::Inspector => {
-                &[P::ReadPlan, P::ReadProgrammes, P::ReadRules, P::ReadLedger, P::ReadDecisions, P::ReadDossiers]
-            }
+            Self::Inspector => &[
+                P::ReadPlan,
+                P::ReadProgrammes,
+                P::ReadRules,
+                P::ReadLedger,
+                P::ReadDecisions,
+                P::ReadFund,
+                P::ReadDossiers,
+            ],
             Self::Admin => &[
                 P::ReadPlan,
                 P::ReadRules,

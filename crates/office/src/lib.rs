@@ -2,7 +2,7 @@
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
 //! ledger · organization · calendar · identity · records · movements · programmes · dossiers · awards · council ·
-//! decisions · submissions · deadlines.
+//! decisions · submissions · fund · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -16,6 +16,7 @@ pub mod deadlines;
 pub mod decisions;
 pub mod demo;
 pub mod dossiers;
+pub mod fund;
 pub mod identity;
 pub mod import;
 pub mod keys;

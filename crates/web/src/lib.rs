@@ -13,6 +13,7 @@ mod decisions;
 pub mod doors;
 mod dossiers;
 pub mod form;
+mod fund;
 mod gate;
 pub mod here;
 mod home;
@@ -48,6 +49,7 @@ pub fn doors() -> Doors {
         .room(council::doors)
         .room(decisions::doors)
         .room(submissions::doors)
+        .room(fund::doors)
         .room(movements::doors)
         .room(programmes::doors)
         .room(dossiers::doors)

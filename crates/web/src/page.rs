@@ -37,6 +37,8 @@ pub enum Place {
     Submissions,
     /// The register of awards.
     Register,
+    /// The book of the reward fund.
+    Fund,
     /// Days off and made up, terms.
     Calendar,
     /// The ledger.
@@ -126,6 +128,13 @@ const MENU: &[MenuItem] = &[
         name: "Sổ khen thưởng",
         icon: "list",
         need: Some(Permission::ReadDecisions),
+    },
+    MenuItem {
+        place: Place::Fund,
+        url: "/noi-bo/quy-khen-thuong",
+        name: "Quỹ khen thưởng",
+        icon: "coins",
+        need: Some(Permission::ReadFund),
     },
     MenuItem { place: Place::Calendar, url: "/noi-bo/lich", name: "Lịch làm việc", icon: "calendar", need: None },
     MenuItem {

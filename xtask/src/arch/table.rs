@@ -14,7 +14,7 @@ pub const STEPS: [(u8, &[&str]); 12] = [
     (8, &["scoring", "awards"]),
     (9, &["council"]),
     (10, &["decisions"]),
-    (11, &["newsroom", "reports", "deadlines", "submissions"]),
+    (11, &["newsroom", "reports", "deadlines", "submissions", "fund"]),
 ];
 
 /// What stands beside the rooms in `office` and knows none of them but those named; a star is all.

@@ -1,5 +1,6 @@
 //! What becomes of issued lines: corrected, revoked, paid. History stays.
 
+use kernel::numbers::short_date;
 use kernel::{Date, Permission};
 
 use super::model::{DecisionState, Line, LineEvent, LineId, LineState};
@@ -73,26 +74,32 @@ pub async fn revoke(ctx: &Ctx<'_>, id: LineId, on: Date, reason: &str) -> Result
     Ok(())
 }
 
-/// Records that the money of a line was paid.
+/// Records that the money of a line was paid, inside a transaction of the fund's book: whether the year of
+/// that day still takes payments, the book knows.
 ///
 /// # Errors
-/// When it was not issued, is revoked, or no money is known.
-pub async fn pay(ctx: &Ctx<'_>, id: LineId, on: Date) -> Result<(), DecisionsError> {
-    ctx.may(Permission::DraftDecision)?;
-    let mut tx = ctx.begin().await?;
-    let mut line = issued(&mut tx, id).await?;
+/// When it was not issued, is revoked, no money is known, or the day is before the decision or after today.
+pub async fn pay_in(ctx: &Ctx<'_>, tx: &mut Tx, id: LineId, on: Date) -> Result<(), DecisionsError> {
+    ctx.may(Permission::KeepFund)?;
+    let mut line = issued(tx, id).await?;
     if line.paid_on.is_some() {
         return Err(DecisionsError::LineState { is: "đã chi tiền thưởng" });
     }
     let Some(money) = line.money.clone() else {
         return Err(DecisionsError::LineState { is: "chưa xác định tiền thưởng" });
     };
+    let issued_on = find(tx, line.decision).await?.issued_on;
+    if on > ctx.today() || issued_on.is_some_and(|issued| on < issued) {
+        return Err(DecisionsError::OddPayDay {
+            day: short_date(on),
+            issued: issued_on.map(short_date).unwrap_or_default(),
+        });
+    }
     line.paid_on = Some(on);
-    store::save_line(&mut tx, &line).await?;
+    store::save_line(tx, &line).await?;
     let became = kernel::numbers::Dong(money.amount).to_string();
     let event = LineEvent { on, verb: "pay".to_owned(), was: String::new(), became, reason: money.citation };
-    store::add_event(&mut tx, id, ctx.actor.account, &event).await?;
-    ledger::record(&mut tx, ctx.entry("decision.pay", "decision_line", id).set("amount", money.amount)).await?;
-    tx.commit().await?;
+    store::add_event(tx, id, ctx.actor.account, &event).await?;
+    ledger::record(tx, ctx.entry("decision.pay", "decision_line", id).set("amount", money.amount)).await?;
     Ok(())
 }

@@ -67,6 +67,14 @@ pub enum DecisionsError {
         /// The day given.
         day: String,
     },
+    /// A payment before the decision or after today.
+    #[error("ngày chi {day} không hợp lệ: từ ngày quyết định ({issued}) đến hôm nay")]
+    OddPayDay {
+        /// The day given.
+        day: String,
+        /// The day of the decision.
+        issued: String,
+    },
     /// The line stands elsewhere.
     #[error("dòng này {is}, không làm được việc này")]
     LineState {

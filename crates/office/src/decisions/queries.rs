@@ -112,6 +112,17 @@ fn printed_unit(line: &Line) -> &str {
     }
 }
 
+/// The lines of all issued decisions, each with its decision.
+///
+/// # Errors
+/// What the store says.
+pub async fn issued_lines(tx: &mut Tx) -> Result<Vec<(Decision, Line)>, DecisionsError> {
+    let decisions = store::list(tx).await?;
+    let lines = store::register(tx).await?;
+    let of = |line: &Line| decisions.iter().find(|one| one.id == line.decision).cloned();
+    Ok(lines.into_iter().filter_map(|line| Some((of(&line)?, line))).collect())
+}
+
 /// What anybody may learn of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {

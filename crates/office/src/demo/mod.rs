@@ -7,6 +7,7 @@ mod accounts;
 mod campaigns;
 mod council;
 mod dossiers;
+mod fund;
 mod names;
 mod programmes;
 mod record;
@@ -65,6 +66,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     council::call(house, &earlier, &cast, waiting).await?;
     programmes::run(house, &earlier, &cast).await?;
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
+    fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -127,6 +129,9 @@ pub enum DemoError {
     /// Dossiers of administrative procedures.
     #[error(transparent)]
     Dossiers(#[from] crate::dossiers::DossiersError),
+    /// The reward fund.
+    #[error(transparent)]
+    Fund(#[from] crate::fund::FundError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

@@ -13,6 +13,7 @@ use office::decisions::model::{BonusSums, DecisionState, Exception, Line, LineSt
 use office::decisions::queries::{self, Filter};
 use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionId, DecisionsError, changes, proof, stocks};
+use office::fund::{self, FundError};
 use office::identity::accounts::{self, NewAccount};
 use office::organization::Recipient;
 use office::records::model::{Completeness, Register};
@@ -26,12 +27,12 @@ const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 
 const REASON: &str = "Công văn 12/VP ngày 20/11/2026";
 
 /// A house whose council passes whom the test names, and those who draft and sign.
-struct Scene<'a> {
+pub struct Scene<'a> {
     house: &'a TestHouse,
     unit: UnitId,
     head: Actor,
-    standing: Actor,
-    chief: Actor,
+    pub standing: Actor,
+    pub chief: Actor,
 }
 
 async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
@@ -40,7 +41,7 @@ async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId
     Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
 }
 
-async fn scene(house: &TestHouse) -> Scene<'_> {
+pub async fn scene(house: &TestHouse) -> Scene<'_> {
     let unit = house.unit("KT", "Phòng Kinh tế").await;
     for register in Register::ALL {
         let declared =
@@ -57,7 +58,7 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
 }
 
 impl Scene<'_> {
-    async fn campaign(&self) -> CampaignId {
+    pub async fn campaign(&self) -> CampaignId {
         let new = NewCampaign {
             occasion: "annual".to_owned(),
             year: 2026,
@@ -68,7 +69,7 @@ impl Scene<'_> {
         awards::service::open(&self.house.as_actor(&self.standing), &new).await.expect("a campaign")
     }
 
-    async fn passed(&self, campaign: CampaignId, code: &str, name: &str) -> NominationId {
+    pub async fn passed(&self, campaign: CampaignId, code: &str, name: &str) -> NominationId {
         let (program, ctx) = (self.house.program(), self.house.as_actor(&self.head));
         let of = Recipient::Person(self.house.staff(code, name, self.unit).await);
         records::service::rate(&program, of, 2025, RatingLevel::Good, None, None).await.expect("a rating");
@@ -100,7 +101,7 @@ impl Scene<'_> {
         id
     }
 
-    async fn draft(&self, campaign: CampaignId) -> Result<DecisionId, DecisionsError> {
+    pub async fn draft(&self, campaign: CampaignId) -> Result<DecisionId, DecisionsError> {
         let new = NewDecision {
             campaign,
             series: "QĐ-VPUB".to_owned(),
@@ -124,7 +125,7 @@ impl Scene<'_> {
         self.lines(id).await.remove(0)
     }
 
-    async fn lines(&self, id: DecisionId) -> Vec<Line> {
+    pub async fn lines(&self, id: DecisionId) -> Vec<Line> {
         queries::detail(&self.house.as_actor(&self.standing), id).await.expect("a decision").1
     }
 
@@ -307,11 +308,12 @@ async fn money_is_paid_once_and_asked_back_when_the_line_is_revoked() {
         let stage = scene(&house).await;
         let line = stage.issued().await;
         let (standing, chief) = (house.as_actor(&stage.standing), house.as_actor(&stage.chief));
-        changes::pay(&standing, line.id, TODAY).await.expect("paid");
+        fund::service::pay(&standing, line.id, TODAY).await.expect("paid");
         let sums = stage.sums(&line).await;
         assert!(sums.paid > Dong(0) && sums.paid + sums.open == sums.planned, "{} {sums:?}", house.engine());
-        let twice = changes::pay(&standing, line.id, TODAY).await;
-        assert!(matches!(twice, Err(DecisionsError::LineState { .. })), "{} {twice:?}", house.engine());
+        let twice = fund::service::pay(&standing, line.id, TODAY).await;
+        let refused = matches!(twice, Err(FundError::Decisions(DecisionsError::LineState { .. })));
+        assert!(refused, "{} {twice:?}", house.engine());
         changes::revoke(&chief, line.id, TODAY, REASON).await.expect("revoked");
         let (_, _, events) = queries::line(&chief, line.id).await.expect("a line");
         let told = events.last().map(|event| event.became.clone()).unwrap_or_default();

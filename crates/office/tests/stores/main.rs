@@ -11,6 +11,7 @@ mod decisions;
 mod demo;
 mod dossiers;
 mod every_query;
+mod fund;
 mod identity;
 mod ledger;
 mod organization;

@@ -7,6 +7,7 @@ use kernel::Permission;
 use kernel::numbers::short_date;
 use office::decisions::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
 use office::decisions::{DecisionsError, changes, papers as documents, proof, queries, stocks};
+use office::fund::{self, FundError};
 use papers::sheet::Cell;
 
 use super::refusal;
@@ -61,7 +62,7 @@ async fn line_page(here: &Here, id: LineId, form: Form) -> Result<LinePage, Refu
         verify: line.code.as_ref().map(|code| proof::address(&here.house, code)).unwrap_or_default(),
         events: events.into_iter().map(|event| (short_date(event.on), event)).collect(),
         may_sign: alive && ctx.may(Permission::SignDecision).is_ok(),
-        may_pay: alive && line.paid_on.is_none() && line.money.is_some() && ctx.may(Permission::DraftDecision).is_ok(),
+        may_pay: alive && line.paid_on.is_none() && line.money.is_some() && ctx.may(Permission::KeepFund).is_ok(),
         decision,
         line,
     })
@@ -101,9 +102,24 @@ pub async fn revoke(here: Here, Path(id): Path<LineId>, form: Form) -> Answer {
     answered(&here, id, form, "ly-do-thu-hoi", done).await
 }
 
-pub async fn pay(here: Here, Path(id): Path<LineId>, form: Form) -> Answer {
+pub async fn pay(here: Here, Path(id): Path<LineId>, mut form: Form) -> Answer {
     let ctx = here.ctx();
-    answered(&here, id, form, "ly-do", changes::pay(&ctx, id, ctx.today()).await).await
+    let on = form.day_or("ngay-chi", ctx.today());
+    if !form.is_good() {
+        return Ok(mend(&line_page(&here, id, form).await?));
+    }
+    match fund::service::pay(&ctx, id, on).await {
+        Ok(()) => Ok(Redirect::to(&format!("/noi-bo/dong/{id}")).into_response()),
+        Err(
+            error @ (FundError::YearClosed { .. }
+            | FundError::BeforeBook { .. }
+            | FundError::Decisions(DecisionsError::OddPayDay { .. } | DecisionsError::LineState { .. })),
+        ) => {
+            form.refuse("ngay-chi", sentence(&error));
+            Ok(mend(&line_page(&here, id, form).await?))
+        }
+        Err(error) => Err(crate::fund::refusal(error)),
+    }
 }
 
 pub async fn certificate(here: Here, Path(id): Path<LineId>) -> Answer {

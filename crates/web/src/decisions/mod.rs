@@ -34,7 +34,7 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/dong/{line}/giay-khen.pdf", read, lines::certificate)
         .post("/noi-bo/dong/{line}/dinh-chinh", sign, lines::correct)
         .post("/noi-bo/dong/{line}/thu-hoi", sign, lines::revoke)
-        .post("/noi-bo/dong/{line}/chi-tien", draft, lines::pay)
+        .post("/noi-bo/dong/{line}/chi-tien", Need::May(Permission::KeepFund), lines::pay)
         .get("/noi-bo/so-khen-thuong", read, register::show)
         .get("/noi-bo/so-khen-thuong/so.xlsx", read, register::sheet)
         .get("/noi-bo/phoi-giay-khen", draft, stocks::list)
@@ -65,6 +65,7 @@ pub(crate) fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::NumberTaken { .. }
         | DecisionsError::GapWithoutReason { .. }
         | DecisionsError::OddDay { .. }
+        | DecisionsError::OddPayDay { .. }
         | DecisionsError::LineState { .. }
         | DecisionsError::Misplaced(_)
         | DecisionsError::ShortReason { .. } => Refusal::conflict(&error),

@@ -74,6 +74,9 @@ pub async fn mine(here: Here) -> Answer {
     if may(&here, Permission::RunCampaign) {
         higher_levels(&here, &mut waiting).await?;
     }
+    if may(&here, Permission::KeepFund) {
+        super::fund::waiting(&here, &mut waiting).await?;
+    }
     if may(&here, Permission::ConfirmRules) {
         rules(&here, &mut waiting).await?;
     }
