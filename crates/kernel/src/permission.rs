@@ -68,6 +68,16 @@ words! {
         ApproveProgramme = "approve_programme", "Duyệt chương trình thi đua";
         /// Read the programmes of the unit (or of all).
         ReadProgrammes = "read_programmes", "Xem chương trình thi đua";
+        /// Read the tasks of the unit (or of all).
+        ReadTasks = "read_tasks", "Xem nhiệm vụ";
+        /// Assign tasks that the unit leads, change them, move their due day, cancel them.
+        AssignTasks = "assign_tasks", "Giao nhiệm vụ";
+        /// Accept or return what was reported as done by others.
+        AcceptTasks = "accept_tasks", "Nghiệm thu nhiệm vụ";
+        /// Read inspections of the unit (or of all) with their findings.
+        ReadInspections = "read_inspections", "Xem kiểm tra, giám sát";
+        /// Plan inspections, enter findings, close them with evidence.
+        Inspect = "inspect", "Lập, kết thúc cuộc kiểm tra";
         /// Read the law as data: rules, their versions and cases, the acts they rest on.
         ReadRules = "read_rules", "Xem luật, bộ quy tắc";
         /// Read units and people.
@@ -130,6 +140,10 @@ impl Role {
                 P::LaunchMovement,
                 P::ApproveProgramme,
                 P::ReadProgrammes,
+                P::ReadTasks,
+                P::AssignTasks,
+                P::AcceptTasks,
+                P::ReadInspections,
                 P::ReadRules,
                 P::ReadPeople,
                 P::ReadNominations,
@@ -147,6 +161,9 @@ impl Role {
                 P::ReadPlan,
                 P::LaunchMovement,
                 P::ReadProgrammes,
+                P::ReadTasks,
+                P::AssignTasks,
+                P::ReadInspections,
                 P::ReadRules,
                 P::ReadPeople,
                 P::ManagePeople,
@@ -169,6 +186,10 @@ impl Role {
                 P::ReadPlan,
                 P::WriteProgramme,
                 P::ReadProgrammes,
+                P::ReadTasks,
+                P::AssignTasks,
+                P::AcceptTasks,
+                P::ReadInspections,
                 P::ReadRules,
                 P::ReadPeople,
                 P::ReadNominations,
@@ -187,6 +208,9 @@ impl Role {
                 P::ReadLedger,
                 P::ReadDecisions,
                 P::ReadFund,
+                P::ReadTasks,
+                P::ReadInspections,
+                P::Inspect,
                 P::ReadDossiers,
             ],
             Self::Admin => &[

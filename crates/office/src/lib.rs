@@ -1,8 +1,8 @@
 //! The rooms: what the office does, with its SQL; no HTTP, no HTML.
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
-//! ledger · organization · calendar · identity · records · movements · programmes · dossiers · awards · council ·
-//! decisions · submissions · fund · deadlines.
+//! ledger · organization · calendar · identity · records · movements · programmes · tasks · dossiers ·
+//! awards · council · decisions · submissions · fund · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -26,6 +26,7 @@ pub mod organization;
 pub mod programmes;
 pub mod records;
 pub mod submissions;
+pub mod tasks;
 mod words;
 
 pub use ctx::{Ctx, Denied, House};

@@ -28,6 +28,7 @@ mod programmes;
 mod records;
 pub mod say;
 mod submissions;
+mod tasks;
 pub mod urls;
 mod xlsx;
 
@@ -52,6 +53,7 @@ pub fn doors() -> Doors {
         .room(fund::doors)
         .room(movements::doors)
         .room(programmes::doors)
+        .room(tasks::doors)
         .room(dossiers::doors)
         .room(calendar::doors)
         .room(ledger::doors)

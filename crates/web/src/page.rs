@@ -21,6 +21,8 @@ pub enum Place {
     Plan,
     /// The launch, programmes of units, covenants.
     Programmes,
+    /// Tasks.
+    Tasks,
     /// Dossiers of administrative procedures.
     Dossiers,
     /// Units and people.
@@ -78,6 +80,13 @@ const MENU: &[MenuItem] = &[
         url: "/noi-bo/chuong-trinh",
         name: "Chương trình",
         icon: "flag",
+        need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
+        place: Place::Tasks,
+        url: "/noi-bo/nhiem-vu",
+        name: "Nhiệm vụ",
+        icon: "check",
         need: Some(Permission::ReadPlan),
     },
     MenuItem {

@@ -73,9 +73,11 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
     let house = Arc::new(house::open(settings).await?);
     welcome(&house, &address, options.demo).await?;
     let checkpoints = tokio::spawn(keep_checkpoints(Arc::clone(&house)));
+    let recurring = tokio::spawn(assign_recurring(Arc::clone(&house)));
     let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
     checkpoints.abort();
+    recurring.abort();
     house.db.close().await;
     Ok(Exit::Done)
 }
@@ -107,6 +109,18 @@ async fn keep_checkpoints(house: Arc<House>) {
         every_hour.tick().await;
         if let Err(error) = ledger::service::checkpoint(&house.db, &house.clock, &house.keys).await {
             tracing::error!(%error, "no checkpoint of the ledger could be made");
+        }
+    }
+}
+
+/// Assigns the tasks of series that must be there by today; what a standing server missed is made when it runs.
+async fn assign_recurring(house: Arc<House>) {
+    let program = kernel::Actor::program("Nhiệm vụ định kỳ");
+    let mut every_hour = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        every_hour.tick().await;
+        if let Err(error) = office::tasks::recurring::make_due(&office::Ctx::new(&house, &program)).await {
+            tracing::error!(%error, "recurring tasks could not be assigned");
         }
     }
 }

@@ -12,6 +12,7 @@ mod names;
 mod programmes;
 mod record;
 mod staff;
+mod tasks;
 
 use kernel::calendar::DayKind;
 use kernel::{Actor, Clock, Date};
@@ -65,6 +66,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     let waiting = campaigns::run(house, &earlier, &cast).await?;
     council::call(house, &earlier, &cast, waiting).await?;
     programmes::run(house, &earlier, &cast).await?;
+    tasks::run(house, &earlier, &cast).await?;
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
@@ -123,6 +125,9 @@ pub enum DemoError {
     /// The programmes of units.
     #[error(transparent)]
     Programmes(#[from] crate::programmes::ProgrammesError),
+    /// Tasks.
+    #[error(transparent)]
+    Tasks(#[from] crate::tasks::TasksError),
     /// The calendar.
     #[error(transparent)]
     Deadlines(#[from] DeadlinesError),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use kernel::id::AccountId;
-use kernel::{Grant, Permission};
+use kernel::id::{AccountId, PersonId};
+use kernel::{Date, Grant, Permission};
 
 use super::model::GrantId;
 use super::{Account, IdentityError, store};
 use crate::Ctx;
+use crate::db::{StoreError, Tx};
 
 /// All accounts with their grants, by login.
 ///
@@ -31,4 +32,12 @@ pub async fn list(ctx: &Ctx<'_>) -> Result<Vec<(Account, Vec<(GrantId, Grant)>)>
 pub async fn names(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, IdentityError> {
     let mut tx = ctx.read().await?;
     Ok(store::list(&mut tx).await?.into_iter().map(|account| (account.id, account.name)).collect())
+}
+
+/// The person behind an account that is not stopped on a day.
+///
+/// # Errors
+/// What the store says.
+pub async fn person_of(tx: &mut Tx, account: AccountId, day: Date) -> Result<Option<PersonId>, StoreError> {
+    Ok(store::find(tx, account).await?.filter(|account| !account.stopped(day)).and_then(|account| account.person))
 }

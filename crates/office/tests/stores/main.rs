@@ -19,4 +19,5 @@ mod people_import;
 mod programmes;
 mod records;
 mod submissions;
+mod tasks;
 mod whatif;

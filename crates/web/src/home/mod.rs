@@ -3,6 +3,7 @@
 mod fund;
 mod mine;
 mod programmes;
+mod tasks;
 
 use askama::Template;
 

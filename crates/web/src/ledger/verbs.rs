@@ -112,6 +112,19 @@ static VERBS: &[(&str, &str)] = &[
     ("submission.send", "Ghi tờ trình cấp trên"),
     ("submission.supply", "Ghi đã gửi bổ sung"),
     ("submission.withdraw", "Rút tờ trình"),
+    ("task.accept", "Nghiệm thu nhiệm vụ"),
+    ("task.assign", "Giao nhiệm vụ"),
+    ("task.attach", "Đính kèm minh chứng"),
+    ("task.cancel", "Hủy nhiệm vụ"),
+    ("task.edit", "Sửa nhiệm vụ"),
+    ("task.end_series", "Thôi lặp lại nhiệm vụ"),
+    ("task.import", "Nhập nhiệm vụ từ tệp"),
+    ("task.make_feed", "Tạo địa chỉ lịch"),
+    ("task.move_due", "Đổi hạn nhiệm vụ"),
+    ("task.repeat", "Lặp lại nhiệm vụ định kỳ"),
+    ("task.report", "Báo cáo hoàn thành nhiệm vụ"),
+    ("task.return", "Trả lại nhiệm vụ"),
+    ("task.withdraw_feed", "Thu hồi địa chỉ lịch"),
 ];
 
 #[cfg(test)]

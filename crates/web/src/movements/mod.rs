@@ -11,6 +11,7 @@ use kernel::{Period, Permission};
 use office::awards;
 use office::programmes;
 use office::records;
+use office::tasks;
 
 use crate::doors::{Doors, Need};
 use crate::here::Here;
@@ -27,7 +28,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 4] = ["đợt xét", "hồ sơ đề nghị", "thành tích", "nhiệm vụ trong chương trình"];
+const KINDS: [&str; 5] = ["đợt xét", "hồ sơ đề nghị", "thành tích", "nhiệm vụ trong chương trình", "nhiệm vụ"];
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +57,7 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         awards::queries::count_by_clause(&mut tx).await.map_err(store)?,
         records::queries::count_by_clause(&mut tx).await.map_err(store)?,
         programmes::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        tasks::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
     for (kind, counts) in counts.into_iter().enumerate() {

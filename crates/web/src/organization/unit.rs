@@ -9,6 +9,7 @@ use kernel::{Date, Permission};
 use office::StoreError;
 use office::organization::model::UnitName;
 use office::organization::{OrganizationError, queries, units};
+use office::tasks;
 
 use super::refusal;
 use crate::form::{Choice, Form};
@@ -34,6 +35,8 @@ struct UnitPage {
     ended: Option<(String, String)>,
     people: usize,
     names: Vec<NameLine>,
+    /// Late tasks that it leads: address, title, how late.
+    late: Vec<(String, String, String)>,
     others: Vec<Choice>,
     version: i64,
     may_manage: bool,
@@ -59,7 +62,18 @@ async fn unit_page(here: &Here, id: UnitId, form: Form) -> Result<UnitPage, Refu
         }
     };
     drop(tx);
+    let late = match ctx.may(Permission::ReadPlan) {
+        Ok(()) => tasks::queries::late_of(&ctx, id).await.map_err(crate::tasks::refusal)?,
+        Err(_) => Vec::new(),
+    };
     Ok(UnitPage {
+        late: late
+            .into_iter()
+            .map(|one| {
+                let days = crate::tasks::early(here.visit.lang, one.task.days_early(ctx.today()));
+                (format!("/noi-bo/nhiem-vu/{}", one.task.id), one.task.content.title, days)
+            })
+            .collect(),
         frame: here.frame(&unit.name, Place::People).faulty(!form.is_good()),
         form,
         id,

@@ -1,0 +1,1 @@
+insert into task_units (task, unit) values ($1, $2)

@@ -1,0 +1,1 @@
+select id from tasks where code = $1

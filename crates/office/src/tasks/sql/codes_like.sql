@@ -1,0 +1,1 @@
+select count(*) as many from tasks where code like $1

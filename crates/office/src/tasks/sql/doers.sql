@@ -1,0 +1,1 @@
+select task, person, left_on from task_doers order by task, person

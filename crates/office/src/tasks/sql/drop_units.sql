@@ -1,0 +1,1 @@
+delete from task_units where task = $1

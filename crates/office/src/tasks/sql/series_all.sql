@@ -1,0 +1,1 @@
+select id, every, first_due_on, last_due_on, ended_on, version from task_series order by id

@@ -1,0 +1,1 @@
+select task, unit from task_units order by task, unit

@@ -1,0 +1,140 @@
+//! Tasks from a sheet, and out to one with all that their figures are made of.
+
+use askama::Template;
+use axum::extract::{Multipart, Query};
+use kernel::Permission;
+use kernel::numbers::short_date;
+use office::import::{Manner, Outcome};
+use office::tasks::decision::RULE;
+use office::tasks::queries::{self, Listed};
+use office::tasks::{TasksError, import};
+use papers::sheet::Cell;
+
+use super::list::Asked;
+use super::refusal;
+use crate::form::Form;
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, XLSX, download, mend, sentence, show as page};
+use crate::xlsx::{sheet, text};
+
+#[derive(Template)]
+#[template(path = "tasks/import.html")]
+struct ImportPage {
+    frame: Frame,
+    form: Form,
+    outcome: Option<Outcome>,
+    written: bool,
+}
+
+fn import_page(here: &Here, form: Form, outcome: Option<Outcome>, written: bool) -> ImportPage {
+    let frame = here.frame(here.visit.lang.t("Nhập nhiệm vụ từ XLSX"), Place::Tasks).faulty(!form.is_good());
+    ImportPage { frame, form, outcome, written }
+}
+
+pub async fn ask(here: Here) -> Answer {
+    Ok(page(&import_page(&here, Form::filled([("thu", "co".to_owned())]), None, false)))
+}
+
+pub async fn bring_in(here: Here, mut parts: Multipart) -> Answer {
+    let (mut form, mut file) = (Form::empty(), Vec::new());
+    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
+        match part.name() {
+            Some("tep") => file = part.bytes().await.map_err(|_| Refusal::unreadable())?.to_vec(),
+            Some("thu") => form.put("thu", part.text().await.map_err(|_| Refusal::unreadable())?),
+            _ => {}
+        }
+    }
+    if file.is_empty() {
+        form.refuse("tep", "Chọn tệp .xlsx hoặc .csv");
+        return Ok(mend(&import_page(&here, form, None, false)));
+    }
+    let dry_run = form.chosen("thu", "co");
+    match import::tasks(&here.ctx(), &file, Manner { dry_run, accept_good_rows: false }).await {
+        Err(TasksError::Sheet(fault)) => {
+            form.refuse("tep", sentence(&fault));
+            Ok(mend(&import_page(&here, form, None, false)))
+        }
+        other => {
+            let outcome = other.map_err(refusal)?;
+            let written = !dry_run && outcome.faults.is_empty();
+            Ok(page(&import_page(&here, form, Some(outcome), written)))
+        }
+    }
+}
+
+pub async fn template(here: Here) -> Answer {
+    here.ctx().may(Permission::AssignTasks).map_err(|denied| Refusal::denied(&denied))?;
+    let bytes = import::tasks_template().map_err(|error| Refusal::broken(&error))?;
+    Ok(download(XLSX, "mau-nhiem-vu.xlsx", bytes))
+}
+
+const HEADERS: [(&str, f64); 18] = [
+    ("Mã nhiệm vụ", 18.0),
+    ("Mã nhiệm vụ cha", 18.0),
+    ("Khoản Kế hoạch", 12.0),
+    ("Tên nhiệm vụ", 50.0),
+    ("Đơn vị chủ trì", 28.0),
+    ("Đơn vị phối hợp", 28.0),
+    ("Người thực hiện", 30.0),
+    ("Trạng thái", 16.0),
+    ("Trọng số", 10.0),
+    ("Ngày giao", 12.0),
+    ("Hạn giao ban đầu", 14.0),
+    ("Hạn hiện nay", 14.0),
+    ("Ngày hoàn thành", 14.0),
+    ("Sớm (+) muộn (−) so hạn ban đầu, ngày", 16.0),
+    ("Sớm (+) muộn (−) so hạn hiện nay, ngày", 16.0),
+    ("Số nhiệm vụ con", 10.0),
+    ("Tiến độ, %", 12.0),
+    ("Người nghiệm thu", 24.0),
+];
+
+#[expect(clippy::cast_precision_loss, reason = "days, weights and basis points are far below 2^52")]
+fn cells(here: &Here, one: &Listed) -> Vec<Cell> {
+    use office::tasks::model::State;
+    let (task, today) = (&one.task, here.visit.today);
+    let number = |value: Option<i64>| value.map_or(Cell::Empty, |value| Cell::Number(value as f64));
+    let acceptor = match &task.state {
+        State::Accepted { settled, .. } => settled.by.name.as_str(),
+        _ => "",
+    };
+    vec![
+        text(&task.code),
+        text(&one.parent_code),
+        text(&task.content.clause),
+        text(&task.content.title),
+        text(&one.unit_name),
+        text(&one.coordinating.join("; ")),
+        text(&one.doers.join("; ")),
+        text(task.state.kind().name_vi()),
+        number(Some(task.content.weight)),
+        Cell::Day(task.assigned_on),
+        Cell::Day(task.first_due_on),
+        Cell::Day(task.due_on),
+        task.done_on().map_or(Cell::Empty, Cell::Day),
+        number(task.days_early(today)),
+        number(task.days_early_by_moved(today)),
+        number(i64::try_from(one.children).ok()),
+        one.progress.map_or(Cell::Empty, |bp| Cell::Number(bp as f64 / 100.0)),
+        text(acceptor),
+    ]
+}
+
+pub async fn take_out(here: Here, Query(asked): Query<Asked>) -> Answer {
+    let found = queries::list(&here.ctx(), &asked.filter()).await.map_err(refusal)?;
+    let rows = found.iter().map(|one| cells(&here, one)).collect();
+    let rules = [
+        ("Ngày lập", short_date(here.visit.today)),
+        ("Tiến độ", RULE.to_owned()),
+        (
+            "Sớm, muộn",
+            "Hạn trừ ngày hoàn thành (ngày báo cáo được nghiệm thu hoặc đang chờ nghiệm thu). Việc chưa xong mà quá hạn: \
+             hạn trừ ngày lập. Đổi hạn không làm thay đổi số tính theo hạn giao ban đầu."
+                .to_owned(),
+        ),
+    ];
+    let rules = rules.iter().map(|(name, words)| vec![text(name), text(words)]).collect();
+    let sheets = [sheet("Nhiệm vụ", &HEADERS, rows), sheet("Cách tính", &[("Mục", 16.0), ("Quy tắc", 120.0)], rules)];
+    let bytes = papers::sheet::xlsx(&sheets).map_err(|error| Refusal::broken(&error))?;
+    Ok(download(XLSX, "nhiem-vu.xlsx", bytes))
+}
