@@ -19,6 +19,7 @@ pub mod dossiers;
 pub mod fund;
 pub mod identity;
 pub mod import;
+pub mod inspections;
 pub mod keys;
 pub mod ledger;
 pub mod movements;

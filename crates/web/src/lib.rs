@@ -18,6 +18,7 @@ mod gate;
 pub mod here;
 mod home;
 mod identity;
+mod inspections;
 mod law;
 mod ledger;
 mod movements;
@@ -54,6 +55,7 @@ pub fn doors() -> Doors {
         .room(movements::doors)
         .room(programmes::doors)
         .room(tasks::doors)
+        .room(inspections::doors)
         .room(dossiers::doors)
         .room(calendar::doors)
         .room(ledger::doors)

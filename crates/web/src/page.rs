@@ -23,6 +23,8 @@ pub enum Place {
     Programmes,
     /// Tasks.
     Tasks,
+    /// Inspections.
+    Inspections,
     /// Dossiers of administrative procedures.
     Dossiers,
     /// Units and people.
@@ -86,8 +88,15 @@ const MENU: &[MenuItem] = &[
         place: Place::Tasks,
         url: "/noi-bo/nhiem-vu",
         name: "Nhiệm vụ",
-        icon: "check",
+        icon: "tasks",
         need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
+        place: Place::Inspections,
+        url: "/noi-bo/kiem-tra",
+        name: "Cuộc kiểm tra",
+        icon: "eye",
+        need: Some(Permission::ReadInspections),
     },
     MenuItem {
         place: Place::Dossiers,

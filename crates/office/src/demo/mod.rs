@@ -8,6 +8,7 @@ mod campaigns;
 mod council;
 mod dossiers;
 mod fund;
+mod inspections;
 mod names;
 mod programmes;
 mod record;
@@ -67,6 +68,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     council::call(house, &earlier, &cast, waiting).await?;
     programmes::run(house, &earlier, &cast).await?;
     tasks::run(house, &earlier, &cast).await?;
+    inspections::run(house, &earlier, &cast).await?;
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
@@ -128,6 +130,9 @@ pub enum DemoError {
     /// Tasks.
     #[error(transparent)]
     Tasks(#[from] crate::tasks::TasksError),
+    /// Inspections.
+    #[error(transparent)]
+    Inspections(#[from] crate::inspections::InspectionsError),
     /// The calendar.
     #[error(transparent)]
     Deadlines(#[from] DeadlinesError),

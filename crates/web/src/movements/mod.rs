@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use kernel::numbers::short_date;
 use kernel::{Period, Permission};
 use office::awards;
+use office::inspections;
 use office::programmes;
 use office::records;
 use office::tasks;
@@ -28,7 +29,8 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 5] = ["đợt xét", "hồ sơ đề nghị", "thành tích", "nhiệm vụ trong chương trình", "nhiệm vụ"];
+const KINDS: [&str; 6] =
+    ["đợt xét", "hồ sơ đề nghị", "thành tích", "nhiệm vụ trong chương trình", "nhiệm vụ", "cuộc kiểm tra"];
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,6 +60,7 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         records::queries::count_by_clause(&mut tx).await.map_err(store)?,
         programmes::queries::count_by_clause(&mut tx).await.map_err(store)?,
         tasks::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        inspections::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
     for (kind, counts) in counts.into_iter().enumerate() {

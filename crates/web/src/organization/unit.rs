@@ -9,7 +9,7 @@ use kernel::{Date, Permission};
 use office::StoreError;
 use office::organization::model::UnitName;
 use office::organization::{OrganizationError, queries, units};
-use office::tasks;
+use office::{inspections, tasks};
 
 use super::refusal;
 use crate::form::{Choice, Form};
@@ -37,6 +37,8 @@ struct UnitPage {
     names: Vec<NameLine>,
     /// Late tasks that it leads: address, title, how late.
     late: Vec<(String, String, String)>,
+    /// Overdue findings for which it answers: address, what, how late.
+    overdue: Vec<(String, String, String)>,
     others: Vec<Choice>,
     version: i64,
     may_manage: bool,
@@ -66,7 +68,20 @@ async fn unit_page(here: &Here, id: UnitId, form: Form) -> Result<UnitPage, Refu
         Ok(()) => tasks::queries::late_of(&ctx, id).await.map_err(crate::tasks::refusal)?,
         Err(_) => Vec::new(),
     };
+    let overdue = match ctx.may(Permission::ReadPlan) {
+        Ok(()) => inspections::queries::overdue_of(&ctx, id).await.map_err(crate::inspections::refusal)?,
+        Err(_) => Vec::new(),
+    };
+    let l = here.visit.lang;
     Ok(UnitPage {
+        overdue: overdue
+            .into_iter()
+            .map(|one| {
+                let days = one.days_overdue(ctx.today()).unwrap_or_default();
+                let late = format!("{} {days} {}", l.t("quá hạn"), l.t("ngày"));
+                (format!("/noi-bo/kiem-tra/{}", one.inspection), one.what, late)
+            })
+            .collect(),
         late: late
             .into_iter()
             .map(|one| {

@@ -96,7 +96,7 @@ fn done(listed: &Listed) -> String {
 }
 
 /// The clauses that something may hang on, each with its first words.
-fn clauses(house: &House) -> Vec<Choice> {
+pub(crate) fn clauses(house: &House) -> Vec<Choice> {
     let named = |clause: &office::movements::Clause| {
         let words: String = clause.text.chars().take(70).collect();
         let more = if clause.text.chars().count() > 70 { "…" } else { "" };

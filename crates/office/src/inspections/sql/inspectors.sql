@@ -1,0 +1,1 @@
+select inspection, person from inspection_people order by inspection, position
