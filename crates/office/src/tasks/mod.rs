@@ -6,14 +6,15 @@
 //! time or late is measured by it, however often the day was moved. The room knows neither targets nor
 //! inspections; others ask [`queries::stood_on`] how many tasks stood where on a day.
 //!
-//! Reading order: [`model`], [`decision`] (roll-up, standing on a day, dates that recur), [`service`] (assign to
-//! accept), [`changes`] (edit, move the due day), [`recurring`], [`import`], [`feed`] (an address for calendars),
+//! Reading order: [`model`], [`history`], [`decision`] (roll-up, standing on a day, days that recur), [`service`]
+//! (assign to accept), [`changes`] (edit, move the due day), [`recurring`], [`import`], [`feed`] (an address for calendars),
 //! [`queries`].
 
 pub mod changes;
 pub mod decision;
 pub mod error;
 pub mod feed;
+pub mod history;
 pub mod import;
 pub mod model;
 pub mod queries;

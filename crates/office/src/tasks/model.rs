@@ -1,10 +1,11 @@
-//! Tasks, their states, what happened to them.
+//! Tasks and their states, series of tasks.
 
-use kernel::id::{AccountId, PersonId, UnitId};
-use kernel::{Date, Timestamp};
+use kernel::Date;
+use kernel::id::{PersonId, UnitId};
 use serde::Serialize;
 
 use super::TasksError;
+pub use super::history::{Act, Event, EventKind, TaskFile, Who};
 use crate::words::words;
 
 kernel::typed_id! {
@@ -40,28 +41,6 @@ words! {
 }
 
 words! {
-    /// What happened to a task.
-    EventKind {
-        /// Assigned.
-        Assigned = "assigned", "giao nhiệm vụ";
-        /// Words, weight, units or people changed.
-        Changed = "changed", "sửa nội dung";
-        /// The due day was moved.
-        DueMoved = "due_moved", "đổi hạn";
-        /// Evidence was attached.
-        Attached = "attached", "đính kèm minh chứng";
-        /// Reported as done.
-        Reported = "reported", "báo cáo hoàn thành";
-        /// Given back.
-        Returned = "returned", "trả lại";
-        /// Accepted.
-        Accepted = "accepted", "nghiệm thu";
-        /// Called off.
-        Cancelled = "cancelled", "hủy";
-    }
-}
-
-words! {
     /// How often a task recurs.
     Every {
         /// Each month.
@@ -90,37 +69,6 @@ impl StateKind {
     pub fn is_live(self) -> bool {
         matches!(self, Self::Open | Self::Reported | Self::Returned)
     }
-}
-
-/// Who did something.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Who {
-    /// The account; none for the program itself.
-    pub account: Option<AccountId>,
-    /// The person behind the account.
-    pub person: Option<PersonId>,
-    /// The name as it was.
-    pub name: String,
-}
-
-impl Who {
-    /// Whether both are one and the same, by account or by person.
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        (self.account.is_some() && self.account == other.account)
-            || (self.person.is_some() && self.person == other.person)
-    }
-}
-
-/// Something done by somebody on a day, with words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Act {
-    /// Who.
-    pub by: Who,
-    /// The day.
-    pub on: Date,
-    /// What was said; a reason where one is asked.
-    pub words: String,
 }
 
 /// Where a task stands, with its facts.
@@ -366,40 +314,6 @@ fn reasoned(words: &str) -> Result<(), TasksError> {
 #[must_use]
 pub fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
-}
-
-/// Something that happened to a task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Event {
-    /// The task.
-    pub task: TaskId,
-    /// What.
-    pub kind: EventKind,
-    /// The instant.
-    pub at: Timestamp,
-    /// Who, on which day, with which words.
-    pub act: Act,
-    /// The due day before and after, when it was moved.
-    pub moved: Option<(Date, Date)>,
-}
-
-/// A file of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TaskFile {
-    /// Its id.
-    pub id: TaskFileId,
-    /// Its name.
-    pub name: String,
-    /// SHA-256 of its bytes.
-    pub digest: String,
-    /// Its size in bytes.
-    pub size: i64,
-    /// What it is.
-    pub media_type: String,
-    /// When it was attached.
-    pub at: Timestamp,
-    /// Who attached it.
-    pub by: String,
 }
 
 /// A series of tasks that recur.
