@@ -1,8 +1,8 @@
 //! The rooms: what the office does, with its SQL; no HTTP, no HTML.
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
-//! ledger · organization · calendar · identity · records · movements · programmes · tasks · dossiers ·
-//! awards · council · decisions · submissions · fund · deadlines.
+//! ledger · history · organization · calendar · identity · records · movements · programmes · tasks ·
+//! dossiers · inspections · awards · council · decisions · submissions · fund · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -17,6 +17,7 @@ pub mod decisions;
 pub mod demo;
 pub mod dossiers;
 pub mod fund;
+pub mod history;
 pub mod identity;
 pub mod import;
 pub mod inspections;

@@ -3,7 +3,7 @@
 
 /// The rooms of `office` on their steps. A room uses rooms on lower steps only.
 pub const STEPS: [(u8, &[&str]); 12] = [
-    (0, &["ledger"]),
+    (0, &["ledger", "history"]),
     (1, &["organization", "calendar"]),
     (2, &["identity"]),
     (3, &["records", "attachments", "notices", "jobs"]),

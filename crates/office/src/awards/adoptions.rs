@@ -8,7 +8,12 @@ use rules::{Adoption, Confirmation};
 use super::model::{AdoptionId, ConfirmationId};
 use super::{AwardsError, paperwork};
 use crate::db::Tx;
+use crate::history::{self, Subject};
 use crate::{Ctx, StoreError, ledger};
+
+fn subject(kind: &'static str, id: uuid::Uuid) -> Subject {
+    Subject { kind, entry: id, owner: id }
+}
 
 /// What was adopted and confirmed, as the rule book wants to know it.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +32,20 @@ pub async fn standing(tx: &mut Tx) -> Result<Standing, StoreError> {
     Ok(Standing {
         adopted: paperwork::adoptions(tx).await?.into_iter().map(|(_, adoption)| adoption).collect(),
         confirmed: paperwork::confirmations(tx).await?.into_iter().map(|(_, confirmation)| confirmation).collect(),
+    })
+}
+
+/// All that stood adopted and confirmed at the end of a day.
+///
+/// # Errors
+/// What the store says.
+pub async fn stood(tx: &mut Tx, day: kernel::Date) -> Result<Standing, StoreError> {
+    let stands = |on: kernel::Date, until: Option<kernel::Date>| on <= day && until.is_none_or(|until| day < until);
+    let adopted = paperwork::adoptions_ever(tx).await?.into_iter();
+    let confirmed = paperwork::confirmations_ever(tx).await?.into_iter();
+    Ok(Standing {
+        adopted: adopted.filter(|one| stands(one.what.on, one.withdrawn_on)).map(|one| one.what).collect(),
+        confirmed: confirmed.filter(|one| stands(one.what.on, one.withdrawn_on)).map(|one| one.what).collect(),
     })
 }
 
@@ -63,6 +82,7 @@ pub async fn adopt(ctx: &Ctx<'_>, template: &str, document: &str) -> Result<Adop
     }
     let mut tx = ctx.begin().await?;
     let id = paperwork::add_adoption(&mut tx, template, document, ctx.actor.account, ctx.today()).await?;
+    history::entered(ctx, &mut tx, subject("adoptions", id.0)).await?;
     let entry = ctx.entry("rules.adopt", "adoption", id).set("template", template).ground(document);
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
@@ -77,6 +97,7 @@ pub async fn withdraw(ctx: &Ctx<'_>, id: AdoptionId) -> Result<(), AwardsError> 
     ctx.may(Permission::ConfirmRules)?;
     let mut tx = ctx.begin().await?;
     paperwork::withdraw_adoption(&mut tx, id, ctx.today()).await?;
+    history::changed(ctx, &mut tx, subject("adoptions", id.0), "withdraw", &id).await?;
     ledger::record(&mut tx, ctx.entry("rules.withdraw_adoption", "adoption", id)).await?;
     tx.commit().await?;
     Ok(())
@@ -106,6 +127,7 @@ pub async fn confirm(
     };
     let mut tx = ctx.begin().await?;
     let id = paperwork::add_confirmation(&mut tx, &confirmation, article_text, ctx.actor.account).await?;
+    history::entered(ctx, &mut tx, subject("confirmations", id.0)).await?;
     let entry =
         ctx.entry("rules.confirm", "confirmation", id).set("rule", rule).set("version", version).ground(document);
     ledger::record(&mut tx, entry).await?;
@@ -121,6 +143,7 @@ pub async fn unconfirm(ctx: &Ctx<'_>, id: ConfirmationId) -> Result<(), AwardsEr
     ctx.may(Permission::ConfirmRules)?;
     let mut tx = ctx.begin().await?;
     paperwork::withdraw_confirmation(&mut tx, id, ctx.today()).await?;
+    history::changed(ctx, &mut tx, subject("confirmations", id.0), "withdraw", &id).await?;
     ledger::record(&mut tx, ctx.entry("rules.withdraw_confirmation", "confirmation", id)).await?;
     tx.commit().await?;
     Ok(())

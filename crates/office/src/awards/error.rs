@@ -133,6 +133,25 @@ pub enum AwardsError {
         /// What was asked for.
         what: String,
     },
+    /// On the day that is asked for it had not been written yet.
+    #[error("đến hết ngày {} chưa có hồ sơ này", kernel::numbers::short_date(*.day))]
+    NotThereYet {
+        /// The day.
+        day: kernel::Date,
+    },
+    /// Nobody was chosen to be evaluated again.
+    #[error("chọn ít nhất một hồ sơ để đánh giá lại")]
+    NothingToEvaluate,
+    /// Facts or verdicts changed since they were frozen, and nobody has looked at them.
+    #[error(
+        "{many} hồ sơ có thay đổi chưa xem ({names}); xem và đánh giá lại ở trang Thay đổi của đợt xét trước khi đưa ra Hội đồng"
+    )]
+    UnseenChanges {
+        /// How many.
+        many: usize,
+        /// The names.
+        names: String,
+    },
     /// The recipient does not belong to this unit.
     #[error("người hoặc tập thể này không thuộc đơn vị đề nghị")]
     OtherUnit,

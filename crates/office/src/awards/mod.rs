@@ -10,22 +10,28 @@
 //! [`eligibility`] (facts to answer), [`service`], [`review`] (return, attest, overrule, consult),
 //! [`outcomes`] (what council, decision and higher
 //! level make of a nomination), [`terms`] (how long opinions are taken), [`adoptions`] (local rules and confirmations),
+//! [`reevaluation`] (what changed since it was frozen, and why), [`past`] (as it stood on a past day),
 //! [`whatif`] (everybody for every form), [`queries`].
 
 mod admission;
 pub mod adoptions;
+mod causes;
+mod compare;
 pub mod decision;
 pub mod eligibility;
 pub mod error;
 pub mod model;
 pub mod outcomes;
 mod paperwork;
+pub mod past;
 pub mod queries;
+pub mod reevaluation;
 pub mod review;
 pub mod service;
 mod store;
 pub mod terms;
 pub mod whatif;
 
+pub use causes::Cause;
 pub use error::AwardsError;
 pub use model::{Campaign, CampaignId, Nomination, NominationId};

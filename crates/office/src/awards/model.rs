@@ -1,5 +1,7 @@
 //! Campaigns and nominations: their states, and what may follow on what.
 
+use std::collections::BTreeMap;
+
 use kernel::id::{AccountId, UnitId};
 use kernel::{Date, Period};
 use rules::{AwardCode, Verdict};
@@ -105,6 +107,16 @@ states! {
         Lower = "lower", "hình thức thấp hơn", "warn";
         /// It waits for another campaign.
         Defer = "defer", "để lại xét sau", "warn";
+    }
+}
+
+states! {
+    /// What happens when the council takes up a nomination whose change nobody has looked at.
+    Gate {
+        /// It is refused until somebody evaluates again.
+        Block = "block", "chặn đến khi đánh giá lại", "bad";
+        /// It is said on the page.
+        Warn = "warn", "chỉ cảnh báo", "warn";
     }
 }
 
@@ -219,6 +231,44 @@ pub struct Snapshot {
     pub files: Vec<(String, String, String)>,
     /// The facts, as the rule book was asked.
     pub facts: rules::Facts,
+    /// When it was frozen; none for what was frozen before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen_at: Option<kernel::Timestamp>,
+    /// Where each fact was written: `ratings[0]` → that entry.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, FactSource>,
+    /// The rules the answer rests on, as they stood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grounds: Vec<Ground>,
+}
+
+/// An entry of a register that a fact comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactSource {
+    /// Which register.
+    pub register: String,
+    /// Which entry.
+    pub id: uuid::Uuid,
+}
+
+/// A rule that an answer rests on, as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ground {
+    /// The rule.
+    pub rule: String,
+    /// What it is about.
+    pub title: String,
+    /// Its version: the first day of it.
+    pub version: String,
+    /// The clause.
+    pub citation: String,
+    /// The template to adopt, for a local rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+    /// Whether it was relied on.
+    pub state: rules::RuleState,
+    /// A digest of what it says, by which a changed pack is seen.
+    pub digest: String,
 }
 
 impl Nomination {
@@ -251,7 +301,7 @@ impl Nomination {
             (self.state, to),
             (S::Draft | S::Returned, S::Submitted | S::Withdrawn)
                 | (S::Submitted, S::Returned | S::Accepted | S::Withdrawn)
-                | (S::Accepted, S::Returned | S::Passed | S::NotPassed | S::Lowered | S::Deferred)
+                | (S::Accepted, S::Submitted | S::Returned | S::Passed | S::NotPassed | S::Lowered | S::Deferred)
                 | (S::Passed, S::Decided | S::NotGranted)
         );
         if !follows {
@@ -292,6 +342,36 @@ pub struct DossierFile {
     pub size: i64,
     /// What it is, by its first bytes.
     pub media_type: String,
+}
+
+/// What was frozen of a nomination at one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// When.
+    pub at: kernel::Timestamp,
+    /// What was known.
+    pub snapshot: Snapshot,
+    /// What the rule book said; none where it was not kept.
+    pub verdict: Option<Verdict>,
+    /// The whole answer; none where it was not kept.
+    pub answer: Option<rules::AwardResult>,
+}
+
+/// Something that happened to a nomination, with how it stood afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// Which one.
+    pub nomination: NominationId,
+    /// When.
+    pub at: kernel::Timestamp,
+    /// What: the ledger's verb.
+    pub verb: String,
+    /// Why, or with which outcome.
+    pub reason: Option<String>,
+    /// Where it stood afterwards; none where it was not kept.
+    pub state: Option<NominationState>,
+    /// What the rule book had said by then.
+    pub verdict: Option<Verdict>,
 }
 
 /// Something that happened to a nomination.

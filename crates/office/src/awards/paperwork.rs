@@ -4,8 +4,8 @@ use kernel::Date;
 use kernel::id::AccountId;
 
 use super::model::{
-    AdoptionId, AttestationId, Attested, CampaignId, ConfirmationId, NominationId, Objection, ObjectionId, Overrule,
-    Settlement,
+    AdoptionId, AttestationId, Attested, CampaignId, ConfirmationId, Gate, NominationId, Objection, ObjectionId,
+    Overrule, Settlement,
 };
 use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
@@ -110,16 +110,44 @@ pub async fn withdraw_adoption(tx: &mut Tx, id: AdoptionId, on: Date) -> Result<
 }
 
 pub async fn adoptions(tx: &mut Tx) -> Result<Vec<(AdoptionId, rules::Adoption)>, StoreError> {
-    let rows = tx.all(sql!("adoptions"), values![]).await?;
+    tx.all(sql!("adoptions"), values![]).await?.iter().map(adoption_from).collect()
+}
+
+fn adoption_from(row: &Row) -> Result<(AdoptionId, rules::Adoption), StoreError> {
+    let adoption = rules::Adoption {
+        template: row.text("template")?,
+        document: row.text("document")?,
+        by: row.text_or_none("by_name")?.unwrap_or_else(|| "Hệ thống".to_owned()),
+        on: row.day("adopted_on")?,
+    };
+    Ok((AdoptionId(row.id("id")?), adoption))
+}
+
+/// An adoption or a confirmation, with the day it was withdrawn.
+pub struct Ever<Id, T> {
+    pub id: Id,
+    pub what: T,
+    pub withdrawn_on: Option<Date>,
+}
+
+/// Every adoption there ever was.
+pub async fn adoptions_ever(tx: &mut Tx) -> Result<Vec<Ever<AdoptionId, rules::Adoption>>, StoreError> {
+    let rows = tx.all(sql!("adoptions_ever"), values![]).await?;
     rows.iter()
         .map(|row| {
-            let adoption = rules::Adoption {
-                template: row.text("template")?,
-                document: row.text("document")?,
-                by: row.text_or_none("by_name")?.unwrap_or_else(|| "Hệ thống".to_owned()),
-                on: row.day("adopted_on")?,
-            };
-            Ok((AdoptionId(row.id("id")?), adoption))
+            let (id, what) = adoption_from(row)?;
+            Ok(Ever { id, what, withdrawn_on: row.day_or_none("withdrawn_on")? })
+        })
+        .collect()
+}
+
+/// Every confirmation there ever was.
+pub async fn confirmations_ever(tx: &mut Tx) -> Result<Vec<Ever<ConfirmationId, rules::Confirmation>>, StoreError> {
+    let rows = tx.all(sql!("confirmations_ever"), values![]).await?;
+    rows.iter()
+        .map(|row| {
+            let (id, what) = confirmation_from(row)?;
+            Ok(Ever { id, what, withdrawn_on: row.day_or_none("withdrawn_on")? })
         })
         .collect()
 }
@@ -149,17 +177,27 @@ pub async fn withdraw_confirmation(tx: &mut Tx, id: ConfirmationId, on: Date) ->
 }
 
 pub async fn confirmations(tx: &mut Tx) -> Result<Vec<(ConfirmationId, rules::Confirmation)>, StoreError> {
-    let rows = tx.all(sql!("confirmations"), values![]).await?;
-    rows.iter()
-        .map(|row| {
-            let confirmation = rules::Confirmation {
-                rule: row.text("rule")?,
-                version: row.text("rule_version")?,
-                document: row.text("document")?,
-                by: row.text_or_none("by_name")?.unwrap_or_else(|| "Hệ thống".to_owned()),
-                on: row.day("confirmed_on")?,
-            };
-            Ok((ConfirmationId(row.id("id")?), confirmation))
-        })
-        .collect()
+    tx.all(sql!("confirmations"), values![]).await?.iter().map(confirmation_from).collect()
+}
+
+fn confirmation_from(row: &Row) -> Result<(ConfirmationId, rules::Confirmation), StoreError> {
+    let confirmation = rules::Confirmation {
+        rule: row.text("rule")?,
+        version: row.text("rule_version")?,
+        document: row.text("document")?,
+        by: row.text_or_none("by_name")?.unwrap_or_else(|| "Hệ thống".to_owned()),
+        on: row.day("confirmed_on")?,
+    };
+    Ok((ConfirmationId(row.id("id")?), confirmation))
+}
+
+/// What happens when the council takes up a nomination whose change nobody has looked at, and by which document.
+pub async fn gate(tx: &mut Tx) -> Result<Option<(Gate, String)>, StoreError> {
+    let Some(row) = tx.first(sql!("gate"), values![]).await? else { return Ok(None) };
+    Ok(Some((row.word("reevaluation", "gate", Gate::from_code)?, row.text("document")?)))
+}
+
+pub async fn set_gate(tx: &mut Tx, gate: Gate, document: &str) -> Result<(), StoreError> {
+    tx.run(sql!("set_gate"), values![gate.code(), document]).await?;
+    Ok(())
 }

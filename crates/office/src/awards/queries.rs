@@ -205,7 +205,7 @@ async fn lines(ctx: &Ctx<'_>, tx: &mut Tx, nominations: Vec<Nomination>) -> Resu
     Ok(lines)
 }
 
-async fn line(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<Nominated, AwardsError> {
+pub(super) async fn line(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<Nominated, AwardsError> {
     let (name, title, unit_name) = match &nomination.snapshot {
         Some(frozen) => (frozen.name.clone(), frozen.title.clone(), frozen.unit_name.clone()),
         None => {
@@ -244,14 +244,9 @@ pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsErr
         (Some(answer), false) => answer.clone(),
         _ => {
             let achievement = service::achievement_code(&mut tx, &nomination).await?;
-            let case = Case {
-                campaign: &campaign,
-                recipient: nomination.recipient,
-                achievement,
-                attested: &attested,
-                on: ctx.today(),
-            };
-            eligibility::ask(ctx, &mut tx, &case, nomination.award).await?.1
+            let case =
+                Case { achievement, attested: &attested, ..Case::new(&campaign, nomination.recipient, ctx.today()) };
+            eligibility::ask(ctx, &mut tx, &case, nomination.award).await?.answer
         }
     };
     let on = nomination.submitted_on.unwrap_or_else(|| ctx.today());
@@ -293,8 +288,8 @@ pub async fn preview(
     ctx.may_in(Permission::Nominate, unit)?;
     let mut tx = ctx.read().await?;
     admission::belongs(&mut tx, recipient, unit, ctx.today()).await?;
-    let case = Case { campaign, recipient, achievement: None, attested: &[], on: ctx.today() };
-    Ok(eligibility::ask(ctx, &mut tx, &case, award).await?.1)
+    let case = Case::new(campaign, recipient, ctx.today());
+    Ok(eligibility::ask(ctx, &mut tx, &case, award).await?.answer)
 }
 
 /// How full the caps of a campaign are.

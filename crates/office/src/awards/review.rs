@@ -1,7 +1,6 @@
 //! Checking nominations: return, attest, overrule, accept; caps; the consultation.
 
 use kernel::{Period, Permission};
-use rules::Verdict;
 
 use super::decision::{self, Meter, Standing};
 use super::model::{
@@ -15,7 +14,7 @@ use crate::{Ctx, calendar, ledger};
 /// The least letters of a reason that is kept.
 pub const SHORTEST_REASON: usize = 10;
 
-fn reasoned(reason: &str) -> Result<String, AwardsError> {
+pub(super) fn reasoned(reason: &str) -> Result<String, AwardsError> {
     let reason = kernel::text::clean_text(reason);
     if reason.chars().count() < SHORTEST_REASON {
         return Err(AwardsError::ShortReason { least: SHORTEST_REASON });
@@ -72,7 +71,7 @@ pub async fn attest(
     };
     paperwork::add_attestation(&mut tx, id, &attested).await?;
     if nomination.state == NominationState::Submitted {
-        ask_again(ctx, &mut tx, &mut nomination).await?;
+        ask_again(ctx, &mut tx, &mut nomination, "attest").await?;
     }
     store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.attest", Some(statement)).await?;
     let entry = ctx.entry("nomination.attest", "nomination", id).set("attestation", attested.id);
@@ -81,38 +80,16 @@ pub async fn attest(
     Ok(attested.id)
 }
 
-async fn ask_again(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &mut Nomination) -> Result<(), AwardsError> {
+async fn ask_again(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &mut Nomination, cause: &str) -> Result<(), AwardsError> {
     let campaign = store::campaign(tx, nomination.campaign).await?.ok_or(AwardsError::Unknown("đợt xét"))?;
     let files = store::files(tx, nomination.id).await?;
+    let (verdict, digest) = (nomination.verdict, nomination.facts_digest.clone());
     service::freeze(ctx, tx, &campaign, nomination, &files).await?;
-    Ok(store::save(tx, nomination).await?)
-}
-
-/// Asks the rule book again about every nomination under review; answers those whose verdict changed.
-///
-/// # Errors
-/// When the actor does not run campaigns.
-pub async fn evaluate_again(
-    ctx: &Ctx<'_>,
-    campaign: CampaignId,
-) -> Result<Vec<(NominationId, Option<Verdict>, Option<Verdict>)>, AwardsError> {
-    ctx.may(Permission::RunCampaign)?;
-    let mut tx = ctx.begin().await?;
-    let mut changed = Vec::new();
-    for mut nomination in store::of_campaign(&mut tx, campaign).await? {
-        if nomination.state != NominationState::Submitted {
-            continue;
-        }
-        let before = nomination.verdict;
-        ask_again(ctx, &mut tx, &mut nomination).await?;
-        if before != nomination.verdict {
-            changed.push((nomination.id, before, nomination.verdict));
-        }
+    store::save(tx, nomination).await?;
+    if (verdict, digest) != (nomination.verdict, nomination.facts_digest.clone()) {
+        store::add_version(tx, nomination, ctx.now(), cause).await?;
     }
-    let entry = ctx.entry("campaign.evaluate", "campaign", campaign).set("changed", changed.len());
-    ledger::record(&mut tx, entry).await?;
-    tx.commit().await?;
-    Ok(changed)
+    Ok(())
 }
 
 /// Decides against a verdict (`verdict`) or lets a nomination in over a cap (`cap`), with a reason that
@@ -150,7 +127,7 @@ pub async fn accept(ctx: &Ctx<'_>, id: NominationId) -> Result<(), AwardsError> 
     if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
         return Err(AwardsError::OwnNomination);
     }
-    ask_again(ctx, &mut tx, &mut nomination).await?;
+    ask_again(ctx, &mut tx, &mut nomination, "accept").await?;
     nomination.version += 1;
     let overruled = paperwork::overrules(&mut tx, id).await?.iter().any(|one| one.kind == "verdict");
     let standing = nomination.answer.as_ref().map(decision::standing);

@@ -5,7 +5,7 @@ use kernel::{Date, Permission};
 use rules::AwardCode;
 
 use super::admission::{allowed, alone, belongs, own_achievement};
-use super::eligibility::{self, Case};
+use super::eligibility::{self, Case, Weighed};
 use super::model::{
     Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Snapshot,
 };
@@ -218,7 +218,7 @@ pub async fn submit_as_seen(ctx: &Ctx<'_>, id: NominationId, version: Option<i64
     freeze(ctx, &mut tx, &campaign, &mut nomination, &files).await?;
     nomination.go(NominationState::Submitted)?;
     store::save(&mut tx, &nomination).await?;
-    store::add_version(&mut tx, &nomination, ctx.now()).await?;
+    store::add_version(&mut tx, &nomination, ctx.now(), "submit").await?;
     store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.submit", None).await?;
     let verdict = nomination.verdict.map_or("undetermined", rules::Verdict::code);
     let entry = ctx.entry("nomination.submit", "nomination", id).ground(&campaign.clause).set("verdict", verdict);
@@ -268,9 +268,14 @@ pub(super) async fn freeze(
     let attested = paperwork::attestations(tx, nomination.id).await?;
     let achievement = achievement_code(tx, nomination).await?;
     let on = nomination.submitted_on.unwrap_or_else(|| ctx.today());
-    let case =
-        Case { campaign, recipient: nomination.recipient, achievement: achievement.clone(), attested: &attested, on };
-    let (facts, answer) = eligibility::ask(ctx, tx, &case, nomination.award).await?;
+    let case = Case {
+        achievement: achievement.clone(),
+        attested: &attested,
+        decided_by: ctx.today(),
+        ..Case::new(campaign, nomination.recipient, on)
+    };
+    let weighed = eligibility::ask(ctx, tx, &case, nomination.award).await?;
+    let Weighed { facts, sources, answer, grounds } = weighed;
     nomination.facts_digest = Some(eligibility::digest(&facts));
     nomination.verdict = Some(answer.verdict);
     nomination.answer = Some(answer);
@@ -285,6 +290,9 @@ pub(super) async fn freeze(
         achievement,
         files: files.iter().map(|file| (file.item.clone(), file.name.clone(), file.digest.clone())).collect(),
         facts,
+        frozen_at: Some(ctx.now()),
+        sources,
+        grounds,
     });
     Ok(())
 }

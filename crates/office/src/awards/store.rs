@@ -5,7 +5,8 @@ use kernel::{Date, Period};
 use rules::AwardCode;
 
 use super::model::{
-    Campaign, CampaignId, CampaignState, DossierFile, Event, FileId, Nomination, NominationId, NominationState, Outcome,
+    Campaign, CampaignId, CampaignState, DossierFile, Event, FileId, Happened, Nomination, NominationId,
+    NominationState, Outcome, Version,
 };
 use crate::db::{Row, StoreError, Tx, Value};
 use crate::organization::model::Recipient;
@@ -210,11 +211,20 @@ fn nomination_from(row: &Row) -> Result<Nomination, StoreError> {
 }
 
 /// Keeps the snapshot of a submission; earlier ones stay to be compared with.
-pub async fn add_version(tx: &mut Tx, nomination: &Nomination, at: kernel::Timestamp) -> Result<(), StoreError> {
+///
+/// `cause` tells by which act it was frozen: `submit`, `attest`, `accept`, `evaluate`.
+pub async fn add_version(
+    tx: &mut Tx,
+    nomination: &Nomination,
+    at: kernel::Timestamp,
+    cause: &str,
+) -> Result<(), StoreError> {
     let Some(snapshot) = json_text(nomination.snapshot.as_ref()) else { return Ok(()) };
     let next = tx.first(sql!("next_version"), values![nomination.id]).await?;
     let number = next.map_or(Ok(1), |row| row.int("number"))?;
-    tx.run(sql!("add_version"), values![nomination.id, number, at, snapshot]).await?;
+    let (verdict, answer) = (json_text(nomination.verdict.as_ref()), json_text(nomination.answer.as_ref()));
+    let values = values![nomination.id, number, at, snapshot, verdict, answer, cause];
+    tx.run(sql!("add_version"), values).await?;
     Ok(())
 }
 
@@ -223,6 +233,46 @@ pub async fn versions(tx: &mut Tx, id: NominationId) -> Result<Vec<super::model:
     rows.iter()
         .filter_map(|row| row.text("snapshot").and_then(|text| json("snapshot", Some(text))).transpose())
         .collect()
+}
+
+/// What was frozen, each time.
+pub async fn versions_kept(tx: &mut Tx, id: NominationId) -> Result<Vec<Version>, StoreError> {
+    let rows = tx.all(sql!("versions_kept"), values![id]).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let Some(snapshot) = json("snapshot", Some(row.text("snapshot")?))? else { continue };
+        found.push(Version {
+            at: row.at("made_at")?,
+            snapshot,
+            verdict: json("verdict", row.text_or_none("verdict")?)?,
+            answer: json("answer", row.text_or_none("answer")?)?,
+        });
+    }
+    Ok(found)
+}
+
+/// What happened to the nominations of a campaign, oldest first, each with how it stood afterwards.
+pub async fn events_of_campaign(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<Happened>, StoreError> {
+    tx.all(sql!("events_of_campaign"), values![campaign]).await?.iter().map(happened_from).collect()
+}
+
+/// What happened to one nomination, oldest first, with how it stood afterwards.
+pub async fn happened(tx: &mut Tx, id: NominationId) -> Result<Vec<Happened>, StoreError> {
+    tx.all(sql!("happened"), values![id]).await?.iter().map(happened_from).collect()
+}
+
+fn happened_from(row: &Row) -> Result<Happened, StoreError> {
+    Ok(Happened {
+        nomination: NominationId(row.id("nomination")?),
+        at: row.at("at")?,
+        verb: row.text("verb")?,
+        reason: row.text_or_none("reason")?,
+        state: match row.text_or_none("state")? {
+            None => None,
+            Some(_) => Some(word("nomination_events", "state", row, NominationState::from_code)?),
+        },
+        verdict: json("verdict", row.text_or_none("verdict")?)?,
+    })
 }
 
 pub async fn add_event(

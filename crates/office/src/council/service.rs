@@ -79,6 +79,8 @@ pub async fn call(
     if nominated.is_empty() {
         return Err(CouncilError::EmptyAgenda);
     }
+    let ids: Vec<_> = nominated.iter().map(|one| one.id).collect();
+    awards::reevaluation::pass(ctx, &mut tx, &ids).await?;
     let meeting = Meeting {
         id: MeetingId::new(),
         council,

@@ -91,6 +91,8 @@ async fn agenda(ctx: &Ctx<'_>, tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Mot
         let nominated = nominated.ok_or(CouncilError::AgendaChanged { position: motion.position })?;
         compute_conflicts(tx, &members, motion, nominated, meeting.held_on).await?;
     }
+    let ids: Vec<_> = motions.iter().map(|motion| motion.nomination).collect();
+    awards::reevaluation::pass(ctx, tx, &ids).await?;
     Ok(motions)
 }
 

@@ -4,10 +4,11 @@ use kernel::numbers::short_date;
 use kernel::{Date, Permission};
 
 use super::model::{DecisionState, Line, LineEvent, LineId, LineState};
+use super::past::{Printed, printed};
 use super::service::{find, reasoned};
 use super::{DecisionsError, store};
 use crate::db::Tx;
-use crate::{Ctx, ledger, records};
+use crate::{Ctx, history, ledger, records};
 
 /// A line in force, which nobody else changes until this transaction is over.
 async fn issued(tx: &mut Tx, id: LineId) -> Result<Line, DecisionsError> {
@@ -36,6 +37,7 @@ pub async fn correct(ctx: &Ctx<'_>, id: LineId, name: &str, title: &str, reason:
     let mut tx = ctx.begin().await?;
     let mut line = issued(&mut tx, id).await?;
     let was = format!("{} – {}", line.name, line.title);
+    history::changed(ctx, &mut tx, printed(&line), "correct", &Printed::of(&line)).await?;
     line.name = kernel::text::clean_line(name);
     line.title = kernel::text::clean_line(title);
     line.state = LineState::Corrected;
@@ -58,6 +60,7 @@ pub async fn revoke(ctx: &Ctx<'_>, id: LineId, on: Date, reason: &str) -> Result
     let mut tx = ctx.begin().await?;
     let mut line = issued(&mut tx, id).await?;
     let was = line.state.name_vi().to_owned();
+    history::changed(ctx, &mut tx, printed(&line), "revoke", &Printed::of(&line)).await?;
     line.state = LineState::Revoked;
     store::save_line(&mut tx, &line).await?;
     if let Some(award) = line.past_award {
@@ -95,6 +98,7 @@ pub async fn pay_in(ctx: &Ctx<'_>, tx: &mut Tx, id: LineId, on: Date) -> Result<
             issued: issued_on.map(short_date).unwrap_or_default(),
         });
     }
+    history::changed(ctx, tx, printed(&line), "pay", &Printed::of(&line)).await?;
     line.paid_on = Some(on);
     store::save_line(tx, &line).await?;
     let became = kernel::numbers::Dong(money.amount).to_string();

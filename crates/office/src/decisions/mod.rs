@@ -6,12 +6,13 @@
 //! ledger. Nothing issued is deleted: a line is corrected or revoked, and its history stays.
 //!
 //! Reading order: [`model`], [`service`] (draft, issue), [`changes`] (correct, revoke, pay), [`stocks`] (places on pre-printed paper), [`proof`] (codes and
-//! signatures), [`papers`] (the documents), [`queries`] (register, verification, statistics).
+//! signatures), [`papers`] (the documents), [`queries`] (register, verification, statistics), [`past`] (the register of a past day).
 
 pub mod changes;
 pub mod error;
 pub mod model;
 pub mod papers;
+pub mod past;
 pub mod proof;
 pub mod queries;
 pub mod service;

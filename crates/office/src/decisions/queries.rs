@@ -1,5 +1,7 @@
 //! Decisions, the register of awards, verification, statistics.
 
+use std::collections::BTreeMap;
+
 use kernel::{Date, Permission};
 use rules::AwardCode;
 
@@ -83,25 +85,38 @@ pub struct Filter {
 ///
 /// # Errors
 /// When the actor may not read decisions.
-pub async fn register(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<(Line, String, Option<Date>)>, DecisionsError> {
+pub async fn register(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<Registered>, DecisionsError> {
     ctx.may(Permission::ReadDecisions)?;
     let mut tx = ctx.read().await?;
-    let decisions = store::list(&mut tx).await?;
-    let wanted = kernel::text::search_key(&filter.text);
-    let unit = kernel::text::search_key(&filter.unit);
-    let mut found = Vec::new();
-    for line in store::register(&mut tx).await? {
-        let decision = decisions.iter().find(|one| one.id == line.decision);
-        let number = decision.map(Decision::number_text).unwrap_or_default();
-        let fits = filter.year.is_none_or(|year| line.register.is_some_and(|(of, _)| of == year))
-            && filter.award.is_none_or(|award| award == line.award)
-            && kernel::text::search_key(printed_unit(&line)).contains(&unit)
-            && [&line.name, &number].iter().any(|text| kernel::text::search_key(text).contains(&wanted));
-        if fits {
-            found.push((line, number, decision.and_then(|one| one.issued_on)));
-        }
-    }
+    let mut found = registered(&mut tx).await?;
+    found.retain(|(line, number, _)| filter.fits(line, number));
     Ok(found)
+}
+
+/// A line of the register with the number and day of its decision.
+pub type Registered = (Line, String, Option<Date>);
+
+/// The whole register, the newest first.
+pub(super) async fn registered(tx: &mut Tx) -> Result<Vec<Registered>, DecisionsError> {
+    let decisions: BTreeMap<DecisionId, Decision> =
+        store::list(tx).await?.into_iter().map(|one| (one.id, one)).collect();
+    let lines = store::register(tx).await?.into_iter().map(|line| {
+        let decision = decisions.get(&line.decision);
+        (line, decision.map(Decision::number_text).unwrap_or_default(), decision.and_then(|one| one.issued_on))
+    });
+    Ok(lines.collect())
+}
+
+impl Filter {
+    /// Whether a line under this number is asked for.
+    pub(super) fn fits(&self, line: &Line, number: &str) -> bool {
+        let wanted = kernel::text::search_key(&self.text);
+        let unit = kernel::text::search_key(&self.unit);
+        self.year.is_none_or(|year| line.register.is_some_and(|(of, _)| of == year))
+            && self.award.is_none_or(|award| award == line.award)
+            && kernel::text::search_key(printed_unit(line)).contains(&unit)
+            && [line.name.as_str(), number].iter().any(|text| kernel::text::search_key(text).contains(&wanted))
+    }
 }
 
 /// The unit as the line prints it; a collective is its own unit.

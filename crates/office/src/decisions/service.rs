@@ -4,6 +4,7 @@ use kernel::{Date, Permission};
 use rules::AwardType;
 
 use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineId, LineState, Money};
+use super::past::printed;
 use super::{DecisionsError, proof, store};
 use crate::awards;
 use crate::awards::model::CampaignId;
@@ -12,7 +13,7 @@ use crate::db::{StoreError, Tx};
 use crate::organization::Recipient;
 use crate::records;
 use crate::records::model::{AchievementId, NewPastAward};
-use crate::{Ctx, ledger};
+use crate::{Ctx, history, ledger};
 
 /// The least letters of a reason that is kept.
 pub const SHORTEST_REASON: usize = 10;
@@ -223,6 +224,7 @@ pub async fn issue(
         line.money = money(ctx, &mut tx, line, day).await?;
         line.past_award = Some(record_award(ctx, &mut tx, &decision, line, day).await?);
         store::save_line(&mut tx, line).await?;
+        history::entered(ctx, &mut tx, printed(line)).await?;
         if let Some(nomination) = line.nomination {
             awards::outcomes::decided_in(ctx, &mut tx, nomination).await?;
         }

@@ -13,11 +13,11 @@ use rules::{AwardCode, Facts, Group, RecipientKind};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::known;
 use super::model::{
     Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, Rating, Register,
 };
-use super::queries::{Record, record_in};
-use super::store;
+use super::queries::{Record, record_known};
 use crate::db::{StoreError, Tx};
 use crate::organization::model::{Category, EnterpriseKind, Post, Profile, UnitKind};
 use crate::organization::{self, Recipient};
@@ -25,8 +25,12 @@ use crate::organization::{self, Recipient};
 /// For which occasion the facts are asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// The day on which the record is read: later entries do not count.
+    /// The day whose posts, units and completeness are read.
     pub on: Date,
+    /// What was decided later than this day does not count.
+    pub decided_by: Date,
+    /// Reads the record as it was known at the end of this day; none reads it as it stands.
+    pub known_on: Option<Date>,
     /// The year that is being considered.
     pub year: i16,
     /// At which point of the movement.
@@ -39,7 +43,7 @@ impl Asked {
     /// What is asked at a stage on a day about that day's year, of a movement without known launchers.
     #[must_use]
     pub fn on(on: Date, stage: Stage) -> Self {
-        Self { on, year: on.year(), stage, launchers: None }
+        Self { on, decided_by: on, known_on: None, year: on.year(), stage, launchers: None }
     }
 }
 
@@ -79,7 +83,8 @@ impl Known {
         Self(declared.iter().map(|one| (one.register, one.since)).collect())
     }
 
-    async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Self, StoreError> {
+    async fn about(tx: &mut Tx, recipient: Recipient, asked: &Asked) -> Result<Self, StoreError> {
+        let on = asked.on;
         let ours = match recipient {
             Recipient::Person(id) => organization::queries::is_of_the_office(tx, id, on).await?,
             Recipient::Unit(id) => organization::queries::unit(tx, id, on)
@@ -87,7 +92,7 @@ impl Known {
                 .is_some_and(|unit| unit.kind != UnitKind::Agency && unit.period.contains(on)),
             Recipient::Enterprise(_) => false,
         };
-        Ok(Self::of(ours, &store::completeness(tx).await?))
+        Ok(Self::of(ours, &known::completeness(tx, asked.known_on).await?))
     }
 
     fn complete(&self, register: Register, by: Date) -> bool {
@@ -109,17 +114,17 @@ impl Known {
 /// What the store says.
 pub async fn sourced(tx: &mut Tx, recipient: Recipient, asked: &Asked) -> Result<Option<Sourced>, StoreError> {
     let Some(about) = about(tx, recipient, asked.on).await? else { return Ok(None) };
-    let known = Known::about(tx, recipient, asked.on).await?;
-    let record = record_in(tx, recipient).await?;
+    let known = Known::about(tx, recipient, asked).await?;
+    let record = record_known(tx, recipient, asked.known_on).await?;
     let uses = match recipient {
-        Recipient::Person(person) => store::initiative_uses(tx, person).await?,
+        Recipient::Person(person) => known::initiative_uses(tx, person, asked.known_on).await?,
         Recipient::Unit(_) | Recipient::Enterprise(_) => Vec::new(),
     };
     let mut found = tell(about, &known, record, &uses, asked);
     if let Recipient::Person(person) = recipient {
         let mut led = Vec::new();
         for unit in leads(&organization::queries::posts_of(tx, person).await?, asked.on) {
-            led.push(record_in(tx, Recipient::Unit(unit)).await?.ratings);
+            led.push(known::ratings(tx, Recipient::Unit(unit), asked.known_on).await?);
         }
         unit_ratings(led, asked, &known, &mut found);
     }
@@ -197,7 +202,7 @@ pub(super) fn standing_ratings(ratings: Vec<Rating>, on: Date) -> BTreeMap<i16, 
 
 fn ratings(all: Vec<Rating>, asked: &Asked, known: &Known, found: &mut Sourced) {
     let standing: Vec<_> =
-        standing_ratings(all, asked.on).into_values().filter(|rating| rating.year <= asked.year).collect();
+        standing_ratings(all, asked.decided_by).into_values().filter(|rating| rating.year <= asked.year).collect();
     found.note("ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
     let list = standing.into_iter().map(|rating| facts::Rating { year: rating.year, level: rating.level }).collect();
     found.facts.ratings = known.proving(Register::Ratings, asked.on, list);
@@ -215,7 +220,7 @@ pub(super) fn unit_ratings(led: Vec<Vec<Rating>>, asked: &Asked, known: &Known, 
     }
     let standing: Vec<Rating> = led
         .into_iter()
-        .flat_map(|ratings| standing_ratings(ratings, asked.on).into_values())
+        .flat_map(|ratings| standing_ratings(ratings, asked.decided_by).into_values())
         .filter(|rating| rating.year <= asked.year)
         .collect();
     found.note("unit_ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
@@ -224,7 +229,7 @@ pub(super) fn unit_ratings(led: Vec<Vec<Rating>>, asked: &Asked, known: &Known, 
 }
 
 fn awards(all: Vec<PastAward>, achievements: Vec<Achievement>, asked: &Asked, known: &Known, found: &mut Sourced) {
-    let held: Vec<_> = all.into_iter().filter(|award| award.held(asked.on)).collect();
+    let held: Vec<_> = all.into_iter().filter(|award| award.held(asked.decided_by)).collect();
     found.note("awards", Register::Awards, held.iter().map(|award| award.id.0));
     let achievements: Vec<_> = achievements.into_iter().filter(|achievement| achievement.year <= asked.year).collect();
     found.note("achievements", Register::Achievements, achievements.iter().map(|achievement| achievement.id.0));
@@ -256,8 +261,8 @@ fn obstacles(
     known: &Known,
     found: &mut Sourced,
 ) {
-    disciplines.retain(|discipline| discipline.period.from <= asked.on);
-    let runs = disciplines.iter().any(|discipline| discipline.period.contains(asked.on));
+    disciplines.retain(|discipline| discipline.period.from <= asked.decided_by);
+    let runs = disciplines.iter().any(|discipline| discipline.period.contains(asked.decided_by));
     if runs || known.complete(Register::Discipline, asked.on) {
         found.note("discipline", Register::Discipline, disciplines.iter().map(|discipline| discipline.id.0));
         let told = disciplines.iter().map(|discipline| facts::Discipline {
@@ -267,8 +272,8 @@ fn obstacles(
         });
         found.facts.discipline = Some(told.collect());
     }
-    holds.retain(|hold| hold.period.from <= asked.on);
-    let runs = holds.iter().any(|hold| hold.period.contains(asked.on));
+    holds.retain(|hold| hold.period.from <= asked.decided_by);
+    let runs = holds.iter().any(|hold| hold.period.contains(asked.decided_by));
     if runs || known.complete(Register::Holds, asked.on) {
         found.note("holds", Register::Holds, holds.iter().map(|hold| hold.id.0));
         let told =
@@ -300,7 +305,7 @@ fn initiatives(
     known: &Known,
     found: &mut Sourced,
 ) {
-    recognised.retain(|initiative| initiative.recognised(asked.on));
+    recognised.retain(|initiative| initiative.recognised(asked.decided_by));
     found.note("initiatives", Register::Initiatives, recognised.iter().map(|initiative| initiative.id.0));
     let list = recognised
         .into_iter()
@@ -330,18 +335,20 @@ async fn members(tx: &mut Tx, unit: UnitId, asked: &Asked, known: &Known) -> Res
     let mut disciplined = Vec::new();
     for person in &people {
         let person = Recipient::Person(*person);
-        if let Some(rating) = standing_ratings(store::ratings(tx, person).await?, asked.on).get(&asked.year) {
+        if let Some(rating) =
+            standing_ratings(known::ratings(tx, person, asked.known_on).await?, asked.decided_by).get(&asked.year)
+        {
             rated += 1;
             completed += u32::from(rating.level.at_least(RatingLevel::Done));
         }
-        let awards = store::awards(tx, person).await?;
-        let of_the_year = awards.iter().filter(|award| award.year == asked.year && award.held(asked.on));
+        let awards = known::awards(tx, person, asked.known_on).await?;
+        let of_the_year = awards.iter().filter(|award| award.year == asked.year && award.held(asked.decided_by));
         for title in of_the_year.map(|award| award.award).collect::<BTreeSet<_>>() {
             *titles.entry(title).or_default() += 1;
         }
-        let disciplines = store::disciplines(tx, person).await?;
+        let disciplines = known::disciplines(tx, person, asked.known_on).await?;
         let of_the_year = disciplines.iter().filter(|one| one.period.from.year() == asked.year);
-        disciplined.extend(of_the_year.filter(|one| one.period.from <= asked.on).map(|one| one.level));
+        disciplined.extend(of_the_year.filter(|one| one.period.from <= asked.decided_by).map(|one| one.level));
     }
     let year_began = jiff::civil::date(asked.year, 1, 1);
     if known.complete(Register::Awards, year_began) {

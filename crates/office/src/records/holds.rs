@@ -3,11 +3,11 @@
 use kernel::{Date, Period, Permission};
 use rules::facts::{DisciplineLevel, HoldKind};
 
-use super::model::{Discipline, DisciplineId, Hold, HoldId};
+use super::model::{Discipline, DisciplineId, Hold, HoldId, subject};
 use super::service::{exists, needed};
 use super::{RecordsError, store};
 use crate::organization::Recipient;
-use crate::{Ctx, ledger};
+use crate::{Ctx, history, ledger};
 
 /// Enters a discipline with the days on which it is in force.
 ///
@@ -27,6 +27,7 @@ pub async fn discipline(
     let document = needed(document, "quyết định kỷ luật")?;
     let discipline = Discipline { id: DisciplineId::new(), recipient, level, period, document };
     store::add_discipline(&mut tx, &discipline).await?;
+    history::entered(ctx, &mut tx, subject("discipline", discipline.id, recipient.id())).await?;
     let entry = ctx.entry("records.discipline", recipient.kind(), recipient.id()).ground(discipline.document);
     ledger::record(&mut tx, entry.set("level", level.code()).set("from", period.from)).await?;
     tx.commit().await?;
@@ -50,6 +51,7 @@ pub async fn hold(
     let document = needed(document, "văn bản về việc tạm dừng")?;
     let hold = Hold { id: HoldId::new(), recipient, kind, period: Period::since(from), document, released_by: None };
     store::add_hold(&mut tx, &hold).await?;
+    history::entered(ctx, &mut tx, subject("holds", hold.id, recipient.id())).await?;
     let entry = ctx.entry("records.hold", recipient.kind(), recipient.id()).ground(hold.document);
     ledger::record(&mut tx, entry.set("kind", kind.code()).set("from", from)).await?;
     tx.commit().await?;
@@ -67,10 +69,12 @@ pub async fn release(ctx: &Ctx<'_>, id: HoldId, on: Date, document: &str) -> Res
     if hold.period.until.is_some() {
         return Err(RecordsError::UnknownHold(id));
     }
+    let before = hold.clone();
     hold.period = Period::try_new(hold.period.from, Some(on))?;
     let document = needed(document, "văn bản kết luận")?;
     hold.released_by = Some(document.clone());
     store::release_hold(&mut tx, &hold).await?;
+    history::changed(ctx, &mut tx, subject("holds", id, hold.recipient.id()), "release", &before).await?;
     let (kind, subject) = (hold.recipient.kind(), hold.recipient.id());
     let entry = ctx.entry("records.release_hold", kind, subject).ground(document).set("on", on);
     ledger::record(&mut tx, entry.set("kind", hold.kind.code())).await?;

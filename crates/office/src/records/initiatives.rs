@@ -5,12 +5,12 @@ use kernel::{Date, Permission};
 use rules::AwardCode;
 use rules::facts::Scope;
 
-use super::model::{Author, Initiative, InitiativeId};
+use super::model::{Author, Initiative, InitiativeId, subject};
 use super::service::{day_fits, needed};
 use super::{RecordsError, store};
 use crate::db::Tx;
 use crate::organization::{self, OrganizationError};
-use crate::{Ctx, ledger};
+use crate::{Ctx, history, ledger};
 
 /// An initiative that is about to be entered, not recognised yet.
 #[derive(Debug, Clone)]
@@ -53,6 +53,7 @@ pub async fn enter(ctx: &Ctx<'_>, new: NewInitiative) -> Result<InitiativeId, Re
         return Err(RecordsError::InitiativeCodeTaken { code: initiative.code });
     }
     store::add_initiative(&mut tx, &initiative).await?;
+    history::entered(ctx, &mut tx, subject("initiatives", initiative.id, initiative.id.0)).await?;
     let entry = ctx.entry("records.enter_initiative", "initiative", initiative.id);
     ledger::record(&mut tx, entry.set("code", &initiative.code)).await?;
     tx.commit().await?;
@@ -75,8 +76,10 @@ pub async fn recognise(
     let mut tx = ctx.begin().await?;
     let mut initiative = store::initiative(&mut tx, id).await?.ok_or(RecordsError::UnknownInitiative(id))?;
     day_fits(ctx, on)?;
+    let before = initiative.clone();
     initiative.recognise(on, scope, replicable, &needed(document, "quyết định công nhận sáng kiến")?)?;
     store::save_initiative(&mut tx, &initiative).await?;
+    history::changed(ctx, &mut tx, subject("initiatives", id, id.0), "recognise", &before).await?;
     let mut entry = ctx.entry("records.recognise_initiative", "initiative", id).set("on", on);
     entry.ground = initiative.document;
     ledger::record(&mut tx, entry.set("scope", scope.code())).await?;
@@ -105,6 +108,7 @@ pub async fn use_in(
         return Err(RecordsError::AlreadyUsed { code: initiative.code, first });
     }
     store::add_initiative_use(tx, id, person, award, year).await?;
+    history::entered(ctx, tx, subject("initiative_uses", id, person.0)).await?;
     let entry = ctx.entry("records.use_initiative", "initiative", id).set("person", person);
     ledger::record(tx, entry.set("award", award).set("year", year)).await?;
     Ok(())

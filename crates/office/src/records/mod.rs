@@ -16,6 +16,7 @@ pub mod facts;
 pub mod holds;
 pub mod import;
 pub mod initiatives;
+mod known;
 pub mod model;
 pub mod queries;
 pub mod service;

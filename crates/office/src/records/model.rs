@@ -4,10 +4,11 @@ use kernel::id::PersonId;
 use kernel::{Date, Period};
 use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope, Selection, Stage};
 use rules::{AwardCode, AwardType};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::RecordsError;
+use crate::history::Subject;
 use crate::organization::Recipient;
 use crate::words::words;
 
@@ -26,6 +27,11 @@ kernel::typed_id! {
     AchievementId,
     /// A result in the movement.
     MovementResultId,
+}
+
+/// An entry of a register, by which its history is kept.
+pub(super) fn subject(kind: &'static str, entry: impl Into<Uuid>, owner: Uuid) -> Subject {
+    Subject { kind, entry: entry.into(), owner }
 }
 
 words! {
@@ -47,7 +53,7 @@ words! {
 }
 
 /// A register declared complete.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completeness {
     /// Which register.
     pub register: Register,
@@ -57,8 +63,17 @@ pub struct Completeness {
     pub document: String,
 }
 
+impl Completeness {
+    /// The declaration about a register, by which its history is kept: each register has one.
+    pub(super) fn subject(register: Register) -> Subject {
+        let place = Register::ALL.iter().position(|one| *one == register).unwrap_or_default();
+        let id = Uuid::from_u128(place as u128 + 1);
+        Subject { kind: "registers", entry: id, owner: id }
+    }
+}
+
 /// The rating of one year; of several revisions the last counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
     /// Its id.
     pub id: RatingId,
@@ -77,7 +92,7 @@ pub struct Rating {
 }
 
 /// An award held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastAward {
     /// Its id.
     pub id: PastAwardId,
@@ -131,7 +146,7 @@ pub struct NewPastAward {
 }
 
 /// An initiative.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Initiative {
     /// Its id.
     pub id: InitiativeId,
@@ -154,7 +169,7 @@ pub struct Initiative {
 }
 
 /// An author of an initiative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// Who.
     pub person: PersonId,
@@ -209,7 +224,7 @@ impl Initiative {
 }
 
 /// A discipline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discipline {
     /// Its id.
     pub id: DisciplineId,
@@ -224,7 +239,7 @@ pub struct Discipline {
 }
 
 /// A hold: something is pending, until which no award is considered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
     /// Its id.
     pub id: HoldId,
@@ -241,7 +256,7 @@ pub struct Hold {
 }
 
 /// An achievement, with the clause of the plan it hangs on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Achievement {
     /// Its id.
     pub id: AchievementId,
@@ -258,7 +273,7 @@ pub struct Achievement {
 }
 
 /// What the movement's own selection said at a stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovementResult {
     /// Its id.
     pub id: MovementResultId,

@@ -11,7 +11,7 @@ use super::model::{
     Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, PastAwardId,
     Rating,
 };
-use super::{RecordsError, store};
+use super::{RecordsError, known, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
 use crate::organization::{self, Recipient};
@@ -69,6 +69,31 @@ pub async fn record_in(tx: &mut Tx, recipient: Recipient) -> Result<Record, Stor
         achievements: store::achievements(tx, recipient).await?,
         results: store::results(tx, recipient).await?,
     })
+}
+
+/// The record of a recipient as it was known at the end of a day; none for now.
+///
+/// # Errors
+/// What the store says.
+pub async fn record_known(tx: &mut Tx, recipient: Recipient, known_on: Option<Date>) -> Result<Record, StoreError> {
+    let now = record_in(tx, recipient).await?;
+    known::record(tx, recipient, now, known_on).await
+}
+
+/// The record of a recipient as it was known at the end of a day, and how many of its entries are older
+/// than the history: of those nobody can tell whether they had been entered by then.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_then(ctx: &Ctx<'_>, recipient: Recipient, day: Date) -> Result<(Record, usize), RecordsError> {
+    let mut tx = ctx.read().await?;
+    if !organization::queries::may_see_recipient(ctx, &mut tx, recipient).await? {
+        return Err(RecordsError::UnknownRecipient(recipient));
+    }
+    super::service::exists(&mut tx, recipient, ctx.today()).await?;
+    let record = record_known(&mut tx, recipient, Some(day)).await?;
+    let undated = known::without_day(&mut tx, recipient, &record).await?;
+    Ok((record, undated))
 }
 
 /// The record of a recipient, for those who may see it: one's own, and by grants.

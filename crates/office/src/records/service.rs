@@ -6,12 +6,12 @@ use rules::facts::{RatingLevel, Selection, Stage};
 
 use super::model::{
     Achievement, AchievementId, Completeness, MovementResult, MovementResultId, NewPastAward, PastAward, PastAwardId,
-    Rating, RatingId,
+    Rating, RatingId, subject,
 };
 use super::{RecordsError, store};
 use crate::db::Tx;
 use crate::organization::Recipient;
-use crate::{Ctx, ledger};
+use crate::{Ctx, history, ledger};
 
 /// The first year that a record may tell of.
 pub(super) const FIRST_YEAR: i16 = 1945;
@@ -57,6 +57,7 @@ pub async fn rate_in(
     let document = document.map(kernel::text::clean_line).filter(|document| !document.is_empty());
     let rating = Rating { id: RatingId::new(), recipient, year, revision, level, decided_on, document };
     store::add_rating(tx, &rating).await?;
+    history::entered(ctx, tx, subject("ratings", rating.id, recipient.id())).await?;
     let entry = ctx.entry("records.rate", recipient.kind(), recipient.id()).set("year", year);
     ledger::record(tx, entry.set("revision", revision).set("level", level.code())).await?;
     Ok(rating.id)
@@ -137,6 +138,7 @@ pub async fn enter_award_in(ctx: &Ctx<'_>, tx: &mut Tx, new: NewPastAward) -> Re
         return Err(RecordsError::AwardKnown);
     }
     store::add_award(tx, &award).await?;
+    history::entered(ctx, tx, subject("awards", id, recipient.id())).await?;
     let entry = ctx.entry("records.enter_award", recipient.kind(), recipient.id()).set("award", award.award);
     ledger::record(tx, entry.set("year", year).set("number", &award.number)).await?;
     Ok(id)
@@ -159,6 +161,7 @@ pub(super) async fn correct_award_in(
         return Err(RecordsError::IssuedHere(id));
     }
     store::correct_award(tx, id, r#type, decided_on).await?;
+    history::changed(ctx, tx, subject("awards", id, award.recipient.id()), "correct", &award).await?;
     let entry = ctx.entry("records.correct_award", award.recipient.kind(), award.recipient.id());
     let entry = entry.set("award", award.award).set("number", &award.number).set("type", r#type.code());
     ledger::record(tx, entry.set("decided_on", decided_on)).await?;
@@ -194,6 +197,7 @@ pub async fn revoke_award_in(
         return Err(RecordsError::AlreadyRevoked { on });
     }
     store::revoke_award(tx, id, on).await?;
+    history::changed(ctx, tx, subject("awards", id, award.recipient.id()), "revoke", &award).await?;
     let (kind, subject) = (award.recipient.kind(), award.recipient.id());
     let entry = ctx.entry("records.revoke_award", kind, subject).ground(document).set("award", award.award);
     ledger::record(tx, entry.set("number", &award.number).set("on", on)).await?;
@@ -244,6 +248,7 @@ pub async fn enter_achievement_in(
         return Err(RecordsError::AchievementCodeTaken { code: achievement.code });
     }
     store::add_achievement(tx, &achievement).await?;
+    history::entered(ctx, tx, subject("achievements", achievement.id, recipient.id())).await?;
     let entry = ctx.entry("records.enter_achievement", recipient.kind(), recipient.id()).ground(achievement.clause);
     ledger::record(tx, entry.set("code", &achievement.code).set("year", year)).await?;
     Ok(achievement.id)
@@ -268,6 +273,14 @@ pub async fn enter_result(
     let document = needed(document, "biên bản hoặc danh sách bình xét")?;
     let id = MovementResultId::new();
     let result = MovementResult { id, recipient, stage, year, quality, leads, document };
+    let known = store::results(&mut tx, recipient).await?;
+    match known.into_iter().find(|one| (one.stage, one.year) == (stage, year)) {
+        None => history::entered(ctx, &mut tx, subject("movement_results", id, recipient.id())).await?,
+        Some(old) => {
+            let kept = subject("movement_results", old.id, recipient.id());
+            history::changed(ctx, &mut tx, kept, "correct", &old).await?;
+        }
+    }
     store::put_result(&mut tx, &result).await?;
     let entry = ctx.entry("records.enter_result", recipient.kind(), recipient.id()).ground(result.document);
     let entry = entry.set("stage", stage.code()).set("year", year).set("quality", quality.code());
@@ -287,6 +300,12 @@ pub async fn declare_complete(ctx: &Ctx<'_>, declared: Completeness) -> Result<(
     day_fits(ctx, declared.since)?;
     let document = needed(&declared.document, "căn cứ xác nhận sổ đầy đủ")?;
     let declared = Completeness { document, ..declared };
+    let before = store::completeness(&mut tx).await?.into_iter().find(|one| one.register == declared.register);
+    let kept = Completeness::subject(declared.register);
+    match before {
+        None => history::entered(ctx, &mut tx, kept).await?,
+        Some(before) => history::changed(ctx, &mut tx, kept, "correct", &before).await?,
+    }
     store::put_completeness(&mut tx, &declared).await?;
     let entry = ctx.entry("records.declare_complete", "register", declared.register.code());
     ledger::record(&mut tx, entry.ground(declared.document).set("since", declared.since)).await?;

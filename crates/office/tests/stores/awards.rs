@@ -20,14 +20,14 @@ const REASON: &str = "Bổ sung số liệu trước khi nộp lại";
 const DOCUMENT: &str = "Biên bản họp đơn vị ngày 20/11/2026";
 
 /// A house with a unit, a nominee with a clean record, and those who work on the nomination.
-struct Scene<'a> {
-    house: &'a TestHouse,
-    unit: UnitId,
-    nominee: PersonId,
-    head: Actor,
-    standing: Actor,
-    chief: Actor,
-    campaign: CampaignId,
+pub struct Scene<'a> {
+    pub house: &'a TestHouse,
+    pub unit: UnitId,
+    pub nominee: PersonId,
+    pub head: Actor,
+    pub standing: Actor,
+    pub chief: Actor,
+    pub campaign: CampaignId,
 }
 
 async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
@@ -43,7 +43,7 @@ async fn clean(house: &TestHouse, nominee: PersonId) {
     records::service::enter_result(&ctx, of, (Stage::Annual, 2026), selected, "Biên bản").await.expect("a result");
 }
 
-async fn scene(house: &TestHouse, total_share_bp: Option<u32>) -> Scene<'_> {
+pub async fn scene(house: &TestHouse, total_share_bp: Option<u32>) -> Scene<'_> {
     let unit = house.unit("KT", "Phòng Kinh tế").await;
     let nominee = house.staff("CB1", "Lò Thị Hoa", unit).await;
     clean(house, nominee).await;
@@ -70,7 +70,7 @@ async fn scene(house: &TestHouse, total_share_bp: Option<u32>) -> Scene<'_> {
 }
 
 impl Scene<'_> {
-    fn asked(&self) -> NewNomination {
+    pub fn asked(&self) -> NewNomination {
         NewNomination {
             campaign: self.campaign,
             award: AwardCode::GiayKhen,
@@ -81,32 +81,32 @@ impl Scene<'_> {
         }
     }
 
-    async fn nominate(&self, new: &NewNomination) -> Result<NominationId, AwardsError> {
+    pub async fn nominate(&self, new: &NewNomination) -> Result<NominationId, AwardsError> {
         service::nominate(&self.house.as_actor(&self.head), new).await
     }
 
-    async fn attach_all(&self, id: NominationId) {
+    pub async fn attach_all(&self, id: NominationId) {
         for item in self.house.rules.dossier(AwardCode::GiayKhen, TODAY) {
             let ctx = self.house.as_actor(&self.head);
             service::attach(&ctx, id, &item.id, "ho-so.pdf", PDF).await.expect("a file that fits");
         }
     }
 
-    async fn submitted(&self) -> NominationId {
+    pub async fn submitted(&self) -> NominationId {
         let id = self.nominate(&self.asked()).await.expect("a draft");
         self.attach_all(id).await;
         service::submit(&self.house.as_actor(&self.head), id).await.expect("handed in");
         id
     }
 
-    async fn accepted(&self) -> NominationId {
+    pub async fn accepted(&self) -> NominationId {
         let (id, ctx) = (self.submitted().await, self.house.as_actor(&self.standing));
         review::attest(&ctx, id, GOOD_STANDING, DOCUMENT).await.expect("a statement");
         review::accept(&ctx, id).await.expect("accepted");
         id
     }
 
-    async fn stands(&self, id: NominationId) -> (NominationState, Option<Verdict>) {
+    pub async fn stands(&self, id: NominationId) -> (NominationState, Option<Verdict>) {
         let detail = queries::detail(&self.house.as_actor(&self.standing), id).await.expect("a nomination");
         (detail.nomination.state, detail.nomination.verdict)
     }

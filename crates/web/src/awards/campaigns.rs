@@ -1,14 +1,16 @@
 //! Campaigns: the list, one of them with its meters, and the steps it goes through.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
 use kernel::numbers::{percent, short_date};
-use office::awards::model::{Campaign, CampaignId, CampaignState, NominationState};
+use office::awards::model::{Campaign, CampaignId, CampaignState, NominationId, NominationState};
 use office::awards::queries::{self, Nominated};
-use office::awards::review;
 use office::awards::service::{self, NewCampaign};
+use office::awards::{reevaluation, review};
 use serde::Deserialize;
 
 use super::explain::verdict_tone;
@@ -129,6 +131,8 @@ struct NominationLine {
     award: String,
     verdict: &'static str,
     tone: &'static str,
+    /// Whether facts or verdict changed since it was frozen.
+    changed: bool,
 }
 
 struct MeterLine {
@@ -156,22 +160,19 @@ struct CampaignPage {
     may_run: bool,
     may_nominate: bool,
     may_object: bool,
-    changed: Option<usize>,
+    changed: usize,
     moves: Vec<MoveLine>,
 }
 
-async fn campaign_page(
-    here: &Here,
-    id: CampaignId,
-    filter: &Filter,
-    changed: Option<usize>,
-) -> Result<CampaignPage, Refusal> {
+async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter) -> Result<CampaignPage, Refusal> {
     let ctx = here.ctx();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
     let all = queries::list(&ctx, &mut tx, id).await.map_err(refusal)?;
     let meters = queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)?;
     drop(tx);
+    let changed: BTreeSet<NominationId> =
+        reevaluation::of_campaign(&ctx, id).await.map_err(refusal)?.into_iter().map(|one| one.line.id).collect();
     let mut units: Vec<Choice> = Vec::new();
     for one in &all {
         if !units.iter().any(|unit| unit.value == one.unit.to_string()) {
@@ -189,6 +190,7 @@ async fn campaign_page(
             award: here.house.rules.award(one.award).name_vi.clone(),
             verdict: one.verdict.map_or("", |verdict| verdict.name_vi()),
             tone: verdict_tone(one.verdict),
+            changed: changed.contains(&one.id),
             one,
         });
     let meters = meters.into_iter().map(|meter| MeterLine {
@@ -241,24 +243,19 @@ async fn campaign_page(
         may_run: ctx.may(Permission::RunCampaign).is_ok(),
         may_nominate: ctx.may(Permission::Nominate).is_ok() && campaign.state == CampaignState::Open,
         may_object: campaign.state == CampaignState::Consultation,
-        changed,
+        changed: changed.len(),
         moves: calendar::of_consultation(&ctx, id).await?,
         campaign: campaign.into(),
     })
 }
 
 pub async fn show(here: Here, Path(id): Path<CampaignId>, Query(filter): Query<Filter>) -> Answer {
-    Ok(page(&campaign_page(&here, id, &filter, None).await?))
+    Ok(page(&campaign_page(&here, id, &filter).await?))
 }
 
 pub async fn close(here: Here, Path(id): Path<CampaignId>) -> Answer {
     review::close(&here.ctx(), id).await.map_err(refusal)?;
     Ok(back(id))
-}
-
-pub async fn evaluate(here: Here, Path(id): Path<CampaignId>) -> Answer {
-    let changed = review::evaluate_again(&here.ctx(), id).await.map_err(refusal)?;
-    Ok(page(&campaign_page(&here, id, &Filter::default(), Some(changed.len())).await?))
 }
 
 pub async fn consult(here: Here, Path(id): Path<CampaignId>) -> Answer {

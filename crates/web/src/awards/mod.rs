@@ -6,6 +6,7 @@ mod consultation;
 mod dossier;
 pub mod explain;
 mod nominations;
+mod reevaluation;
 mod whatif;
 
 use kernel::Permission;
@@ -27,7 +28,10 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/khen-thuong", run, campaigns::create)
         .get("/noi-bo/khen-thuong/{campaign}", read, campaigns::show)
         .post("/noi-bo/khen-thuong/{campaign}/chot", run, campaigns::close)
-        .post("/noi-bo/khen-thuong/{campaign}/xet-lai", run, campaigns::evaluate)
+        .post("/noi-bo/khen-thuong/{campaign}/xet-lai", run, reevaluation::evaluate)
+        .get("/noi-bo/khen-thuong/{campaign}/thay-doi", read, reevaluation::show)
+        .get("/noi-bo/khen-thuong/{campaign}/thay-doi.xlsx", read, reevaluation::sheet)
+        .post("/noi-bo/khen-thuong/{campaign}/thay-doi/cach", Need::May(Permission::Overrule), reevaluation::set_gate)
         .post("/noi-bo/khen-thuong/{campaign}/lay-y-kien", run, campaigns::consult)
         .post("/noi-bo/khen-thuong/{campaign}/hoi-dong", run, campaigns::to_council)
         .get("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, nominations::new)
@@ -82,6 +86,9 @@ pub(crate) fn refusal(error: AwardsError) -> Refusal {
         | AwardsError::NoConsultationRule
         | AwardsError::BadFile { .. }
         | AwardsError::NothingToConfirm { .. }
+        | AwardsError::NotThereYet { .. }
+        | AwardsError::NothingToEvaluate
+        | AwardsError::UnseenChanges { .. }
         | AwardsError::OtherUnit => Refusal::conflict(&error),
     }
 }

@@ -9,7 +9,7 @@ use kernel::numbers::short_date;
 use office::awards::model::{CampaignId, Nomination, NominationId, NominationState};
 use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
-use office::awards::{AwardsError, eligibility, review};
+use office::awards::{AwardsError, eligibility, reevaluation, review};
 use office::organization::Recipient;
 use office::submissions::{self, model::StateKind};
 use office::{identity, organization};
@@ -17,6 +17,7 @@ use rules::AwardCode;
 use serde::Deserialize;
 
 use super::explain::{Explanation, explain};
+use super::reevaluation::CauseLine;
 use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
@@ -207,6 +208,10 @@ struct ShowPage {
     may_check: bool,
     may_attest: bool,
     may_overrule: bool,
+    /// Why facts or verdict changed since it was frozen.
+    changed: Vec<CauseLine>,
+    /// The verdict of now, where it differs.
+    turned: String,
     refused: String,
 }
 
@@ -230,6 +235,8 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
     };
     let sent = submissions::queries::of_nomination(&ctx, id).await.map_err(crate::submissions::refusal)?;
     let waiting = one.state == NominationState::Submitted;
+    let since = reevaluation::of_nomination(&ctx, id).await.map_err(refusal)?;
+    let turned = since.as_ref().filter(|one| one.was != Some(one.now)).map(|one| one.now.name_vi());
     Ok(ShowPage {
         frame: here.frame(&detail.line.name, Place::Awards).faulty(!form.is_good()),
         form,
@@ -263,6 +270,8 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
         may_check: waiting && ctx.may(Permission::RunCampaign).is_ok(),
         may_attest: waiting && ctx.may(Permission::Attest).is_ok(),
         may_overrule: waiting && ctx.may(Permission::Overrule).is_ok(),
+        changed: since.iter().flat_map(|one| &one.causes).map(|one| CauseLine::new(here.visit.lang, one)).collect(),
+        turned: turned.unwrap_or_default().to_owned(),
         refused,
         name: detail.line.name,
         title: detail.line.title,
@@ -327,6 +336,7 @@ fn verb(verb: &str) -> &'static str {
         "nomination.attest" => "Xác nhận nội dung",
         "nomination.overrule" => "Quyết định ngoại lệ",
         "nomination.accept" => "Duyệt đủ hồ sơ",
+        "nomination.evaluate" => "Đánh giá lại",
         "nomination.settle" => "Kết quả của Hội đồng",
         "nomination.send" => "Trình cấp trên",
         "nomination.not_granted" => "Cấp trên không khen thưởng",

@@ -8,6 +8,7 @@ use kernel::{Permission, Role};
 use office::awards::adoptions;
 use office::awards::model::{Campaign, CampaignState, NominationState};
 use office::awards::queries::{self as awards, Nominated};
+use office::awards::reevaluation::{self, Changed};
 use office::council::model::MeetingState;
 use office::council::queries as council;
 use office::deadlines::model::{Coming, ComingKind};
@@ -177,6 +178,8 @@ async fn nominations(here: &Here, campaigns: &[Campaign], waiting: &mut Vec<Wait
         }
         if runs {
             waiting.push(running(campaign, to_check.get(&campaign.id).copied().unwrap_or_default()));
+            let changed = reevaluation::touched(&ctx, campaign.id).await;
+            waiting.extend(altered(campaign, &changed.map_err(|error| Refusal::broken(&error))?));
         }
         if overrules {
             waiting.extend(here_in.filter_map(|one| undecided(campaign, one)));
@@ -220,6 +223,19 @@ fn running(campaign: &Campaign, to_check: i64) -> Waiting {
         more: format!("{to_check} hồ sơ chờ kiểm tra · nhận hồ sơ đến hết {}", short_date(campaign.closes_on)),
         url: format!("/noi-bo/khen-thuong/{}?trang_thai={}", campaign.id, NominationState::Submitted.code()),
     }
+}
+
+/// A campaign in which facts or verdicts changed since they were frozen, and the cause that touched most.
+fn altered(campaign: &Campaign, changed: &[Changed]) -> Option<Waiting> {
+    let groups = reevaluation::grouped(changed);
+    let first = groups.first()?;
+    Some(Waiting {
+        tone: "warn",
+        word: "đã thay đổi",
+        what: format!("{} hồ sơ thay đổi từ khi chốt", changed.len()),
+        more: format!("{} hồ sơ đổi vì {} · {}", first.nominations.len(), first.cause.words, campaign.name),
+        url: format!("/noi-bo/khen-thuong/{}/thay-doi", campaign.id),
+    })
 }
 
 /// Meetings whose ballot is open.

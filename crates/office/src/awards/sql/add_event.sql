@@ -1,1 +1,4 @@
-insert into nomination_events (id, nomination, at, account, verb, reason) values ($1, $2, $3, $4, $5, $6)
+insert into nomination_events (id, nomination, at, account, verb, reason, state, verdict)
+select $1, nominations.id, $3, $4, $5, $6, nominations.state, nominations.verdict
+from nominations
+where nominations.id = $2

@@ -1,1 +1,1 @@
-select snapshot from nomination_versions where nomination = $1 order by number
+select snapshot from nomination_versions where nomination = $1 and (cause is null or cause = 'submit') order by number

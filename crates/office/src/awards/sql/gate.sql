@@ -1,0 +1,1 @@
+select gate, document from reevaluation where id = 1
