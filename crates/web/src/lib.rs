@@ -30,6 +30,7 @@ mod records;
 pub mod say;
 mod submissions;
 mod tasks;
+mod then;
 pub mod urls;
 mod xlsx;
 

@@ -117,7 +117,7 @@ impl Scene<'_> {
     }
 
     /// A decision under number 1 with one line.
-    async fn issued(&self) -> Line {
+    pub async fn issued(&self) -> Line {
         let campaign = self.campaign().await;
         self.passed(campaign, "CB1", "Lò Thị Hoa").await;
         let id = self.draft(campaign).await.expect("a draft");

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
 use kernel::numbers::{percent, short_date};
 use office::awards::model::{Campaign, CampaignId, CampaignState, NominationId, NominationState};
+use office::awards::past::{self, Days};
 use office::awards::queries::{self, Nominated};
 use office::awards::service::{self, NewCampaign};
 use office::awards::{reevaluation, review};
@@ -18,7 +19,10 @@ use super::refusal;
 use crate::calendar::{self, MoveLine};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, show as page};
+use crate::then::{Then, Typed};
+use crate::urls;
+use crate::xlsx::{self, text};
 
 struct CampaignLine {
     id: CampaignId,
@@ -162,17 +166,35 @@ struct CampaignPage {
     may_object: bool,
     changed: usize,
     moves: Vec<MoveLine>,
+    then: Then,
+    sheet: String,
 }
 
-async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter) -> Result<CampaignPage, Refusal> {
-    let ctx = here.ctx();
+/// The nominations that the filter lets through, as they stand or stood, and how many there are in all.
+async fn nomination_lines(here: &Here, id: CampaignId, filter: &Filter, then: &mut Then) -> Result<Listed, Refusal> {
+    let (ctx, l) = (here.ctx(), here.visit.lang);
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
-    let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
-    let all = queries::list(&ctx, &mut tx, id).await.map_err(refusal)?;
-    let meters = queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)?;
+    let mut all = match then.known_on {
+        None => queries::list(&ctx, &mut tx, id).await.map_err(refusal)?,
+        Some(day) => {
+            let past = past::list(&ctx, &mut tx, id, day).await.map_err(refusal)?;
+            then.note(past.unkept, l.t("hồ sơ không lưu kết luận của ngày ấy"));
+            past.lines
+        }
+    };
     drop(tx);
-    let changed: BTreeSet<NominationId> =
-        reevaluation::of_campaign(&ctx, id).await.map_err(refusal)?.into_iter().map(|one| one.line.id).collect();
+    if then.law_on.is_some() {
+        let days = Days { known_on: then.known_on, law_on: then.law_on };
+        for one in &mut all {
+            one.verdict = past::verdict(&ctx, one.id, days).await.map_err(refusal)?.answer.map(|answer| answer.verdict);
+        }
+        then.notes.push(l.t("Kết luận được tính lại theo luật của ngày đã chọn, không thay bản đã chốt").to_owned());
+    }
+    let changed: BTreeSet<NominationId> = if then.is_past() {
+        BTreeSet::new()
+    } else {
+        reevaluation::of_campaign(&ctx, id).await.map_err(refusal)?.into_iter().map(|one| one.line.id).collect()
+    };
     let mut units: Vec<Choice> = Vec::new();
     for one in &all {
         if !units.iter().any(|unit| unit.value == one.unit.to_string()) {
@@ -193,6 +215,27 @@ async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter) -> Result<C
             changed: changed.contains(&one.id),
             one,
         });
+    Ok(Listed { lines: lines.collect(), total, units, changed: changed.len() })
+}
+
+/// What a list of nominations holds.
+struct Listed {
+    lines: Vec<NominationLine>,
+    total: usize,
+    units: Vec<Choice>,
+    changed: usize,
+}
+
+async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter, mut then: Then) -> Result<CampaignPage, Refusal> {
+    let ctx = here.ctx();
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
+    let meters =
+        if then.is_past() { Vec::new() } else { queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)? };
+    drop(tx);
+    let listed = nomination_lines(here, id, filter, &mut then).await?;
+    then.rest = filter.rest();
+    let now = !then.is_past();
     let meters = meters.into_iter().map(|meter| MeterLine {
         tone: if meter.is_over() {
             "bad"
@@ -234,23 +277,96 @@ async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter) -> Result<C
     Ok(CampaignPage {
         frame: here.frame(&campaign.name, Place::Awards),
         consultation: consultation.unwrap_or_default(),
-        lines: lines.collect(),
-        total,
+        lines: listed.lines,
+        total: listed.total,
         meters: meters.collect(),
         states: NominationState::ALL.iter().map(|state| Choice::new(state.code(), state.name_vi())).collect(),
-        units,
+        units: listed.units,
         form,
-        may_run: ctx.may(Permission::RunCampaign).is_ok(),
-        may_nominate: ctx.may(Permission::Nominate).is_ok() && campaign.state == CampaignState::Open,
-        may_object: campaign.state == CampaignState::Consultation,
-        changed: changed.len(),
+        may_run: now && ctx.may(Permission::RunCampaign).is_ok(),
+        may_nominate: now && ctx.may(Permission::Nominate).is_ok() && campaign.state == CampaignState::Open,
+        may_object: now && campaign.state == CampaignState::Consultation,
+        changed: listed.changed,
+        sheet: sheet_url(id, filter, &then),
+        then,
         moves: calendar::of_consultation(&ctx, id).await?,
         campaign: campaign.into(),
     })
 }
 
-pub async fn show(here: Here, Path(id): Path<CampaignId>, Query(filter): Query<Filter>) -> Answer {
-    Ok(page(&campaign_page(&here, id, &filter).await?))
+impl Filter {
+    /// What is filled in, for addresses that lead on.
+    fn rest(&self) -> Vec<(&'static str, String)> {
+        let all = [("trang_thai", &self.trang_thai), ("don_vi", &self.don_vi), ("tim", &self.tim)];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.clone())).collect()
+    }
+}
+
+/// The same lines as a sheet.
+fn sheet_url(id: CampaignId, filter: &Filter, then: &Then) -> String {
+    let rest = filter.rest().into_iter().map(|(name, value)| format!("{name}={}", urls::encode(&value)));
+    let asked: Vec<_> = rest.chain(Some(then.days()).filter(|days| !days.is_empty())).collect();
+    let path = format!("/noi-bo/khen-thuong/{id}/danh-sach.xlsx");
+    if asked.is_empty() { path } else { format!("{path}?{}", asked.join("&")) }
+}
+
+fn asked_of(here: &Here, id: CampaignId, typed: &Typed) -> Then {
+    typed.read(here, format!("/noi-bo/khen-thuong/{id}"), true)
+}
+
+pub async fn show(
+    here: Here,
+    Path(id): Path<CampaignId>,
+    Query(filter): Query<Filter>,
+    Query(typed): Query<Typed>,
+) -> Answer {
+    let then = asked_of(&here, id, &typed);
+    let good = then.form.is_good();
+    let shown = campaign_page(&here, id, &filter, then).await?;
+    Ok(if good { page(&shown) } else { mend(&shown) })
+}
+
+pub async fn sheet(
+    here: Here,
+    Path(id): Path<CampaignId>,
+    Query(filter): Query<Filter>,
+    Query(typed): Query<Typed>,
+) -> Answer {
+    let mut then = asked_of(&here, id, &typed);
+    if !then.form.is_good() {
+        return Ok(mend(&campaign_page(&here, id, &filter, then).await?));
+    }
+    let name = {
+        let mut tx = here.ctx().read().await.map_err(|error| Refusal::store(&error))?;
+        queries::campaign(&mut tx, id).await.map_err(refusal)?.name
+    };
+    let listed = nomination_lines(&here, id, &filter, &mut then).await?;
+    let headers = [
+        ("Họ và tên, tập thể", 28.0),
+        ("Chức vụ", 24.0),
+        ("Đơn vị", 32.0),
+        ("Hình thức", 28.0),
+        ("Trạng thái", 20.0),
+        ("Kết luận", 20.0),
+        ("Thay đổi từ khi chốt", 18.0),
+        ("Tóm tắt thành tích", 60.0),
+    ];
+    let rows = listed.lines.iter().map(|line| {
+        vec![
+            text(&line.one.name),
+            text(&line.one.title),
+            text(&line.one.unit_name),
+            text(&line.award),
+            text(line.one.state.name_vi()),
+            text(line.verdict),
+            text(if line.changed { "đã thay đổi" } else { "" }),
+            text(&line.one.summary),
+        ]
+    });
+    let mut made = xlsx::sheet("Hồ sơ đề nghị", &headers, rows.collect());
+    made.title = std::iter::once(name).chain(then.title()).collect();
+    let bytes = papers::sheet::xlsx(&[made]).map_err(|error| Refusal::broken(&error))?;
+    Ok(file(XLSX, "ho-so-de-nghi.xlsx", bytes))
 }
 
 pub async fn close(here: Here, Path(id): Path<CampaignId>) -> Answer {

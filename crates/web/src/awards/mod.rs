@@ -6,6 +6,7 @@ mod consultation;
 mod dossier;
 pub mod explain;
 mod nominations;
+mod past;
 mod reevaluation;
 mod whatif;
 
@@ -27,6 +28,7 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/khen-thuong", read, campaigns::list)
         .post("/noi-bo/khen-thuong", run, campaigns::create)
         .get("/noi-bo/khen-thuong/{campaign}", read, campaigns::show)
+        .get("/noi-bo/khen-thuong/{campaign}/danh-sach.xlsx", read, campaigns::sheet)
         .post("/noi-bo/khen-thuong/{campaign}/chot", run, campaigns::close)
         .post("/noi-bo/khen-thuong/{campaign}/xet-lai", run, reevaluation::evaluate)
         .get("/noi-bo/khen-thuong/{campaign}/thay-doi", read, reevaluation::show)
@@ -36,7 +38,7 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/khen-thuong/{campaign}/hoi-dong", run, campaigns::to_council)
         .get("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, nominations::new)
         .post("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, nominations::create)
-        .get("/noi-bo/ho-so/{nomination}", read, nominations::show)
+        .get("/noi-bo/ho-so/{nomination}", read, past::show)
         .post("/noi-bo/ho-so/{nomination}", nominate, nominations::update)
         .post("/noi-bo/ho-so/{nomination}/tep", nominate, dossier::attach)
         .post("/noi-bo/ho-so/{nomination}/tep/{file}/bo", nominate, dossier::detach)

@@ -23,6 +23,7 @@ use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::submissions::{stands, waits};
+use crate::then::{Then, Typed};
 
 #[derive(Template)]
 #[template(path = "awards/new.html")]
@@ -185,7 +186,7 @@ struct ItemLine {
 
 #[derive(Template)]
 #[template(path = "awards/show.html")]
-struct ShowPage {
+pub(super) struct ShowPage {
     frame: Frame,
     form: Form,
     one: Nomination,
@@ -213,6 +214,7 @@ struct ShowPage {
     /// The verdict of now, where it differs.
     turned: String,
     refused: String,
+    then: Then,
 }
 
 async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -> Result<ShowPage, Refusal> {
@@ -273,6 +275,7 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
         changed: since.iter().flat_map(|one| &one.causes).map(|one| CauseLine::new(here.visit.lang, one)).collect(),
         turned: turned.unwrap_or_default().to_owned(),
         refused,
+        then: Typed::default().read(here, format!("/noi-bo/ho-so/{id}"), true),
         name: detail.line.name,
         title: detail.line.title,
         unit_name: detail.line.unit_name,
@@ -345,8 +348,10 @@ fn verb(verb: &str) -> &'static str {
     }
 }
 
-pub async fn show(here: Here, Path(id): Path<NominationId>) -> Answer {
-    Ok(page(&show_page(&here, id, Form::empty(), String::new()).await?))
+/// The page of a nomination as it stands, with the days that were typed for a past one.
+pub(super) async fn page_of(here: &Here, id: NominationId, then: Then) -> Result<ShowPage, Refusal> {
+    let shown = show_page(here, id, Form::empty(), String::new()).await?;
+    Ok(ShowPage { then, ..shown })
 }
 
 pub async fn update(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {

@@ -13,7 +13,8 @@ use serde::Deserialize;
 use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+use crate::then::{Then, Typed};
 use crate::urls;
 
 /// How many people stand on a page.
@@ -83,12 +84,24 @@ struct PersonPage {
     staff_code: String,
     category: &'static str,
     parts: Vec<(&'static str, Vec<Entry>)>,
+    then: Then,
 }
 
-pub async fn show(here: Here, Path(id): Path<PersonId>) -> Answer {
-    let ctx = here.ctx();
+pub async fn show(here: Here, Path(id): Path<PersonId>, Query(typed): Query<Typed>) -> Answer {
+    let (ctx, l) = (here.ctx(), here.visit.lang);
+    let mut then = typed.read(&here, format!("/noi-bo/con-nguoi/{id}"), false);
     let (person, posts) = queries::card(&ctx, id).await.map_err(refusal)?;
-    let record = records::queries::record(&ctx, Recipient::Person(id)).await.map_err(closed)?;
+    let record = match then.known_on {
+        None => records::queries::record(&ctx, Recipient::Person(id)).await.map_err(closed)?,
+        Some(day) => {
+            let found = records::queries::record_then(&ctx, Recipient::Person(id), day).await;
+            let (record, undated) = found.map_err(closed)?;
+            then.note(undated, l.t("mục không lưu lúc nhập; hiện như đã có từ trước"));
+            then.notes.push(l.t("Tên và vị trí công tác là của hiện nay: không lưu lúc nhập").to_owned());
+            record
+        }
+    };
+    let day = then.known_on.unwrap_or_else(|| ctx.today());
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let mut held = Vec::new();
     for post in posts {
@@ -107,7 +120,7 @@ pub async fn show(here: Here, Path(id): Path<PersonId>) -> Answer {
         },
         document: format!("{} ngày {}", one.number, short_date(one.decided_on)),
     });
-    let ratings = record.ratings_on(ctx.today()).into_iter().map(|one| Entry {
+    let ratings = record.ratings_on(day).into_iter().map(|one| Entry {
         when: one.year.to_string(),
         what: one.level.name_vi().to_owned(),
         document: one.document.unwrap_or_default(),
@@ -127,10 +140,12 @@ pub async fn show(here: Here, Path(id): Path<PersonId>) -> Answer {
         what: one.level.name_vi().to_owned(),
         document: one.document.clone(),
     });
-    Ok(page(&PersonPage {
+    let good = then.form.is_good();
+    let shown = PersonPage {
         frame: here.frame(&person.profile.name, Place::People),
         id,
-        may_manage: ctx.may(Permission::ManagePeople).is_ok(),
+        may_manage: !then.is_past() && ctx.may(Permission::ManagePeople).is_ok(),
+        then,
         parts: vec![
             ("Vị trí công tác", held),
             ("Xếp loại", ratings.collect()),
@@ -141,7 +156,8 @@ pub async fn show(here: Here, Path(id): Path<PersonId>) -> Answer {
         ],
         staff_code: person.profile.staff_code.unwrap_or_default(),
         category: person.profile.category.name_vi(),
-    }))
+    };
+    Ok(if good { page(&shown) } else { mend(&shown) })
 }
 
 /// A record that is not shown: to whoever may not read it there is none.
