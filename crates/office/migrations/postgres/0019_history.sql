@@ -10,6 +10,7 @@ create table entry_changes (
 );
 create index entry_changes_by_owner on entry_changes (owner, at);
 create index entry_changes_by_kind on entry_changes (kind, at);
+create index entry_changes_by_time on entry_changes (at);
 create index entry_changes_by_entry on entry_changes (entry, at);
 
 alter table nomination_events add column state text;

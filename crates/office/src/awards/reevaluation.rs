@@ -14,7 +14,8 @@ use super::model::{CampaignId, CampaignState, Gate, Nomination, NominationId, No
 use super::queries::{self, Nominated};
 use super::{AwardsError, paperwork, service, store};
 use crate::db::Tx;
-use crate::{Ctx, StoreError, ledger};
+use crate::organization::model::Recipient;
+use crate::{Ctx, StoreError, history, ledger};
 
 /// A nomination whose facts or verdict changed since it was frozen.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +74,48 @@ pub async fn of_campaign(ctx: &Ctx<'_>, id: CampaignId) -> Result<Vec<Changed>, 
         }
     }
     Ok(found)
+}
+
+/// The same, of those nominations only whose facts an entry since may have touched: for pages that are opened
+/// often. What changes posts or names alone is told by [`of_campaign`].
+///
+/// # Errors
+/// As [`of_campaign`].
+pub async fn touched(ctx: &Ctx<'_>, id: CampaignId) -> Result<Vec<Changed>, AwardsError> {
+    ctx.may(Permission::ReadNominations)?;
+    let units = ctx.actor.units_for(Permission::ReadNominations, ctx.today());
+    let mut tx = ctx.read().await?;
+    let frozen = store::frozen_last(&mut tx, id).await?;
+    let Some(first) = frozen.iter().map(|(_, at)| *at).min() else { return Ok(Vec::new()) };
+    let entered = history::since(&mut tx, first).await?;
+    if entered.is_empty() {
+        return Ok(Vec::new());
+    }
+    let accounts = causes::accounts(ctx).await?;
+    let namer = Namer { today: ctx.today(), accounts: &accounts };
+    let mut found = Vec::new();
+    for (id, at) in frozen {
+        let Some(nomination) = store::find(&mut tx, id).await? else { continue };
+        let mine = units.as_ref().is_none_or(|units| units.contains(&nomination.unit));
+        if mine && entered.iter().any(|(kind, owner, since)| *since > at && touches(&nomination, kind, *owner)) {
+            found.extend(changed(ctx, &mut tx, &nomination, &namer).await?);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether an entry of a register, belonging to somebody, may be among the facts of a nomination: its own
+/// entries; what concerns everybody; an initiative, whose authors it does not name; the ratings of units,
+/// for whoever leads one; all of its members, for a collective.
+fn touches(nomination: &Nomination, kind: &str, owner: uuid::Uuid) -> bool {
+    match kind {
+        "decision_lines" => false,
+        "registers" | "adoptions" | "confirmations" => true,
+        _ if owner == nomination.recipient.id() => true,
+        "initiatives" => matches!(nomination.recipient, Recipient::Person(_)),
+        "ratings" => nomination.leader || matches!(nomination.recipient, Recipient::Unit(_)),
+        _ => matches!(nomination.recipient, Recipient::Unit(_)),
+    }
 }
 
 /// Whether and why one nomination changed since it was frozen.

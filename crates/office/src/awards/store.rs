@@ -1,7 +1,7 @@
 //! Rows of campaigns and nominations.
 
 use kernel::id::{AccountId, UnitId};
-use kernel::{Date, Period};
+use kernel::{Date, Period, Timestamp};
 use rules::AwardCode;
 
 use super::model::{
@@ -233,6 +233,12 @@ pub async fn versions(tx: &mut Tx, id: NominationId) -> Result<Vec<super::model:
     rows.iter()
         .filter_map(|row| row.text("snapshot").and_then(|text| json("snapshot", Some(text))).transpose())
         .collect()
+}
+
+/// When the nominations under way of a campaign were frozen last.
+pub async fn frozen_last(tx: &mut Tx, campaign: CampaignId) -> Result<Vec<(NominationId, Timestamp)>, StoreError> {
+    let rows = tx.all(sql!("frozen_last"), values![campaign]).await?;
+    rows.iter().map(|row| Ok((NominationId(row.id("nomination")?), row.at("at")?))).collect()
 }
 
 /// What was frozen, each time.

@@ -88,6 +88,11 @@ pub async fn of_kind(tx: &mut Tx, kind: &str) -> Result<Vec<Change>, StoreError>
     store::of_kind(tx, kind).await
 }
 
+/// What was made or changed after an instant: each register and owner with the last time.
+pub async fn since(tx: &mut Tx, at: Timestamp) -> Result<Vec<(String, Uuid, Timestamp)>, StoreError> {
+    store::since(tx, at).await
+}
+
 /// All that became of one entry, oldest first.
 pub async fn of_entry(tx: &mut Tx, kind: &str, entry: Uuid) -> Result<Vec<Change>, StoreError> {
     store::of_entry(tx, kind, entry).await

@@ -33,6 +33,11 @@ pub async fn of_entry(tx: &mut Tx, kind: &str, entry: Uuid) -> Result<Vec<Change
     tx.all(sql!("of_entry"), values![entry, kind]).await?.iter().map(change).collect()
 }
 
+pub async fn since(tx: &mut Tx, at: Timestamp) -> Result<Vec<(String, Uuid, Timestamp)>, StoreError> {
+    let rows = tx.all(sql!("since"), values![at]).await?;
+    rows.iter().map(|row| Ok((row.text("kind")?, row.id("owner")?, row.at("at")?))).collect()
+}
+
 fn change(row: &Row) -> Result<Change, StoreError> {
     Ok(Change {
         kind: row.text("kind")?,

@@ -18,9 +18,12 @@ use super::council::scene as council;
 
 const CORRECTED: &str = "Quyết định 15 về sửa kết quả xếp loại";
 
+/// What changed; what the pages that are opened often say is the same.
 async fn changed(stage: &Scene<'_>) -> Vec<Changed> {
     let ctx = stage.house.as_actor(&stage.standing);
-    reevaluation::of_campaign(&ctx, stage.campaign).await.expect("a comparison")
+    let all = reevaluation::of_campaign(&ctx, stage.campaign).await.expect("a comparison");
+    assert_eq!(reevaluation::touched(&ctx, stage.campaign).await.expect("a comparison"), all);
+    all
 }
 
 async fn submit(stage: &Scene<'_>, recipient: Recipient) -> NominationId {

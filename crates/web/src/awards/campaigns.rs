@@ -193,7 +193,7 @@ async fn nomination_lines(here: &Here, id: CampaignId, filter: &Filter, then: &m
     let changed: BTreeSet<NominationId> = if then.is_past() {
         BTreeSet::new()
     } else {
-        reevaluation::of_campaign(&ctx, id).await.map_err(refusal)?.into_iter().map(|one| one.line.id).collect()
+        reevaluation::touched(&ctx, id).await.map_err(refusal)?.into_iter().map(|one| one.line.id).collect()
     };
     let mut units: Vec<Choice> = Vec::new();
     for one in &all {
