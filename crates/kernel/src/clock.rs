@@ -30,6 +30,14 @@ impl Clock {
         Self { shift: there.duration_since(now) }
     }
 
+    /// A clock that runs, but stands on `day` at `time` now.
+    #[must_use]
+    pub fn standing_at(day: Date, time: jiff::civil::Time) -> Self {
+        let now = Timestamp::now();
+        let there = day.to_datetime(time).to_zoned(viet_nam()).map_or(now, |zoned| zoned.timestamp());
+        Self { shift: there.duration_since(now) }
+    }
+
     /// Now, cut to microseconds: what both engines keep.
     #[must_use]
     pub fn now(&self) -> Timestamp {

@@ -122,6 +122,14 @@ words! {
         ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
         /// Bring dossiers in from one-stop systems, keep the mappings of their files.
         ImportDossiers = "import_dossiers", "Nhập hồ sơ thủ tục hành chính";
+        /// Read petitions: all, or those in which the unit takes part.
+        ReadPetitions = "read_petitions", "Xem phản ánh, kiến nghị";
+        /// Take petitions in, sort, route and publish them.
+        RegisterPetitions = "register_petitions", "Tiếp nhận, phân loại kiến nghị";
+        /// Answer what was given to the unit, or give an opinion on it.
+        AnswerPetitions = "answer_petitions", "Soạn trả lời kiến nghị";
+        /// Sign answers to petitions, set for how long a sender may disagree.
+        SignPetitions = "sign_petitions", "Ký trả lời kiến nghị";
         /// Enter and withdraw announced days off and made up, set the closing hour.
         KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
@@ -156,6 +164,8 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::ReadPetitions,
+                P::SignPetitions,
             ],
             Self::Standing => &[
                 P::ReadPlan,
@@ -197,20 +207,23 @@ impl Role {
                 P::Object,
                 P::ReadDecisions,
                 P::ReadDossiers,
+                P::ReadPetitions,
+                P::AnswerPetitions,
             ],
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
-            Self::Intake | Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
-            Self::Liaison => &[],
+            Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
+            Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
+            Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions],
             Self::Inspector => &[
                 P::ReadPlan,
                 P::ReadProgrammes,
+                P::ReadTasks,
+                P::ReadInspections,
+                P::Inspect,
                 P::ReadRules,
                 P::ReadLedger,
                 P::ReadDecisions,
                 P::ReadFund,
-                P::ReadTasks,
-                P::ReadInspections,
-                P::Inspect,
                 P::ReadDossiers,
             ],
             Self::Admin => &[

@@ -5,8 +5,9 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::LazyLock;
 
-use data_encoding::HEXLOWER;
+use data_encoding::{Encoding, HEXLOWER, Specification};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use rand::Rng as _;
 
@@ -94,6 +95,38 @@ pub fn random_bytes() -> [u8; 32] {
     let mut bytes = [0; 32];
     rand::rng().fill_bytes(&mut bytes);
     bytes
+}
+
+/// Letters that are not mistaken for each other when read aloud or typed.
+static READABLE: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut specification = Specification::new();
+    specification.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+    specification.encoding().expect("32 different letters")
+});
+
+/// A fresh code of 120 random bits, in groups of four: `7K3M-P2QX-…`.
+#[must_use]
+pub fn fresh_code() -> String {
+    let text = READABLE.encode(&random_bytes()[..15]);
+    let groups: Vec<&str> = (0..text.len()).step_by(4).map(|at| &text[at..at + 4]).collect();
+    groups.join("-")
+}
+
+/// A code as somebody typed it, brought to the form in which it is kept; none for what cannot be one.
+#[must_use]
+pub fn tidy_code(text: &str) -> Option<String> {
+    let letters: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '-')
+        .map(|letter| match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect();
+    let known = letters.len() == 24 && letters.bytes().all(|b| b.is_ascii_alphanumeric());
+    let groups: Vec<&str> = (0..24).step_by(4).filter_map(|at| letters.get(at..at + 4)).collect();
+    known.then(|| groups.join("-"))
 }
 
 fn secret(file: &Path) -> std::io::Result<[u8; 32]> {

@@ -2,7 +2,7 @@
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
 //! ledger · history · organization · calendar · identity · records · movements · programmes · tasks ·
-//! dossiers · inspections · awards · council · decisions · submissions · fund · deadlines.
+//! dossiers · inspections · petitions · awards · council · decisions · submissions · fund · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -25,6 +25,7 @@ pub mod keys;
 pub mod ledger;
 pub mod movements;
 pub mod organization;
+pub mod petitions;
 pub mod programmes;
 pub mod records;
 pub mod submissions;

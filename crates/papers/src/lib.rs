@@ -9,6 +9,7 @@ pub mod error;
 mod fonts;
 pub mod paper;
 pub mod pdf;
+pub mod qr;
 pub mod sheet;
 mod typesetting;
 

@@ -17,7 +17,7 @@ use office::House;
 
 use crate::api::{self, Operation};
 use crate::here::Visit;
-use crate::pace::pace;
+use crate::pace::{AT_ONCE, pace};
 use crate::page::Refusal;
 use crate::urls;
 
@@ -43,6 +43,8 @@ pub struct Door {
     pub need: Need,
     /// Whether it takes a secret, so that one address may knock only so often.
     pub paced: bool,
+    /// How often it may be knocked at in one go, when it is paced.
+    pub at_once: u32,
 }
 
 /// The doors of the house, room by room.
@@ -105,15 +107,21 @@ impl Doors {
     }
 
     fn door(mut self, method: Method, path: &'static str, need: Need, handler: MethodRouter<Arc<House>>) -> Self {
-        self.routes.push((Door { method, path, need, paced: false }, handler));
+        self.routes.push((Door { method, path, need, paced: false, at_once: 0 }, handler));
         self
     }
 
     /// The door added last takes a secret: one address may knock only so often.
     #[must_use]
-    pub fn paced(mut self) -> Self {
+    pub fn paced(self) -> Self {
+        self.paced_to(AT_ONCE)
+    }
+
+    /// The door added last takes a secret, and nobody has reason to knock more often than this in one go.
+    #[must_use]
+    pub fn paced_to(mut self, at_once: u32) -> Self {
         if let Some((door, _)) = self.routes.last_mut() {
-            door.paced = true;
+            (door.paced, door.at_once) = (true, at_once);
         }
         self
     }
@@ -128,7 +136,7 @@ impl Doors {
         let mut router = Router::new();
         for (door, handler) in self.routes {
             let guarded = handler.route_layer(from_fn_with_state(door.need, guard));
-            let paced = if door.paced { guarded.route_layer(pace(house.behind_proxy)) } else { guarded };
+            let paced = if door.paced { guarded.route_layer(pace(house.behind_proxy, door.at_once)) } else { guarded };
             router = router.route(door.path, paced);
         }
         router.with_state(Arc::clone(house))

@@ -25,6 +25,7 @@ mod movements;
 mod organization;
 mod pace;
 pub mod page;
+mod petitions;
 mod programmes;
 mod records;
 pub mod say;
@@ -58,6 +59,7 @@ pub fn doors() -> Doors {
         .room(tasks::doors)
         .room(inspections::doors)
         .room(dossiers::doors)
+        .room(petitions::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -19,7 +19,7 @@ use tower_governor::{GovernorError, GovernorLayer};
 use crate::page::Refusal;
 
 /// So many knocks at once: a whole office behind one address on a Monday morning gets in.
-const AT_ONCE: u32 = 60;
+pub(crate) const AT_ONCE: u32 = 60;
 /// Afterwards one knock in this time.
 const THEN_ONE_IN: Duration = Duration::from_secs(1);
 
@@ -36,9 +36,9 @@ type Limiter = governor::RateLimiter<
 /// The pace of one door.
 pub(crate) type Pace = GovernorLayer<Caller, governor::middleware::NoOpMiddleware, Body>;
 
-/// A fresh count for one door; `behind_proxy` as in [`office::House`].
-pub(crate) fn pace(behind_proxy: bool) -> Pace {
-    GovernorLayer::new(config(behind_proxy)).error_handler(|error| match error {
+/// A fresh count for one door that may be knocked at so often in one go; `behind_proxy` as in [`office::House`].
+pub(crate) fn pace(behind_proxy: bool, at_once: u32) -> Pace {
+    GovernorLayer::new(config(behind_proxy, at_once)).error_handler(|error| match error {
         GovernorError::TooManyRequests { wait_time, .. } => too_often(wait_time.max(1)),
         other => Refusal::broken(&other).into_response(),
     })
@@ -51,11 +51,11 @@ pub(crate) fn too_often(seconds: u64) -> Response {
     response
 }
 
-fn config(behind_proxy: bool) -> GovernorConfig<Caller, governor::middleware::NoOpMiddleware> {
+fn config(behind_proxy: bool, at_once: u32) -> GovernorConfig<Caller, governor::middleware::NoOpMiddleware> {
     let config = GovernorConfigBuilder::default()
         .key_extractor(Caller { behind_proxy })
         .period(THEN_ONE_IN)
-        .burst_size(AT_ONCE)
+        .burst_size(at_once.max(1))
         .finish()
         .expect("neither number is zero");
     forget_the_quiet(Arc::downgrade(config.limiter()));
@@ -73,7 +73,7 @@ pub(crate) struct Wrong {
 impl Wrong {
     /// A fresh count; `behind_proxy` as in [`office::House`].
     pub(crate) fn new(behind_proxy: bool) -> Self {
-        Self { limiter: Arc::clone(config(behind_proxy).limiter()), caller: Caller { behind_proxy } }
+        Self { limiter: Arc::clone(config(behind_proxy, AT_ONCE).limiter()), caller: Caller { behind_proxy } }
     }
 
     /// Counts a wrong token; says after how many seconds to come back when there were too many.

@@ -27,6 +27,8 @@ pub enum Place {
     Inspections,
     /// Dossiers of administrative procedures.
     Dossiers,
+    /// Petitions.
+    Petitions,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -104,6 +106,13 @@ const MENU: &[MenuItem] = &[
         name: "Hồ sơ TTHC",
         icon: "list",
         need: Some(Permission::ReadDossiers),
+    },
+    MenuItem {
+        place: Place::Petitions,
+        url: "/noi-bo/kien-nghi",
+        name: "Phản ánh, kiến nghị",
+        icon: "talk",
+        need: Some(Permission::ReadPetitions),
     },
     MenuItem {
         place: Place::Awards,

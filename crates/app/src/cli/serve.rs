@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use kernel::Date;
-use office::{House, demo, identity, ledger};
+use office::{Ctx, House, demo, identity, ledger, petitions};
 use tokio::net::TcpListener;
 
 use super::Exit;
@@ -74,10 +74,12 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
     welcome(&house, &address, options.demo).await?;
     let checkpoints = tokio::spawn(keep_checkpoints(Arc::clone(&house)));
     let recurring = tokio::spawn(assign_recurring(Arc::clone(&house)));
+    let lapses = tokio::spawn(report_lapses(Arc::clone(&house)));
     let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
     checkpoints.abort();
     recurring.abort();
+    lapses.abort();
     house.db.close().await;
     Ok(Exit::Done)
 }
@@ -121,6 +123,19 @@ async fn assign_recurring(house: Arc<House>) {
         every_hour.tick().await;
         if let Err(error) = office::tasks::recurring::make_due(&office::Ctx::new(&house, &program)).await {
             tracing::error!(%error, "recurring tasks could not be assigned");
+        }
+    }
+}
+
+/// Reports petitions whose term lapsed to the next level, in working hours.
+async fn report_lapses(house: Arc<House>) {
+    let program = kernel::Actor::program("Báo cáo quá hạn");
+    let mut often = tokio::time::interval(std::time::Duration::from_secs(600));
+    loop {
+        often.tick().await;
+        match petitions::terms::escalate(&Ctx::new(&house, &program)).await {
+            Ok(_) | Err(petitions::PetitionsError::OutsideHours) => {}
+            Err(error) => tracing::error!(%error, "lapsed terms of petitions could not be reported"),
         }
     }
 }

@@ -9,7 +9,12 @@ use kernel::calendar::{Length, WorkCalendar};
 /// a day that is over: whoever still had time today keeps today.
 #[must_use]
 pub fn moved_to(after: &WorkCalendar, from: Date, length: Length, last: Date, today: Date) -> Option<Date> {
-    let counted = after.deadline(from, length).due;
+    never_into_the_past(after.deadline(from, length).due, last, today)
+}
+
+/// The day to which a term is moved that was counted anew; none when it stays.
+#[must_use]
+pub fn never_into_the_past(counted: Date, last: Date, today: Date) -> Option<Date> {
     let new = if counted < today { today.min(last) } else { counted };
     (new != last).then_some(new)
 }

@@ -2,6 +2,7 @@
 
 use crate::awards::AwardsError;
 use crate::calendar::CalendarError;
+use crate::petitions::PetitionsError;
 use crate::{Denied, StoreError};
 
 /// Why the calendar was not changed, or due days were not told.
@@ -19,4 +20,7 @@ pub enum DeadlinesError {
     /// The awards said no.
     #[error(transparent)]
     Awards(#[from] AwardsError),
+    /// The petitions said no.
+    #[error(transparent)]
+    Petitions(#[from] PetitionsError),
 }

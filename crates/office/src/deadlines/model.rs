@@ -12,6 +12,8 @@ words! {
     TermKind {
         /// How long opinions on a campaign's list are taken.
         Consultation = "consultation", "Lấy ý kiến";
+        /// How long a petition may take: first answer, transfer, answer, publication.
+        Petition = "petition", "Phản ánh, kiến nghị";
     }
 }
 

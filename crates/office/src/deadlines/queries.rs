@@ -1,6 +1,6 @@
 //! What a change of the calendar would move, what moved, what is coming.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Date, Permission};
 use rules::AwardCode;
@@ -13,6 +13,7 @@ use crate::awards::{CampaignId, queries as awards, terms};
 use crate::calendar::{AnnouncementId, NewAnnouncement, service as calendar};
 use crate::db::Tx;
 use crate::movements::model::Occasion;
+use crate::petitions::terms as petitions;
 
 /// How far the list of what is coming looks ahead.
 const MONTHS_AHEAD: i32 = 12;
@@ -51,7 +52,13 @@ pub async fn moves_of_consultation(tx: &mut Tx, id: CampaignId) -> Result<Vec<Mo
 /// What the store says.
 pub async fn moves_of_announcement(tx: &mut Tx, id: AnnouncementId) -> Result<Vec<(String, Moved)>, DeadlinesError> {
     let mut named = Vec::new();
+    let petitions: BTreeMap<_, _> =
+        petitions::terms(tx).await?.into_iter().map(|term| (term.clock.id.0, term.name)).collect();
     for moved in store::moves_of_announcement(tx, id).await? {
+        if let Some(name) = petitions.get(&moved.subject) {
+            named.push((name.clone(), moved));
+            continue;
+        }
         let campaign = awards::campaign(tx, CampaignId(moved.subject)).await?;
         named.push((campaign.name, moved));
     }

@@ -9,6 +9,7 @@ use crate::awards::terms::{self, ConsultationTerm};
 use crate::calendar::service::{self as calendar, Change};
 use crate::calendar::{AnnouncementId, NewAnnouncement};
 use crate::db::Tx;
+use crate::petitions::terms::{self as petitions, PetitionTerm};
 
 /// Enters a day and moves the open terms that it touches; answers those that moved.
 ///
@@ -45,6 +46,12 @@ async fn carry_out(ctx: &Ctx<'_>, mut tx: Tx, change: Change) -> Result<Vec<Move
         store::add_move(&mut tx, change.announcement.id, change.withdrawal, &one, ctx.now()).await?;
         moves.push(one);
     }
+    for term in petitions::terms(&mut tx).await? {
+        let Some(one) = moved_petition(ctx, &term, &change) else { continue };
+        petitions::move_term(ctx, &mut tx, &term, one.new, &document).await?;
+        store::add_move(&mut tx, change.announcement.id, change.withdrawal, &one, ctx.now()).await?;
+        moves.push(one);
+    }
     tx.commit().await?;
     change.take_effect(ctx.house);
     Ok(moves)
@@ -62,6 +69,15 @@ pub(super) async fn preview(ctx: &Ctx<'_>, tx: &mut Tx, change: &Change) -> Resu
             None => {}
         }
     }
+    for term in petitions::terms(tx).await? {
+        let runs_over = term.clock.from < change.day() && change.day() <= term.last;
+        match moved_petition(ctx, &term, change) {
+            Some(one) => preview.moves.push(one),
+            None if term.clock.open && runs_over => preview.unmoved.push(term.name),
+            None if runs_over => preview.over.push(term.name),
+            None => {}
+        }
+    }
     Ok(preview)
 }
 
@@ -73,4 +89,11 @@ fn moved(ctx: &Ctx<'_>, term: &ConsultationTerm, change: &Change) -> Option<Move
     let length = Length::WorkingDays(term.days);
     let new = decision::moved_to(&change.after, term.from, length, term.last, ctx.today())?;
     Some(Move { kind: TermKind::Consultation, id: term.campaign.0, name: term.name.clone(), old: term.last, new })
+}
+
+/// How the open term of a petition moves, its pauses with it; none when it stays or is over.
+fn moved_petition(ctx: &Ctx<'_>, term: &PetitionTerm, change: &Change) -> Option<Move> {
+    let counted = term.counted_with(&change.after).filter(|_| term.clock.open && ctx.today() <= term.last)?;
+    let new = decision::never_into_the_past(counted, term.last, ctx.today())?;
+    Some(Move { kind: TermKind::Petition, id: term.clock.id.0, name: term.name.clone(), old: term.last, new })
 }

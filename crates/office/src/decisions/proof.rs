@@ -1,42 +1,9 @@
 //! Codes on certificates: random, so that none can be guessed, and signed, so that none can be made up.
 
-use data_encoding::{BASE64URL_NOPAD, Encoding, Specification};
-use std::sync::LazyLock;
+use data_encoding::BASE64URL_NOPAD;
 
 use crate::House;
-use crate::keys::random_bytes;
-
-/// Letters that are not mistaken for each other when read aloud or typed.
-static READABLE: LazyLock<Encoding> = LazyLock::new(|| {
-    let mut specification = Specification::new();
-    specification.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    specification.encoding().expect("32 different letters")
-});
-
-/// A fresh code of 120 random bits, in groups of four: `7K3M-P2QX-…`.
-#[must_use]
-pub fn fresh_code() -> String {
-    let text = READABLE.encode(&random_bytes()[..15]);
-    let groups: Vec<&str> = (0..text.len()).step_by(4).map(|at| &text[at..at + 4]).collect();
-    groups.join("-")
-}
-
-/// A code as somebody typed it, brought to the form in which it is kept; none for what cannot be one.
-#[must_use]
-pub fn tidy_code(text: &str) -> Option<String> {
-    let letters: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '-')
-        .map(|letter| match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect();
-    let known = letters.len() == 24 && letters.bytes().all(|b| b.is_ascii_alphanumeric());
-    let groups: Vec<&str> = (0..24).step_by(4).filter_map(|at| letters.get(at..at + 4)).collect();
-    known.then(|| groups.join("-"))
-}
+pub use crate::keys::{fresh_code, tidy_code};
 
 fn message(code: &str) -> Vec<u8> {
     format!("thidua-certificate-1\n{code}\n").into_bytes()

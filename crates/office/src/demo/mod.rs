@@ -10,6 +10,7 @@ mod dossiers;
 mod fund;
 mod inspections;
 mod names;
+mod petitions;
 mod programmes;
 mod record;
 mod staff;
@@ -43,6 +44,7 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
     ("uyvien1", "Ủy viên Hội đồng (đến uyvien7)"),
     ("canbo.kt", "Chuyên viên phòng Kinh tế"),
     ("kiemtra", "Kiểm tra, giám sát"),
+    ("tiepnhan", "Tiếp nhận phản ánh, kiến nghị"),
     ("bientap", "Biên tập, Trung tâm Thông tin"),
     ("quantri", "Quản trị hệ thống"),
 ];
@@ -71,6 +73,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     inspections::run(house, &earlier, &cast).await?;
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
+    petitions::run(house, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -142,6 +145,9 @@ pub enum DemoError {
     /// The reward fund.
     #[error(transparent)]
     Fund(#[from] crate::fund::FundError),
+    /// Petitions.
+    #[error(transparent)]
+    Petitions(#[from] crate::petitions::PetitionsError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

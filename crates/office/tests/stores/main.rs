@@ -18,6 +18,7 @@ mod ledger;
 mod organization;
 mod past;
 mod people_import;
+mod petitions;
 mod programmes;
 mod records;
 mod reevaluation;

@@ -56,5 +56,6 @@ pub(crate) fn not_moved(error: DeadlinesError) -> Refusal {
         DeadlinesError::Store(store) => Refusal::store(&store),
         DeadlinesError::Calendar(inner) => refusal(inner),
         DeadlinesError::Awards(inner) => crate::awards::refusal(inner),
+        DeadlinesError::Petitions(inner) => crate::petitions::refusal(inner),
     }
 }

@@ -65,6 +65,7 @@ pub async fn mine(here: Here) -> Answer {
     super::programmes::waiting(&here, &mut waiting).await?;
     super::tasks::waiting(&here, &mut waiting).await?;
     super::inspections::waiting(&here, &mut waiting).await?;
+    super::petitions::waiting(&here, &mut waiting).await?;
     if reads {
         nominations(&here, &campaigns, &mut waiting).await?;
     }

@@ -3,6 +3,7 @@
 mod fund;
 mod inspections;
 mod mine;
+mod petitions;
 mod programmes;
 mod tasks;
 

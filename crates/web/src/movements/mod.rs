@@ -10,6 +10,7 @@ use kernel::numbers::short_date;
 use kernel::{Period, Permission};
 use office::awards;
 use office::inspections;
+use office::petitions;
 use office::programmes;
 use office::records;
 use office::tasks;
@@ -29,8 +30,15 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 6] =
-    ["đợt xét", "hồ sơ đề nghị", "thành tích", "nhiệm vụ trong chương trình", "nhiệm vụ", "cuộc kiểm tra"];
+const KINDS: [&str; 7] = [
+    "đợt xét",
+    "hồ sơ đề nghị",
+    "thành tích",
+    "nhiệm vụ trong chương trình",
+    "nhiệm vụ",
+    "cuộc kiểm tra",
+    "phản ánh, kiến nghị",
+];
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -61,6 +69,7 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         programmes::queries::count_by_clause(&mut tx).await.map_err(store)?,
         tasks::queries::count_by_clause(&mut tx).await.map_err(store)?,
         inspections::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        petitions::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
     for (kind, counts) in counts.into_iter().enumerate() {

@@ -1,0 +1,138 @@
+//! Pure answers: which rule of a clock counts, how alike two petitions are, what must not be published.
+
+use std::collections::BTreeSet;
+
+use kernel::Date;
+use kernel::text::search_key;
+
+use super::clocks::{ClockBook, ClockRule};
+use super::model::{Channel, ClockKind, Contact, Kind};
+
+/// What decides which rule of a clock counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// What the petition is.
+    pub kind: Kind,
+    /// How it came in.
+    pub channel: Channel,
+    /// Whether it is complex.
+    pub complex: bool,
+    /// The day from which the clock runs.
+    pub on: Date,
+}
+
+/// The rule that counts: of those that fit, the one with the highest priority; none when none fits.
+#[must_use]
+pub fn rule(book: &ClockBook, clock: ClockKind, facts: Facts) -> Option<&ClockRule> {
+    let fits = |rule: &&ClockRule| {
+        rule.clock == clock
+            && rule.kind.is_none_or(|kind| kind == facts.kind)
+            && rule.channel.is_none_or(|channel| channel == facts.channel)
+            && (!rule.complex || facts.complex)
+            && rule.from <= facts.on
+            && rule.until.is_none_or(|until| facts.on < until)
+    };
+    book.rules.iter().filter(fits).max_by_key(|rule| rule.priority)
+}
+
+/// How alike two search keys are, in hundredths: what they share of their runs of three letters.
+#[must_use]
+pub fn likeness(one: &str, other: &str) -> usize {
+    let (one, other) = (runs(one), runs(other));
+    let (shared, all) = (one.intersection(&other).count(), one.union(&other).count());
+    (shared * 100).checked_div(all).unwrap_or_default()
+}
+
+/// From which likeness on one petition is shown beside another.
+pub const ALIKE: usize = 30;
+
+fn runs(key: &str) -> BTreeSet<[char; 3]> {
+    let letters: Vec<char> = key.chars().collect();
+    letters.windows(3).map(|run| [run[0], run[1], run[2]]).collect()
+}
+
+/// What of a sender still stands in a text that is to be published, in words; empty when nothing does.
+///
+/// A telephone or mail address never stands there; the name only when it is not hidden.
+#[must_use]
+pub fn given_away(text: &str, contact: &Contact, hide_name: bool) -> Vec<&'static str> {
+    let (key, digits) = (format!(" {} ", search_key(text)), digits(text));
+    let name = search_key(&contact.name);
+    let phone = self::digits(&contact.phone);
+    let email = contact.email.to_lowercase();
+    let found = [
+        (hide_name && !name.is_empty() && key.contains(&format!(" {name} ")), "tên người gửi"),
+        (phone.len() >= 8 && digits.contains(&phone), "số điện thoại"),
+        (email.contains('@') && text.to_lowercase().contains(&email), "thư điện tử"),
+    ];
+    found.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect()
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::petitions::clocks::shipped;
+    use jiff::civil::date;
+    use kernel::calendar::Length;
+
+    fn check(kind: Kind, channel: Channel, complex: bool, id: &str, length: Length) {
+        let facts = Facts { kind, channel, complex, on: date(2026, 11, 23) };
+        let rule = rule(shipped(), ClockKind::Answer, facts).expect("a rule");
+        assert_eq!((rule.id.as_str(), rule.length()), (id, length));
+    }
+
+    #[test]
+    fn of_two_rules_that_fit_the_one_with_the_higher_priority_counts() {
+        let days = Length::WorkingDays;
+        check(Kind::Regulation, Channel::Portal, false, "tra-loi-pakn", days(15));
+        check(Kind::Regulation, Channel::Counter, false, "tra-loi-tiep-cong-dan", days(10));
+        check(Kind::Obstacle, Channel::Counter, false, "tra-loi-tiep-cong-dan", days(10));
+        check(Kind::Obstacle, Channel::Portal, false, "tra-loi-vuong-mac-doanh-nghiep", days(15));
+        check(Kind::Obstacle, Channel::Counter, true, "tra-loi-vuong-mac-phuc-tap", days(30));
+        check(Kind::Regulation, Channel::Portal, true, "tra-loi-pakn", days(15));
+    }
+
+    #[test]
+    fn a_rule_answers_from_its_first_day_on() {
+        let facts = |on| Facts { kind: Kind::Regulation, channel: Channel::Portal, complex: false, on };
+        let limit = |on| rule(shipped(), ClockKind::Limit, facts(on)).is_some();
+        assert!(!limit(date(2026, 6, 30)) && limit(date(2026, 7, 1)));
+        assert!(rule(shipped(), ClockKind::Answer, facts(date(2026, 5, 13))).is_none());
+    }
+
+    #[test]
+    fn two_rules_of_one_clock_never_have_one_priority() {
+        let text = include_str!("../../../../rulepacks/petitions/petitions.clocks.toml");
+        let twice = text.replace("priority = 20", "priority = 10");
+        let said = ClockBook::parse(&twice).expect_err("two rules with one priority");
+        assert!(said.contains("thứ tự ưu tiên"), "{said}");
+    }
+
+    #[test]
+    fn likeness_goes_by_letters_without_their_marks() {
+        let one = search_key("Chậm cấp giấy phép xây dựng kho lạnh ở Mộc Châu");
+        let near = search_key("cham cap giay phep xay dung kho lanh o moc chau!!");
+        let other = search_key("Đề nghị mở lớp tập huấn thương mại điện tử");
+        assert_eq!(likeness(&one, &near), 100);
+        assert!(likeness(&one, &other) < ALIKE);
+        assert_eq!(likeness("", ""), 0);
+    }
+
+    #[test]
+    fn what_would_give_a_sender_away_is_named() {
+        let contact = Contact {
+            name: "Công ty TNHH Chè Mộc Sương".into(),
+            phone: "0912 345 678".into(),
+            email: "che@vidu.vn".into(),
+            ..Contact::default()
+        };
+        let text = "CONG TY TNHH CHE MOC SUONG, gọi 0912.345.678 hoặc CHE@vidu.vn";
+        assert_eq!(given_away(text, &contact, true), ["tên người gửi", "số điện thoại", "thư điện tử"]);
+        assert_eq!(given_away(text, &contact, false), ["số điện thoại", "thư điện tử"]);
+        assert!(given_away("Một doanh nghiệp chè", &contact, true).is_empty());
+    }
+}

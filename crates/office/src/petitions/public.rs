@@ -1,0 +1,81 @@
+//! What everybody reads: published answers with search, those like a letter about to be sent, counts.
+
+use super::decision::likeness;
+use super::model::{Petition, PetitionId, Publication, State};
+use super::queries::{Similar, most_alike};
+use super::{PetitionsError, store};
+use crate::Ctx;
+
+/// Published answers like what somebody is about to send.
+///
+/// # Errors
+/// What the store says.
+pub async fn similar_published(ctx: &Ctx<'_>, title: &str, content: &str) -> Result<Vec<Similar>, PetitionsError> {
+    let key = kernel::text::search_key(&format!("{title} {content}"));
+    let mut tx = ctx.read().await?;
+    let all = store::publications(&mut tx).await?.into_iter().filter(|(one, _)| !one.hidden);
+    let found = all.map(|(one, _)| Similar {
+        id: one.petition,
+        number: String::new(),
+        likeness: likeness(&key, &kernel::text::search_key(&format!("{} {}", one.title, one.content))),
+        title: one.title,
+        state: State::Published,
+    });
+    Ok(most_alike(found))
+}
+
+/// What the public reads about all petitions together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PublicCounts {
+    /// How many came in.
+    pub received: usize,
+    /// How many still wait for an answer.
+    pub open: usize,
+    /// How many were answered.
+    pub answered: usize,
+    /// How many published answers were hidden again.
+    pub hidden: usize,
+}
+
+/// The counts for the public; titles of what was hidden are not among them.
+///
+/// # Errors
+/// What the store says.
+pub async fn public_counts(ctx: &Ctx<'_>) -> Result<PublicCounts, PetitionsError> {
+    let mut tx = ctx.read().await?;
+    let all = store::petitions(&mut tx).await?;
+    let of = |fits: fn(&Petition) -> bool| all.iter().filter(|(one, _)| fits(one)).count();
+    Ok(PublicCounts {
+        received: all.len(),
+        open: of(|one| one.state.is_open()),
+        answered: of(|one| matches!(one.state, State::Answered | State::Published)),
+        hidden: store::publications(&mut tx).await?.iter().filter(|(one, _)| one.hidden).count(),
+    })
+}
+
+/// How many published answers a page holds.
+pub const PAGE: i64 = 20;
+
+/// Published answers that hold the text, page by page from 0, and whether more follow.
+///
+/// # Errors
+/// What the store says.
+pub async fn published(ctx: &Ctx<'_>, text: &str, page: i64) -> Result<(Vec<Publication>, bool), PetitionsError> {
+    let mut tx = ctx.read().await?;
+    let key = kernel::text::search_key(text);
+    let mut found = store::published(&mut tx, &key, page.clamp(0, 100_000) * PAGE, PAGE + 1).await?;
+    let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = found.len() > size;
+    found.truncate(size);
+    Ok((found, more))
+}
+
+/// One published answer.
+///
+/// # Errors
+/// When there is none, or it was hidden.
+pub async fn published_one(ctx: &Ctx<'_>, id: PetitionId) -> Result<Publication, PetitionsError> {
+    let mut tx = ctx.read().await?;
+    let found = store::publication(&mut tx, id).await?.filter(|one| !one.hidden);
+    found.ok_or(PetitionsError::Unknown("trả lời đã công khai"))
+}

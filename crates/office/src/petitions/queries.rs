@@ -1,0 +1,288 @@
+//! The inbox, one petition in full, those like it; how many hang on a clause.
+
+use std::collections::BTreeMap;
+
+use kernel::calendar::Explained;
+use kernel::id::UnitId;
+use kernel::{Date, Period, Permission};
+
+use super::decision::{ALIKE, likeness};
+use super::model::{
+    Channel, Contact, Event, Kind, Letter, LetterFile, LetterFileId, Part, Petition, PetitionId, Publication, State,
+};
+use super::service::{Settings, helping, leads, may_read, readable};
+use super::terms::Clock;
+use super::{PetitionsError, store};
+use crate::Ctx;
+use crate::db::{StoreError, Tx};
+
+/// What of the inbox is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Number, sender, tax code, title or words, with or without diacritics.
+    pub text: String,
+    /// Where it stands.
+    pub state: Option<State>,
+    /// What it is.
+    pub kind: Option<Kind>,
+    /// How it came in.
+    pub channel: Option<Channel>,
+    /// Who leads.
+    pub lead: Option<UnitId>,
+    /// Only those of which a term lapsed.
+    pub late: bool,
+    /// Only those that still need an answer.
+    pub open: bool,
+}
+
+/// A line of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The petition.
+    pub petition: Petition,
+    /// Its letter; without words and names when it is locked.
+    pub letter: Letter,
+    /// Its units.
+    pub parts: Vec<Part>,
+    /// The term that ends next, or the one that lapsed.
+    pub next: Option<Clock>,
+    /// Whether a term lapsed.
+    pub late: bool,
+    /// How many working days it has waited.
+    pub waited: i64,
+}
+
+/// The petitions that the actor may read and that fit, those that need an answer first by their due day.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<Line>, PetitionsError> {
+    ctx.may(Permission::ReadPetitions)?;
+    let mut tx = ctx.read().await?;
+    let today = ctx.today();
+    let key = kernel::text::search_key(&filter.text);
+    let mut clocks: BTreeMap<PetitionId, Vec<Clock>> = BTreeMap::new();
+    for clock in store::all_clocks(&mut tx).await? {
+        clocks.entry(clock.petition).or_default().push(clock);
+    }
+    let mut parts: BTreeMap<PetitionId, Vec<Part>> = BTreeMap::new();
+    for (id, part) in store::standing_parts(&mut tx).await? {
+        parts.entry(id).or_default().push(part);
+    }
+    let calendar = ctx.calendar();
+    let mut found = Vec::new();
+    for (petition, letter) in store::petitions(&mut tx).await? {
+        let own = parts.remove(&petition.id).unwrap_or_default();
+        let clocks = clocks.remove(&petition.id).unwrap_or_default();
+        let next = clocks.into_iter().filter(|one| one.open && one.due.is_some()).min_by_key(|one| one.due);
+        let late = next.as_ref().is_some_and(|clock| clock.is_late(today));
+        let fits = may_read(ctx, &own)
+            && petition.search_key.contains(&key)
+            && filter.state.is_none_or(|state| state == petition.state)
+            && filter.kind.is_none_or(|kind| kind == petition.kind)
+            && filter.channel.is_none_or(|channel| channel == letter.channel)
+            && filter.lead.is_none_or(|unit| petition.lead == Some(unit))
+            && (!filter.late || late)
+            && (!filter.open || petition.state.is_open());
+        if fits {
+            let until = petition.signed_on.filter(|_| !petition.state.is_open()).unwrap_or(today);
+            let waited = calendar.working_days_between(letter.counts_from, until).max(0);
+            found.push(Line { petition, letter: seen_by(ctx, letter), parts: own, next, late, waited });
+        }
+    }
+    found.sort_by_key(|line| {
+        let due = line.next.as_ref().and_then(|clock| clock.due).unwrap_or(Date::MAX);
+        (!line.petition.state.is_open(), due, std::cmp::Reverse((line.letter.year, line.letter.number)))
+    });
+    Ok(found)
+}
+
+/// A letter as somebody of the office may read it: nobody reads a locked one, and how to reach the sender is
+/// for who takes in and who answers.
+pub(super) fn seen_by(ctx: &Ctx<'_>, letter: Letter) -> Letter {
+    if letter.locked {
+        let contact = Contact::default();
+        return Letter { contact, title: String::new(), content: String::new(), ..letter };
+    }
+    if ctx.may(Permission::RegisterPetitions).is_ok() || ctx.may(Permission::AnswerPetitions).is_ok() {
+        return letter;
+    }
+    let contact = Contact { phone: String::new(), email: String::new(), ..letter.contact };
+    Letter { contact, ..letter }
+}
+
+/// How many accusations were handed over; all that can still be read of them.
+///
+/// # Errors
+/// When the actor does not take petitions in.
+pub async fn accusations(ctx: &Ctx<'_>) -> Result<i64, PetitionsError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    Ok(store::accusations(&mut ctx.read().await?).await?)
+}
+
+/// What the actor may do with a petition now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four answers that are independent of each other")]
+pub struct Powers {
+    /// Sort, route, publish.
+    pub registers: bool,
+    /// Answer for the unit that leads.
+    pub leads: bool,
+    /// Give an opinion for a unit that helps.
+    pub helps: bool,
+    /// Sign or send back.
+    pub signs: bool,
+}
+
+/// A petition in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The petition.
+    pub petition: Petition,
+    /// Its letter, as the actor may read it.
+    pub letter: Letter,
+    /// The files of the letter; none of a locked one.
+    pub files: Vec<LetterFile>,
+    /// The other matters of the letter, by id and number.
+    pub siblings: Vec<(PetitionId, String)>,
+    /// Its units, earlier ones among them.
+    pub parts: Vec<Part>,
+    /// Its clocks, each explained day by day.
+    pub clocks: Vec<(Clock, Explained)>,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+    /// What the public reads of it.
+    pub publication: Option<Publication>,
+    /// What the actor may do.
+    pub powers: Powers,
+    /// The number of the petition it is the same as.
+    pub same_as: Option<(PetitionId, String)>,
+}
+
+/// A petition in full, for somebody who may read it.
+///
+/// # Errors
+/// [`PetitionsError::Unknown`] also for one that the actor may not read, and for an accusation.
+pub async fn detail(ctx: &Ctx<'_>, id: PetitionId) -> Result<Detail, PetitionsError> {
+    let mut tx = ctx.read().await?;
+    let (petition, letter, parts) = readable(ctx, &mut tx, id).await?;
+    let files = if letter.locked { Vec::new() } else { store::letter_files(&mut tx, letter.id).await? };
+    let calendar = ctx.calendar();
+    let pauses = store::pauses(&mut tx, id).await?;
+    let clocks = store::clocks(&mut tx, id).await?;
+    let same_as = match petition.duplicate_of {
+        Some(other) => {
+            super::service::load(&mut tx, other).await.ok().map(|(one, letter)| (other, one.number(&letter)))
+        }
+        None => None,
+    };
+    let powers = Powers {
+        registers: ctx.may(Permission::RegisterPetitions).is_ok(),
+        leads: leads(ctx, &petition).is_ok(),
+        helps: helping(ctx, &parts).is_some(),
+        signs: ctx.may(Permission::SignPetitions).is_ok(),
+    };
+    let siblings = if powers.registers {
+        let all = store::of_letter(&mut tx, letter.id).await?;
+        let others = all.into_iter().filter(|one| one.id != id && one.kind != Kind::Accusation);
+        others.map(|one| (one.id, one.number(&letter))).collect()
+    } else {
+        Vec::new()
+    };
+    let mut letter = seen_by(ctx, letter);
+    if !powers.registers && !powers.leads {
+        (letter.contact.phone, letter.contact.email) = (String::new(), String::new());
+    }
+    Ok(Detail {
+        files,
+        siblings,
+        clocks: clocks.into_iter().map(|clock| (explained(&calendar, &clock, &pauses), clock)).map(swap).collect(),
+        events: store::events(&mut tx, id).await?,
+        publication: store::publication(&mut tx, id).await?,
+        powers,
+        same_as,
+        petition,
+        letter,
+        parts,
+    })
+}
+
+fn explained(calendar: &kernel::calendar::WorkCalendar, clock: &Clock, pauses: &[Period]) -> Explained {
+    calendar.explain(&clock.term(pauses))
+}
+
+fn swap<A, B>((one, other): (A, B)) -> (B, A) {
+    (other, one)
+}
+
+/// A file of a letter, for somebody who may read the petition.
+///
+/// # Errors
+/// [`PetitionsError::Unknown`] for a file of another letter, or of one that is locked.
+pub async fn file(ctx: &Ctx<'_>, id: PetitionId, file: LetterFileId) -> Result<LetterFile, PetitionsError> {
+    let found = detail(ctx, id).await?.files.into_iter().find(|one| one.id == file);
+    found.ok_or(PetitionsError::Unknown("tệp"))
+}
+
+/// A petition that is like another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar {
+    /// Which one.
+    pub id: PetitionId,
+    /// Its number; empty for the public.
+    pub number: String,
+    /// Its title, as the reader may know it.
+    pub title: String,
+    /// Where it stands.
+    pub state: State,
+    /// How alike, in hundredths.
+    pub likeness: usize,
+}
+
+/// How many similar ones are shown.
+const SHOWN: usize = 5;
+
+/// Petitions like this one, the most alike first.
+///
+/// # Errors
+/// When the actor does not take petitions in, or there is no such petition.
+pub async fn similar(ctx: &Ctx<'_>, id: PetitionId) -> Result<Vec<Similar>, PetitionsError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    let mut tx = ctx.read().await?;
+    let (one, _) = super::service::load(&mut tx, id).await?;
+    let key = one.likeness_key();
+    let others = store::petitions(&mut tx).await?.into_iter().filter(|(other, _)| other.id != id);
+    let found = others.map(|(other, letter)| Similar {
+        id: other.id,
+        number: other.number(&letter),
+        likeness: likeness(&key, &other.likeness_key()),
+        title: other.title,
+        state: other.state,
+    });
+    Ok(most_alike(found))
+}
+
+pub(super) fn most_alike(found: impl Iterator<Item = Similar>) -> Vec<Similar> {
+    let mut found: Vec<Similar> = found.filter(|one| one.likeness >= ALIKE).collect();
+    found.sort_by_key(|one| std::cmp::Reverse(one.likeness));
+    found.truncate(SHOWN);
+    found
+}
+
+/// What the office has set for senders.
+///
+/// # Errors
+/// What the store says.
+pub async fn settings(ctx: &Ctx<'_>) -> Result<Settings, PetitionsError> {
+    let store::Settings { disagree_days, disagree_times, draft_days, .. } =
+        store::settings(&mut ctx.read().await?).await?;
+    Ok(Settings { disagree_days, disagree_times, draft_days })
+}
+
+/// How many petitions hang on each clause, for the plan; accusations are not among them.
+///
+/// # Errors
+/// What the store says.
+pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
+    store::count_by_clause(tx).await
+}

@@ -1,0 +1,1 @@
+select count(*) as many from petitions where kind = 'accusation'

@@ -1,0 +1,3 @@
+select id, petition, clock, rule, ground, from_on, length, counts, due_on, met_on, is_open
+from petition_clocks
+order by id

@@ -1,0 +1,1 @@
+select fields from petition_drafts where key_digest = $1

@@ -1,0 +1,1 @@
+delete from petition_drafts where key_digest = $1

@@ -1,0 +1,1 @@
+delete from petition_draft_files where draft = $1

@@ -1,0 +1,1 @@
+delete from petition_drafts where changed_on < $1

@@ -1,0 +1,1 @@
+update petition_events set words = '', name = '' where petition = $1

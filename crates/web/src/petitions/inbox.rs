@@ -1,0 +1,222 @@
+//! The inbox with its filters, the register as a sheet, what the office has set for senders.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect};
+use kernel::id::UnitId;
+use kernel::numbers::short_date;
+use kernel::{Date, Period, Permission};
+use office::Ctx;
+use office::organization::{UnitView, queries as organization};
+use office::petitions::model::{Channel, Kind, State};
+use office::petitions::queries::{self, Filter, Line};
+use office::petitions::service::{self, Settings};
+use office::petitions::{PetitionId, figures};
+use papers::sheet::Cell;
+use serde::Deserialize;
+
+use super::refusal;
+use crate::form::{Choice, Form};
+use crate::here::Here;
+use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, sentence, show as page};
+use crate::xlsx::{sheet as new_sheet, text};
+
+/// What is asked for.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    tim: String,
+    #[serde(default)]
+    trang_thai: String,
+    #[serde(default)]
+    loai: String,
+    #[serde(default)]
+    kenh: String,
+    #[serde(default)]
+    don_vi: String,
+    #[serde(default)]
+    loc: String,
+}
+
+impl Asked {
+    fn filter(&self) -> Filter {
+        Filter {
+            text: self.tim.clone(),
+            state: State::from_code(&self.trang_thai),
+            kind: Kind::from_code(&self.loai),
+            channel: Channel::from_code(&self.kenh),
+            lead: self.don_vi.parse().ok(),
+            late: self.loc == "qua-han",
+            open: self.loc == "dang-xu-ly",
+        }
+    }
+}
+
+struct Row {
+    id: PetitionId,
+    number: String,
+    title: String,
+    sender: String,
+    received: String,
+    lead: String,
+    due: String,
+    due_of: &'static str,
+    late: bool,
+    waited: i64,
+    state: State,
+    kind: Kind,
+}
+
+#[derive(Template)]
+#[template(path = "petitions/inbox.html")]
+struct InboxPage {
+    frame: Frame,
+    form: Form,
+    rows: Vec<Row>,
+    states: Vec<Choice>,
+    kinds: Vec<Choice>,
+    channels: Vec<Choice>,
+    units: Vec<Choice>,
+    accusations: Option<i64>,
+    registers: bool,
+    signs: bool,
+    year: i16,
+}
+
+/// The units of today, and their names by id.
+pub(super) async fn units(ctx: &Ctx<'_>) -> Result<Vec<UnitView>, Refusal> {
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    organization::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))
+}
+
+/// The names of units by their ids.
+pub(super) fn names(units: &[UnitView]) -> BTreeMap<UnitId, String> {
+    units.iter().map(|unit| (unit.id, unit.name.clone())).collect()
+}
+
+fn row(line: Line, names: &BTreeMap<UnitId, String>) -> Row {
+    let Line { petition, letter, next, late, waited, .. } = line;
+    Row {
+        id: petition.id,
+        number: petition.number(&letter),
+        sender: letter.contact.name,
+        received: short_date(letter.received_on),
+        lead: petition.lead.and_then(|unit| names.get(&unit).cloned()).unwrap_or(petition.agency),
+        due: next.as_ref().and_then(|clock| clock.due).map(short_date).unwrap_or_default(),
+        due_of: next.map_or("", |clock| clock.kind.name_vi()),
+        late,
+        waited,
+        state: petition.state,
+        kind: petition.kind,
+        title: petition.title,
+    }
+}
+
+async fn inbox_page(here: &Here, asked: &Asked, mut form: Form) -> Result<InboxPage, Refusal> {
+    let (ctx, l) = (here.ctx(), here.visit.lang);
+    let found = queries::inbox(&ctx, &asked.filter()).await.map_err(refusal)?;
+    let units = units(&ctx).await?;
+    let names = names(&units);
+    let registers = ctx.may(Permission::RegisterPetitions).is_ok();
+    let set = queries::settings(&ctx).await.map_err(refusal)?;
+    let fields = [
+        ("tim", asked.tim.clone()),
+        ("trang_thai", asked.trang_thai.clone()),
+        ("loai", asked.loai.clone()),
+        ("kenh", asked.kenh.clone()),
+        ("don_vi", asked.don_vi.clone()),
+        ("loc", asked.loc.clone()),
+        ("ngay", set.disagree_days.to_string()),
+        ("lan", set.disagree_times.to_string()),
+        ("ngay-nhap", set.draft_days.to_string()),
+    ];
+    for (field, value) in fields {
+        form.put(field, value);
+    }
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Accusation);
+    Ok(InboxPage {
+        frame: here.frame(l.t("Phản ánh, kiến nghị"), Place::Petitions).faulty(!form.is_good()),
+        rows: found.into_iter().map(|line| row(line, &names)).collect(),
+        states: State::ALL.iter().map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),
+        kinds: kinds.map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),
+        channels: Channel::ALL.iter().map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),
+        units: units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
+        accusations: if registers { Some(queries::accusations(&ctx).await.map_err(refusal)?) } else { None },
+        registers,
+        signs: ctx.may(Permission::SignPetitions).is_ok(),
+        year: ctx.today().year(),
+        form,
+    })
+}
+
+pub async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
+    Ok(page(&inbox_page(&here, &asked, Form::empty()).await?))
+}
+
+pub async fn set(here: Here, mut form: Form) -> Answer {
+    let number = |field: &str| form.line(field).parse().unwrap_or_default();
+    let new =
+        Settings { disagree_days: number("ngay"), disagree_times: number("lan"), draft_days: number("ngay-nhap") };
+    match service::set(&here.ctx(), new).await {
+        Ok(()) => Ok(Redirect::to("/noi-bo/kien-nghi").into_response()),
+        Err(error) => {
+            let Some(field) = error.field() else { return Err(refusal(error)) };
+            form.refuse(field, sentence(&error));
+            Ok(mend(&inbox_page(&here, &Asked::default(), form).await?))
+        }
+    }
+}
+
+/// Which year's register.
+#[derive(Deserialize)]
+pub struct Year {
+    nam: Option<i16>,
+}
+
+/// The register of Mẫu 03/TCD with its 13 columns.
+pub async fn sheet(here: Here, Query(year): Query<Year>) -> Answer {
+    let ctx = here.ctx();
+    let year = year.nam.unwrap_or(ctx.today().year()).clamp(2000, 9000);
+    let first = |year| Date::new(year, 1, 1).unwrap_or(ctx.today());
+    let period = Period { from: first(year), until: Some(first(year + 1)) };
+    let found = figures::register(&ctx, period).await.map_err(refusal)?;
+    let names = names(&units(&ctx).await?);
+    let headers = [
+        ("STT", 6.0),
+        ("Ngày tiếp", 12.0),
+        ("Họ tên, địa chỉ", 40.0),
+        ("Căn cước, hộ chiếu", 16.0),
+        ("Nội dung", 48.0),
+        ("Loại đơn", 22.0),
+        ("Số người cùng nội dung", 12.0),
+        ("Cơ quan đã giải quyết", 28.0),
+        ("Thuộc thẩm quyền", 14.0),
+        ("Hướng dẫn", 40.0),
+        ("Cơ quan thụ lý", 32.0),
+        ("Theo dõi kết quả", 28.0),
+        ("Ghi chú", 28.0),
+    ];
+    let rows = (1..).zip(found).map(|(place, one): (i64, _)| {
+        let lead = one.lead.and_then(|unit| names.get(&unit).cloned()).unwrap_or_default();
+        vec![
+            text(&place.to_string()),
+            text(&short_date(one.received_on)),
+            text(&one.sender),
+            // No number of an identity paper is kept here; who receives citizens writes it on the printed sheet.
+            Cell::Empty,
+            text(&one.title),
+            text(one.kind.name_vi()),
+            text(&one.people.to_string()),
+            text(&one.agency),
+            text(one.is_ours.map_or("", |ours| if ours { "thuộc" } else { "không thuộc" })),
+            text(&one.guidance),
+            text(&lead),
+            text(&one.outcome),
+            text(&format!("số {}, {}, {}", one.number, one.sender_kind.name_vi(), one.channel.name_vi())),
+        ]
+    });
+    let bytes = papers::sheet::xlsx(&[new_sheet("Sổ tiếp nhận", &headers, rows.collect())]);
+    Ok(file(XLSX, "so-tiep-nhan.xlsx", bytes.map_err(|error| Refusal::broken(&error))?))
+}
