@@ -1,7 +1,7 @@
 // Everybody of the demonstration reads his whole menu in a browser without scripts.
 import { expect, signIn, test } from "../support/house.js";
 
-const PEOPLE = ["thuongtruc", "truongphong.kt", "chanhvp", "uyvien1", "canbo.kt", "kiemtra", "bientap", "quantri"];
+const PEOPLE = ["thuongtruc", "truongphong.kt", "chanhvp", "uyvien1", "canbo.kt", "kiemtra", "tiepnhan", "bientap", "quantri"];
 
 for (const login of PEOPLE) {
   test(`every page in the menu of ${login} can be read without scripts @nojs`, async ({ page }) => {

@@ -12,6 +12,9 @@ use tower::ServiceExt as _;
 /// The password of everybody at a desk.
 pub const SECRET: &str = "trà xanh trên cao nguyên";
 
+/// How a browser encodes a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// A house, its site, and somebody before it.
 pub struct Desk {
     pub house: TestHouse,
@@ -67,6 +70,39 @@ impl Desk {
         (status, String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// Signs out: the desk is a visitor's from now on.
+    pub fn leave(&mut self) {
+        (self.token, self.key) = (None, None);
+    }
+
+    /// Sends a form that is encoded already; answers where it leads.
+    pub async fn place(&self, path: &str, body: String) -> (StatusCode, String) {
+        let request = self.signed(Request::post(path)).header(header::CONTENT_TYPE, FORM);
+        let response = self.site.clone().oneshot(request.body(Body::from(body)).expect("a request")).await;
+        let response = response.expect("an answer");
+        let place = response.headers().get(header::LOCATION).and_then(|place| place.to_str().ok());
+        (response.status(), place.unwrap_or_default().to_owned())
+    }
+
+    /// Sends a form with a file, its parts told apart by `edge`.
+    pub async fn upload(&self, path: &str, edge: &str, body: String) -> (StatusCode, Vec<u8>) {
+        let kind = format!("multipart/form-data; boundary={edge}");
+        let request = self.signed(Request::post(path)).header(header::CONTENT_TYPE, kind);
+        let response = self.site.clone().oneshot(request.body(Body::from(body)).expect("a request")).await;
+        let response = response.expect("an answer");
+        let status = response.status();
+        (status, axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
+    }
+
+    /// A request from our own page, with the session where there is one.
+    fn signed(&self, request: axum::http::request::Builder) -> axum::http::request::Builder {
+        let request = request.header("sec-fetch-site", "same-origin");
+        match &self.token {
+            Some(token) => request.header(header::COOKIE, format!("__Host-thidua={}", token.reveal())),
+            None => request,
+        }
+    }
+
     /// Sends a request with a body that is encoded already.
     pub async fn send(&self, request: axum::http::request::Builder, body: String) -> (StatusCode, Vec<u8>) {
         let api = request.uri_ref().is_some_and(|uri| uri.path().starts_with("/api/"));
@@ -77,7 +113,7 @@ impl Desk {
                 request = request.header(header::AUTHORIZATION, format!("Bearer {}", key.reveal()));
             }
         } else {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            request = request.header(header::CONTENT_TYPE, FORM);
             if let Some(token) = &self.token {
                 request = request.header(header::COOKIE, format!("__Host-thidua={}", token.reveal()));
             }
