@@ -8,7 +8,7 @@ async function send(page, title) {
   await page.getByRole("button", { name: "Bắt đầu viết" }).click();
   await page.getByRole("button", { name: "Lưu và tiếp tục" }).click();
   await expect(page.getByRole("alert")).toContainText("tư cách");
-  await page.getByLabel("Hợp tác xã").check();
+  await page.locator("label", { hasText: /^Hợp tác xã$/ }).click();
   await page.getByLabel("Họ tên hoặc tên tổ chức").fill("Hợp tác xã Thử nghiệm");
   await page.getByLabel("Địa chỉ").fill("Xã Yên Châu");
   await page.getByLabel("Số điện thoại").fill("0912 345 678");
@@ -16,7 +16,7 @@ async function send(page, title) {
   await page.getByLabel("Tiêu đề").fill(title);
   await page.getByLabel("Nội dung: việc gì").fill("Hồ sơ cấp phép xây dựng kho lạnh quá hạn hẹn trả, chưa có kết quả.");
   await page.getByRole("button", { name: "Lưu và tiếp tục" }).click();
-  await page.getByLabel("Không công khai tên của tôi").check();
+  await page.locator("label", { hasText: "Không công khai tên của tôi" }).click();
   await page.getByRole("button", { name: "Lưu và tiếp tục" }).click();
   await expect(page.getByRole("heading", { name: title })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Có thể đã có câu trả lời" })).toBeVisible();

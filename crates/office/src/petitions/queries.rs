@@ -48,8 +48,8 @@ pub struct Line {
     pub next: Option<Clock>,
     /// Whether a term lapsed.
     pub late: bool,
-    /// How many working days it has waited.
-    pub waited: i64,
+    /// How many working days it has waited for its answer; none for what was closed without one.
+    pub waited: Option<i64>,
 }
 
 /// The petitions that the actor may read and that fit, those that need an answer first by their due day.
@@ -85,8 +85,8 @@ pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<Line>, Petition
             && (!filter.late || late)
             && (!filter.open || petition.state.is_open());
         if fits {
-            let until = petition.signed_on.filter(|_| !petition.state.is_open()).unwrap_or(today);
-            let waited = calendar.working_days_between(letter.counts_from, until).max(0);
+            let until = if petition.state.is_open() { Some(today) } else { petition.signed_on };
+            let waited = until.map(|until| calendar.working_days_between(letter.counts_from, until).max(0));
             found.push(Line { petition, letter: seen_by(ctx, letter), parts: own, next, late, waited });
         }
     }

@@ -64,7 +64,7 @@ struct Row {
     due: String,
     due_of: &'static str,
     late: bool,
-    waited: i64,
+    waited: Option<i64>,
     state: State,
     kind: Kind,
 }
