@@ -34,7 +34,7 @@ async fn upload(desk: &Desk, path: &str, name: &str, bytes: &str) -> (StatusCode
     (status, String::from_utf8_lossy(&page).into_owned())
 }
 
-fn sender<'a>(name: &'a str) -> [(&'a str, &'a str); 6] {
+fn sender(name: &str) -> [(&str, &str); 6] {
     [
         ("loai", "enterprise"),
         ("ten", name),

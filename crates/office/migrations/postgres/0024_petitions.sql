@@ -165,3 +165,23 @@ create table petition_publications (
     hidden_by text not null,
     hidden_at timestamptz
 );
+
+create table obstacles (
+    id uuid primary key,
+    title text not null,
+    description text not null,
+    state text not null,
+    proposal text not null,
+    proposed_on date,
+    outcome text not null,
+    decision text not null,
+    decided_on date,
+    version bigint not null
+);
+
+create table obstacle_petitions (
+    petition uuid primary key references petitions (id),
+    obstacle uuid not null references obstacles (id),
+    answered boolean not null
+);
+create index obstacle_petitions_by_obstacle on obstacle_petitions (obstacle);

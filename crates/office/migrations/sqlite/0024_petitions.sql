@@ -165,3 +165,23 @@ create table petition_publications (
     hidden_by text not null,
     hidden_at text
 ) strict;
+
+create table obstacles (
+    id blob primary key,
+    title text not null,
+    description text not null,
+    state text not null,
+    proposal text not null,
+    proposed_on text,
+    outcome text not null,
+    decision text not null,
+    decided_on text,
+    version integer not null
+) strict;
+
+create table obstacle_petitions (
+    petition blob primary key references petitions (id),
+    obstacle blob not null references obstacles (id),
+    answered integer not null
+) strict;
+create index obstacle_petitions_by_obstacle on obstacle_petitions (obstacle);

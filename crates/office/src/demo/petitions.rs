@@ -9,6 +9,7 @@ use crate::petitions::answering::{self, Redacted};
 use crate::petitions::drafts::{self, Draft};
 use crate::petitions::intake::{self, NewLetter};
 use crate::petitions::model::{Channel, Contact, Kind, PetitionId, SenderKind};
+use crate::petitions::obstacles;
 use crate::petitions::queries::{self, Filter};
 use crate::petitions::routing::{self, Assignment, Passage};
 use crate::petitions::sender;
@@ -168,7 +169,21 @@ pub async fn run(house: &House, cast: &Cast<'_>) -> Result<(), DemoError> {
             _ => {}
         }
     }
-    on_paper(&day(8)?, cast).await
+    on_paper(&day(8)?, cast).await?;
+    obstacle(&day(3)?, cast).await
+}
+
+/// A petition about a thing that others may share, gathered for a proposal.
+async fn obstacle(house: &House, cast: &Cast<'_>) -> Result<(), DemoError> {
+    let intake = Ctx::new(house, &cast.actors["tiepnhan"]);
+    let words = "Thủ tục phải lấy ý kiến nhiều nơi, kéo dài; đề xuất quy trình một đầu mối.";
+    let id = obstacles::open(&intake, "Thủ tục qua nhiều cơ quan (ví dụ)", words).await?;
+    if let Some(petition) = newest(&intake, "Vướng mắc khi thỏa thuận đấu nối đường giao thông").await?
+    {
+        let detail = queries::detail(&intake, petition).await?;
+        obstacles::gather(&intake, id, &detail.petition.number(&detail.letter)).await?;
+    }
+    Ok(())
 }
 
 async fn send(

@@ -1,6 +1,7 @@
 //! Every way this room says no.
 
 use super::model::{State, Step};
+use super::obstacles::ObstacleState;
 use crate::attachments::AttachmentError;
 use crate::{Denied, StoreError};
 
@@ -103,6 +104,12 @@ pub enum PetitionsError {
     TooManyFiles {
         /// How many.
         most: usize,
+    },
+    /// An obstacle is gathered, then proposed, then decided.
+    #[error("vướng mắc {}; chưa hoặc không còn làm được việc này", .is.name_vi())]
+    ObstacleNow {
+        /// Where it stands.
+        is: ObstacleState,
     },
     /// The letter was locked.
     #[error("đơn này đã khóa, không xem hoặc sửa được nữa")]

@@ -6,7 +6,7 @@ use kernel::id::UnitId;
 use kernel::{Date, Period, Permission};
 
 use super::model::{Channel, ClockKind, Kind, PetitionId, SenderKind, State};
-use super::queries::{Filter, inbox, seen_by};
+use super::queries::{Filter, lines, seen_by};
 use super::service::{helping, leads};
 use super::terms::Clock;
 use super::{PetitionsError, store};
@@ -35,11 +35,11 @@ pub async fn figures(
 ) -> Result<BTreeMap<(String, UnitId), Figures>, PetitionsError> {
     let today = house.clock.today();
     let mut answers: BTreeMap<PetitionId, Vec<Clock>> = BTreeMap::new();
-    for clock in store::all_clocks(tx).await?.into_iter().filter(|one| one.kind == ClockKind::Answer) {
+    for clock in store::all_clocks(tx, false).await?.into_iter().filter(|one| one.kind == ClockKind::Answer) {
         answers.entry(clock.petition).or_default().push(clock);
     }
     let mut found: BTreeMap<(String, UnitId), Figures> = BTreeMap::new();
-    for (petition, letter) in store::petitions(tx).await? {
+    for (petition, letter) in store::petitions(tx, false).await? {
         let (Some(lead), true) = (petition.lead, period.contains(letter.received_on)) else { continue };
         let clocks = answers.remove(&petition.id).unwrap_or_default();
         let figures = found.entry((petition.clause.clone(), lead)).or_default();
@@ -80,7 +80,7 @@ pub async fn waiting(ctx: &Ctx<'_>) -> Result<Waits, PetitionsError> {
     let mut waits = Waits::default();
     let registers = ctx.may(Permission::RegisterPetitions).is_ok();
     let signs = ctx.may(Permission::SignPetitions).is_ok();
-    for line in inbox(ctx, &Filter::default()).await? {
+    for line in lines(ctx, &Filter::default(), true).await? {
         let state = line.petition.state;
         let opinion = line.parts.iter().any(|part| part.answered_on.is_none()) && helping(ctx, &line.parts).is_some();
         waits.to_route += usize::from(registers && matches!(state, State::Received | State::Reopened));
@@ -133,7 +133,7 @@ pub async fn register(ctx: &Ctx<'_>, period: Period) -> Result<Vec<RegisterLine>
     ctx.may(Permission::RegisterPetitions)?;
     let mut tx = ctx.read().await?;
     let mut lines = Vec::new();
-    for (petition, letter) in store::petitions(&mut tx).await? {
+    for (petition, letter) in store::petitions(&mut tx, false).await? {
         if !period.contains(letter.received_on) {
             continue;
         }

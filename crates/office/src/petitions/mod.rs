@@ -9,7 +9,7 @@
 //!
 //! Reading order: [`states`] (and the steps between them), [`model`], [`decision`] (rules of clocks, likeness, what must not be
 //! published), [`clocks`] (the file of rules), [`drafts`] (the portal), [`intake`] (letters), [`routing`],
-//! [`answering`], [`sender`] (who holds the code), [`terms`] (due days that run), [`service`] (what all of
+//! [`answering`], [`sender`] (who holds the code), [`obstacles`] (several about the same), [`terms`] (due days that run), [`service`] (what all of
 //! these share), [`queries`], [`public`], [`figures`].
 
 pub mod answering;
@@ -20,6 +20,8 @@ pub mod error;
 pub mod figures;
 pub mod intake;
 pub mod model;
+mod obstacle_store;
+pub mod obstacles;
 pub mod public;
 pub mod queries;
 pub mod routing;

@@ -43,7 +43,7 @@ pub struct PublicCounts {
 /// What the store says.
 pub async fn public_counts(ctx: &Ctx<'_>) -> Result<PublicCounts, PetitionsError> {
     let mut tx = ctx.read().await?;
-    let all = store::petitions(&mut tx).await?;
+    let all = store::petitions(&mut tx, false).await?;
     let of = |fits: fn(&Petition) -> bool| all.iter().filter(|(one, _)| fits(one)).count();
     Ok(PublicCounts {
         received: all.len(),

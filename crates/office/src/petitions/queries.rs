@@ -57,12 +57,17 @@ pub struct Line {
 /// # Errors
 /// When the actor may read none.
 pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<Line>, PetitionsError> {
+    lines(ctx, filter, filter.open || filter.late).await
+}
+
+/// The inbox; `running`: only what still waits for somebody is read at all.
+pub(super) async fn lines(ctx: &Ctx<'_>, filter: &Filter, running: bool) -> Result<Vec<Line>, PetitionsError> {
     ctx.may(Permission::ReadPetitions)?;
     let mut tx = ctx.read().await?;
     let today = ctx.today();
     let key = kernel::text::search_key(&filter.text);
     let mut clocks: BTreeMap<PetitionId, Vec<Clock>> = BTreeMap::new();
-    for clock in store::all_clocks(&mut tx).await? {
+    for clock in store::all_clocks(&mut tx, true).await? {
         clocks.entry(clock.petition).or_default().push(clock);
     }
     let mut parts: BTreeMap<PetitionId, Vec<Part>> = BTreeMap::new();
@@ -71,7 +76,7 @@ pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<Line>, Petition
     }
     let calendar = ctx.calendar();
     let mut found = Vec::new();
-    for (petition, letter) in store::petitions(&mut tx).await? {
+    for (petition, letter) in store::petitions(&mut tx, running).await? {
         let own = parts.remove(&petition.id).unwrap_or_default();
         let clocks = clocks.remove(&petition.id).unwrap_or_default();
         let next = clocks.into_iter().filter(|one| one.open && one.due.is_some()).min_by_key(|one| one.due);
@@ -251,7 +256,7 @@ pub async fn similar(ctx: &Ctx<'_>, id: PetitionId) -> Result<Vec<Similar>, Peti
     let mut tx = ctx.read().await?;
     let (one, _) = super::service::load(&mut tx, id).await?;
     let key = one.likeness_key();
-    let others = store::petitions(&mut tx).await?.into_iter().filter(|(other, _)| other.id != id);
+    let others = store::petitions(&mut tx, false).await?.into_iter().filter(|(other, _)| other.id != id);
     let found = others.map(|(other, letter)| Similar {
         id: other.id,
         number: other.number(&letter),

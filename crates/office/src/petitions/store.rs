@@ -257,13 +257,13 @@ pub async fn of_letter(tx: &mut Tx, letter: LetterId) -> Result<Vec<Petition>, S
     tx.all(sql!("of_letter"), values![letter]).await?.iter().map(petition_from).collect()
 }
 
-/// All that is not an accusation, the newest first.
-pub async fn petitions(tx: &mut Tx) -> Result<Vec<(Petition, Letter)>, StoreError> {
+/// All that is not an accusation, the newest first; `running`: only what still waits for somebody.
+pub async fn petitions(tx: &mut Tx, running: bool) -> Result<Vec<(Petition, Letter)>, StoreError> {
     let mut found = Vec::new();
-    let letters = tx.all(sql!("letters"), values![]).await?;
+    let letters = tx.all(sql!("letters"), values![running]).await?;
     let letters: std::collections::BTreeMap<Uuid, Letter> =
         letters.iter().map(|row| letter_from(row).map(|letter| (letter.id.0, letter))).collect::<Result<_, _>>()?;
-    for row in tx.all(sql!("petitions"), values![]).await? {
+    for row in tx.all(sql!("petitions"), values![running]).await? {
         let one = petition_from(&row)?;
         let letter = letters.get(&one.letter.0).cloned().ok_or(StoreError::Stale { table: "letters" })?;
         found.push((one, letter));
@@ -411,9 +411,9 @@ pub async fn clocks(tx: &mut Tx, petition: PetitionId) -> Result<Vec<Clock>, Sto
     tx.all(sql!("clocks"), values![petition]).await?.iter().map(clock_from).collect()
 }
 
-/// The clocks of all petitions, oldest first.
-pub async fn all_clocks(tx: &mut Tx) -> Result<Vec<Clock>, StoreError> {
-    tx.all(sql!("all_clocks"), values![]).await?.iter().map(clock_from).collect()
+/// The clocks of all petitions, oldest first; `open`: only those that run or stand still.
+pub async fn all_clocks(tx: &mut Tx, open: bool) -> Result<Vec<Clock>, StoreError> {
+    tx.all(sql!("all_clocks"), values![open]).await?.iter().map(clock_from).collect()
 }
 
 fn length_columns(length: Length) -> (u32, &'static str) {

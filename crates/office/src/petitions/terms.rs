@@ -204,9 +204,9 @@ impl PetitionTerm {
 /// What the store says.
 pub async fn terms(tx: &mut Tx) -> Result<Vec<PetitionTerm>, PetitionsError> {
     let named: std::collections::BTreeMap<PetitionId, String> =
-        store::petitions(tx).await?.iter().map(|(one, letter)| (one.id, one.number(letter))).collect();
+        store::petitions(tx, false).await?.iter().map(|(one, letter)| (one.id, one.number(letter))).collect();
     let mut found = Vec::new();
-    for clock in store::all_clocks(tx).await? {
+    for clock in store::all_clocks(tx, false).await? {
         let (Some(last), Some(number)) = (clock.due, named.get(&clock.petition)) else { continue };
         let name = format!("Kiến nghị {number}: {}", clock.kind.name_vi());
         let pauses = store::pauses(tx, clock.petition).await?;
@@ -251,7 +251,8 @@ pub async fn escalate(ctx: &Ctx<'_>) -> Result<usize, PetitionsError> {
     }
     let mut tx = ctx.begin().await?;
     let mut told = 0;
-    for (petition, letter) in store::petitions(&mut tx).await?.into_iter().filter(|(one, _)| one.state.is_open()) {
+    for (petition, letter) in store::petitions(&mut tx, true).await?.into_iter().filter(|(one, _)| one.state.is_open())
+    {
         for clock in store::clocks(&mut tx, petition.id).await? {
             if !clock.open || !clock.is_late(today) || !store::add_escalation(&mut tx, &clock, ctx.now()).await? {
                 continue;

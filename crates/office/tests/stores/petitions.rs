@@ -13,6 +13,7 @@ use office::petitions::answering::{self, Redacted};
 use office::petitions::drafts::{self, Draft};
 use office::petitions::intake::{self, NewLetter};
 use office::petitions::model::{Channel, ClockKind, Contact, Kind, PetitionId, SenderKind, State, Step};
+use office::petitions::obstacles::{self, ObstacleState};
 use office::petitions::queries::{self, Detail, Filter};
 use office::petitions::routing::{self, Assignment, Passage};
 use office::petitions::{PetitionsError, figures, public, sender, terms};
@@ -441,5 +442,50 @@ async fn odd_letters_are_refused_or_kept_as_what_they_are() {
         assert!(intake::register(&intake, portal, None).await.is_err());
         let ahead = NewLetter { received_on: Some(date(2027, 1, 1)), ..letter("Ngày mai") };
         assert!(intake::register(&intake, ahead, None).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn three_petitions_about_one_thing_are_answered_with_the_decision_that_was_made() {
+    for house in testkit::houses().await {
+        let stage = scene(house).await;
+        let (intake, chief) = (stage.house.as_actor(&stage.intake), stage.house.as_actor(&stage.chief));
+        let visitor = stage.house.as_actor(&stage.visitor);
+        let id = obstacles::open(&intake, "Hướng dẫn thuê đất khác nhau", "Đề nghị thống nhất").await.expect("open");
+        let refused = obstacles::propose(&intake, id, 1, "31/TTr-VPUB").await;
+        assert!(matches!(refused, Err(PetitionsError::Missing { field: "so-to-trinh", .. })), "nothing to propose");
+        let mut codes = Vec::new();
+        for state in [State::InProgress, State::InProgress, State::InProgress] {
+            let (petition, code) = stage.at(state).await;
+            let detail = stage.detail(petition).await;
+            let number = detail.petition.number(&detail.letter);
+            obstacles::gather(&intake, id, &number).await.expect("gathered");
+            let again = obstacles::gather(&intake, id, &number).await;
+            assert!(matches!(again, Err(PetitionsError::Missing { field: "so-vu-viec", .. })), "{again:?}");
+            codes.push((petition, code));
+        }
+        let (untouched, _) = stage.at(State::Received).await;
+        let detail = stage.detail(untouched).await;
+        let early = obstacles::gather(&intake, id, &detail.petition.number(&detail.letter)).await;
+        assert!(matches!(early, Err(PetitionsError::Missing { .. })), "no unit has it yet");
+        let words = ("812/UBND-KT", "Từ nay chỉ nộp một bộ hồ sơ.");
+        assert!(matches!(obstacles::decide(&chief, id, 1, words).await, Err(PetitionsError::ObstacleNow { .. })));
+        obstacles::propose(&intake, id, 1, "31/TTr-VPUB").await.expect("proposed");
+        assert!(obstacles::decide(&intake, id, 2, words).await.is_err(), "who takes in does not decide");
+        assert_eq!(obstacles::decide(&chief, id, 2, words).await.expect("decided"), 3);
+        let gathered = obstacles::detail(&intake, id).await.expect("an obstacle");
+        assert_eq!((gathered.obstacle.state, gathered.resolved()), (ObstacleState::Decided, 3));
+        for (petition, code) in codes {
+            let tracked = sender::track(&visitor, &code).await.expect("a letter");
+            let (answer, number, _) = tracked.matters[0].answer.clone().expect("a reply");
+            assert!(answer.contains("812/UBND-KT") && answer.contains("một bộ hồ sơ"), "{answer}");
+            assert_eq!((number.as_str(), stage.state(petition).await), ("812/UBND-KT", State::Answered));
+        }
+        assert!(obstacles::decide(&chief, id, 3, words).await.is_err(), "once");
+        let lead = obstacles::list(&stage.house.as_actor(&stage.lead)).await.expect("a list");
+        assert_eq!(lead.len(), 1, "who leads one of them reads it");
+        let other = stage.house.as_actor(&stage.other);
+        assert!(obstacles::list(&other).await.expect("a list").is_empty());
+        assert!(matches!(obstacles::detail(&other, id).await, Err(PetitionsError::Unknown(_))));
     }
 }

@@ -1,6 +1,7 @@
 //! Petitions: the portal, the page of a receipt code, published answers; the inbox and one petition inside.
 
 mod inbox;
+mod obstacles;
 mod portal;
 mod published;
 mod register;
@@ -68,6 +69,12 @@ fn internal(doors: Doors) -> Doors {
         .post("/noi-bo/kien-nghi/thoi-han", sign, inbox::set)
         .get("/noi-bo/kien-nghi/moi", register, register::new)
         .post("/noi-bo/kien-nghi/moi", register, register::create)
+        .get("/noi-bo/vuong-mac", read, obstacles::list)
+        .post("/noi-bo/vuong-mac", register, obstacles::create)
+        .get("/noi-bo/vuong-mac/{obstacle}", read, obstacles::show)
+        .post("/noi-bo/vuong-mac/{obstacle}/vu-viec", register, obstacles::gather)
+        .post("/noi-bo/vuong-mac/{obstacle}/trinh", register, obstacles::propose)
+        .post("/noi-bo/vuong-mac/{obstacle}/quyet-dinh", sign, obstacles::decide)
         .get("/noi-bo/kien-nghi/{petition}", read, show::show)
         .get("/noi-bo/kien-nghi/{petition}/tep/{file}", read, show::download)
         .post("/noi-bo/kien-nghi/{petition}/nguoi-gui", register, steps::complete)
@@ -115,6 +122,7 @@ pub(crate) fn refusal(error: PetitionsError) -> Refusal {
         | PetitionsError::OutsideHours
         | PetitionsError::BadFile { .. }
         | PetitionsError::TooManyFiles { .. }
+        | PetitionsError::ObstacleNow { .. }
         | PetitionsError::Locked => Refusal::conflict(&error),
     }
 }

@@ -1,0 +1,1 @@
+select petition, answered from obstacle_petitions where obstacle = $1 order by petition

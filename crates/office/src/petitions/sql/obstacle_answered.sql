@@ -1,0 +1,1 @@
+update obstacle_petitions set answered = true where petition = $1
