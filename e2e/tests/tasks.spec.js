@@ -48,9 +48,12 @@ async function assignToAccept({ page, javaScriptEnabled }, info) {
   await usable();
 }
 
-test("an overdue finding waits on the head's first page, gets evidence and is closed @desktop", async ({ page }) => {
+test("an overdue finding gets evidence from its unit and is closed by an inspector @desktop", async ({ page }) => {
   await signIn(page, "uyvien4");
-  await page.getByRole("link", { name: "Chưa phân công người theo dõi phản ánh quá hạn" }).click();
+  await page.goto("/noi-bo/kiem-tra?qua_han=co");
+  await expectUsable(page);
+  await page.getByRole("link", { name: "Việc tổ chức Phong trào" }).click();
+  await expect(page.getByText(/^quá hạn \d+ ngày$/)).toBeVisible();
   await expectUsable(page);
   await page.getByLabel("Tệp PDF").setInputFiles({ name: "phan-cong.png", mimeType: "image/png", buffer: PICTURE });
   await page.getByRole("button", { name: "Thêm minh chứng" }).click();
