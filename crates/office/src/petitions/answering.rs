@@ -5,7 +5,7 @@ use kernel::Permission;
 use super::decision::given_away;
 use super::model::{EventKind, PetitionId, Publication, State, Step};
 use super::service::{LONGEST_TEXT, LONGEST_TITLE, carry_out, leads, line, load, readable, tell, tell_in_ledger, text};
-use super::{PetitionsError, store};
+use super::{PetitionsError, publication_store, store};
 use crate::Ctx;
 
 /// Keeps the draft of an answer.
@@ -126,7 +126,7 @@ pub async fn publish(ctx: &Ctx<'_>, id: PetitionId, seen: i64, words: &Redacted)
         answer,
     };
     let key = kernel::text::search_key(&format!("{} {} {}", one.title, one.content, one.answer));
-    store::put_publication(&mut tx, &one, &key, ctx.now()).await?;
+    publication_store::put_publication(&mut tx, &one, &key, ctx.now()).await?;
     carry_out(ctx, &mut tx, (&petition, &letter), Step::Publish, "", true).await?;
     tx.commit().await?;
     Ok(())
@@ -142,10 +142,11 @@ pub async fn moderate(ctx: &Ctx<'_>, id: PetitionId, hide: bool, reason: &str) -
     let reason = text("ly-do-an", reason, LONGEST_TEXT, "Ghi lý do")?;
     let mut tx = ctx.begin().await?;
     let (petition, letter) = load(&mut tx, id).await?;
-    let one = store::publication(&mut tx, id).await?.ok_or(PetitionsError::Unknown("trả lời đã công khai"))?;
+    let one =
+        publication_store::publication(&mut tx, id).await?.ok_or(PetitionsError::Unknown("trả lời đã công khai"))?;
     let hidden_by = ctx.actor.name.clone();
     let one = Publication { hidden: hide, hidden_why: reason.clone(), hidden_by, ..one };
-    store::moderate(&mut tx, &one, ctx.now()).await?;
+    publication_store::moderate(&mut tx, &one, ctx.now()).await?;
     tell(ctx, &mut tx, &petition, EventKind::Moderate.code(), &reason, false).await?;
     let action = if hide { "petition.hide" } else { "petition.show" };
     tell_in_ledger(ctx, &mut tx, action, &petition, &letter).await?;

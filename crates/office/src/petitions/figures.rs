@@ -9,7 +9,7 @@ use super::model::{Channel, ClockKind, Kind, PetitionId, SenderKind, State};
 use super::queries::{Filter, lines, seen_by};
 use super::service::{helping, leads};
 use super::terms::Clock;
-use super::{PetitionsError, store};
+use super::{PetitionsError, clock_store, store};
 use crate::db::Tx;
 use crate::{Ctx, House};
 
@@ -35,7 +35,7 @@ pub async fn figures(
 ) -> Result<BTreeMap<(String, UnitId), Figures>, PetitionsError> {
     let today = house.clock.today();
     let mut answers: BTreeMap<PetitionId, Vec<Clock>> = BTreeMap::new();
-    for clock in store::all_clocks(tx, false).await?.into_iter().filter(|one| one.kind == ClockKind::Answer) {
+    for clock in clock_store::all_clocks(tx, false).await?.into_iter().filter(|one| one.kind == ClockKind::Answer) {
         answers.entry(clock.petition).or_default().push(clock);
     }
     let mut found: BTreeMap<(String, UnitId), Figures> = BTreeMap::new();

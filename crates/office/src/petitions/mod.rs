@@ -13,6 +13,7 @@
 //! these share), [`queries`], [`public`], [`figures`].
 
 pub mod answering;
+mod clock_store;
 pub mod clocks;
 pub mod decision;
 pub mod drafts;
@@ -23,6 +24,7 @@ pub mod model;
 mod obstacle_store;
 pub mod obstacles;
 pub mod public;
+mod publication_store;
 pub mod queries;
 pub mod routing;
 pub mod sender;

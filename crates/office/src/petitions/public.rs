@@ -3,7 +3,7 @@
 use super::decision::likeness;
 use super::model::{Petition, PetitionId, Publication, State};
 use super::queries::{Similar, most_alike};
-use super::{PetitionsError, store};
+use super::{PetitionsError, publication_store, store};
 use crate::Ctx;
 
 /// Published answers like what somebody is about to send.
@@ -13,7 +13,7 @@ use crate::Ctx;
 pub async fn similar_published(ctx: &Ctx<'_>, title: &str, content: &str) -> Result<Vec<Similar>, PetitionsError> {
     let key = kernel::text::search_key(&format!("{title} {content}"));
     let mut tx = ctx.read().await?;
-    let all = store::publications(&mut tx).await?.into_iter().filter(|(one, _)| !one.hidden);
+    let all = publication_store::publications(&mut tx).await?.into_iter().filter(|(one, _)| !one.hidden);
     let found = all.map(|(one, _)| Similar {
         id: one.petition,
         number: String::new(),
@@ -49,7 +49,7 @@ pub async fn public_counts(ctx: &Ctx<'_>) -> Result<PublicCounts, PetitionsError
         received: all.len(),
         open: of(|one| one.state.is_open()),
         answered: of(|one| matches!(one.state, State::Answered | State::Published)),
-        hidden: store::publications(&mut tx).await?.iter().filter(|(one, _)| one.hidden).count(),
+        hidden: publication_store::publications(&mut tx).await?.iter().filter(|(one, _)| one.hidden).count(),
     })
 }
 
@@ -63,7 +63,7 @@ pub const PAGE: i64 = 20;
 pub async fn published(ctx: &Ctx<'_>, text: &str, page: i64) -> Result<(Vec<Publication>, bool), PetitionsError> {
     let mut tx = ctx.read().await?;
     let key = kernel::text::search_key(text);
-    let mut found = store::published(&mut tx, &key, page.clamp(0, 100_000) * PAGE, PAGE + 1).await?;
+    let mut found = publication_store::published(&mut tx, &key, page.clamp(0, 100_000) * PAGE, PAGE + 1).await?;
     let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = found.len() > size;
     found.truncate(size);
@@ -76,6 +76,6 @@ pub async fn published(ctx: &Ctx<'_>, text: &str, page: i64) -> Result<(Vec<Publ
 /// When there is none, or it was hidden.
 pub async fn published_one(ctx: &Ctx<'_>, id: PetitionId) -> Result<Publication, PetitionsError> {
     let mut tx = ctx.read().await?;
-    let found = store::publication(&mut tx, id).await?.filter(|one| !one.hidden);
+    let found = publication_store::publication(&mut tx, id).await?.filter(|one| !one.hidden);
     found.ok_or(PetitionsError::Unknown("trả lời đã công khai"))
 }

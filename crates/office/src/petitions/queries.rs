@@ -12,7 +12,7 @@ use super::model::{
 };
 use super::service::{Settings, helping, leads, may_read, readable};
 use super::terms::Clock;
-use super::{PetitionsError, store};
+use super::{PetitionsError, clock_store, publication_store, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
 
@@ -67,7 +67,7 @@ pub(super) async fn lines(ctx: &Ctx<'_>, filter: &Filter, running: bool) -> Resu
     let today = ctx.today();
     let key = kernel::text::search_key(&filter.text);
     let mut clocks: BTreeMap<PetitionId, Vec<Clock>> = BTreeMap::new();
-    for clock in store::all_clocks(&mut tx, true).await? {
+    for clock in clock_store::all_clocks(&mut tx, true).await? {
         clocks.entry(clock.petition).or_default().push(clock);
     }
     let mut parts: BTreeMap<PetitionId, Vec<Part>> = BTreeMap::new();
@@ -173,8 +173,8 @@ pub async fn detail(ctx: &Ctx<'_>, id: PetitionId) -> Result<Detail, PetitionsEr
     let (petition, letter, parts) = readable(ctx, &mut tx, id).await?;
     let files = if letter.locked { Vec::new() } else { store::letter_files(&mut tx, letter.id).await? };
     let calendar = ctx.calendar();
-    let pauses = store::pauses(&mut tx, id).await?;
-    let clocks = store::clocks(&mut tx, id).await?;
+    let pauses = clock_store::pauses(&mut tx, id).await?;
+    let clocks = clock_store::clocks(&mut tx, id).await?;
     let same_as = match petition.duplicate_of {
         Some(other) => {
             super::service::load(&mut tx, other).await.ok().map(|(one, letter)| (other, one.number(&letter)))
@@ -203,7 +203,7 @@ pub async fn detail(ctx: &Ctx<'_>, id: PetitionId) -> Result<Detail, PetitionsEr
         siblings,
         clocks: clocks.into_iter().map(|clock| (explained(&calendar, &clock, &pauses), clock)).map(swap).collect(),
         events: store::events(&mut tx, id).await?,
-        publication: store::publication(&mut tx, id).await?,
+        publication: publication_store::publication(&mut tx, id).await?,
         powers,
         same_as,
         petition,

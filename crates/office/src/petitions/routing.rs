@@ -9,7 +9,7 @@ use super::service::{
     LONGEST_TEXT, LONGEST_TITLE, carry_out, helping, leads, line, load, readable, takes_in_or_leads, tell,
     tell_in_ledger, text,
 };
-use super::{PetitionsError, store};
+use super::{PetitionsError, clock_store, store};
 use crate::db::{StoreError, Tx};
 use crate::{Ctx, organization};
 
@@ -122,7 +122,8 @@ pub async fn assign(ctx: &Ctx<'_>, id: PetitionId, seen: i64, new: &Assignment) 
     let note = kernel::text::clean_text(&new.words);
     let words = if note.is_empty() { words } else { format!("{words}. {note}") };
     carry_out(ctx, &mut tx, (&petition, &letter), Step::Assign, &words, false).await?;
-    let answer = store::clocks(&mut tx, id).await?.into_iter().find(|one| one.open && one.kind == ClockKind::Answer);
+    let answer =
+        clock_store::clocks(&mut tx, id).await?.into_iter().find(|one| one.open && one.kind == ClockKind::Answer);
     let due = answer.and_then(|clock| clock.due);
     add(&mut tx, id, (new.lead, UnitRole::Lead, None), today).await?;
     for (unit, day) in &new.helpers {

@@ -7,7 +7,7 @@ use kernel::Date;
 use super::intake::digest;
 use super::model::{Event, EventKind, Kind, Letter, Petition, PetitionId, State, Step};
 use super::service::{LONGEST_TEXT, carry_out, tell, tell_in_ledger, text};
-use super::{PetitionsError, store};
+use super::{PetitionsError, clock_store, store};
 use crate::Ctx;
 use crate::db::Tx;
 use crate::keys::tidy_code;
@@ -84,7 +84,7 @@ async fn matter(ctx: &Ctx<'_>, tx: &mut Tx, letter: &Letter, petition: Petition)
     let own = [Step::Submit, Step::SendBack, Step::Sort].map(Step::code);
     let kinds = [EventKind::Opinion, EventKind::Escalate, EventKind::Moderate].map(EventKind::code);
     events.retain(|event| !own.contains(&event.what.as_str()) && !kinds.contains(&event.what.as_str()));
-    let clocks = store::clocks(tx, petition.id).await?;
+    let clocks = clock_store::clocks(tx, petition.id).await?;
     let due = clocks.iter().find(|one| one.open && one.kind == super::model::ClockKind::Answer);
     // Of a petition that was joined to another one, the other's answer is the answer.
     let source = match petition.duplicate_of {

@@ -1,15 +1,13 @@
 //! Rows of letters, petitions and what belongs to them.
 
-use kernel::calendar::Length;
+use kernel::Date;
 use kernel::id::{AccountId, UnitId};
-use kernel::{Date, Period, Timestamp};
 use uuid::Uuid;
 
 use super::model::{
-    Channel, ClockId, ClockKind, Contact, Event, EventId, Kind, Letter, LetterFile, LetterFileId, LetterId, Part,
-    PartId, Petition, PetitionId, Publication, SenderKind, State, UnitRole,
+    Channel, ClockId, Contact, Event, EventId, Kind, Letter, LetterFile, LetterFileId, LetterId, Part, PartId,
+    Petition, PetitionId, SenderKind, State, UnitRole,
 };
-use super::terms::Clock;
 use crate::db::{Row, StoreError, Tx, Value};
 use crate::organization::EnterpriseId;
 use crate::{sql, values};
@@ -381,141 +379,6 @@ fn part_from(row: &Row) -> Result<Part, StoreError> {
         opinion: row.text("opinion")?,
         answered_on: row.day_or_none("answered_on")?,
         ended_on: row.day_or_none("ended_on")?,
-    })
-}
-
-pub async fn add_clock(tx: &mut Tx, clock: &Clock) -> Result<(), StoreError> {
-    let (length, counts) = length_columns(clock.length);
-    let values = values![
-        clock.id,
-        clock.petition,
-        clock.kind,
-        &clock.rule,
-        &clock.ground,
-        clock.from,
-        length,
-        counts,
-        clock.due,
-    ];
-    tx.run(sql!("add_clock"), values).await?;
-    Ok(())
-}
-
-pub async fn save_clock(tx: &mut Tx, clock: &Clock) -> Result<(), StoreError> {
-    let values = values![clock.id, clock.due, clock.met_on, clock.open];
-    tx.run_fresh("petition_clocks", sql!("save_clock"), values).await
-}
-
-/// The clocks of a petition, oldest first.
-pub async fn clocks(tx: &mut Tx, petition: PetitionId) -> Result<Vec<Clock>, StoreError> {
-    tx.all(sql!("clocks"), values![petition]).await?.iter().map(clock_from).collect()
-}
-
-/// The clocks of all petitions, oldest first; `open`: only those that run or stand still.
-pub async fn all_clocks(tx: &mut Tx, open: bool) -> Result<Vec<Clock>, StoreError> {
-    tx.all(sql!("all_clocks"), values![open]).await?.iter().map(clock_from).collect()
-}
-
-fn length_columns(length: Length) -> (u32, &'static str) {
-    match length {
-        Length::Days(many) => (many, "days"),
-        Length::WorkingDays(many) => (many, "working_days"),
-    }
-}
-
-fn clock_from(row: &Row) -> Result<Clock, StoreError> {
-    let nonsense = |column, what: String| StoreError::Nonsense { table: "petition_clocks", column, what };
-    let many = row.int("length")?;
-    let many = u32::try_from(many).map_err(|_| nonsense("length", many.to_string()))?;
-    let length = match row.text("counts")?.as_str() {
-        "days" => Length::Days(many),
-        "working_days" => Length::WorkingDays(many),
-        other => return Err(nonsense("counts", other.to_owned())),
-    };
-    Ok(Clock {
-        id: ClockId(row.id("id")?),
-        petition: PetitionId(row.id("petition")?),
-        kind: row.word("petition_clocks", "clock", ClockKind::from_code)?,
-        rule: row.text("rule")?,
-        ground: row.text("ground")?,
-        from: row.day("from_on")?,
-        length,
-        due: row.day_or_none("due_on")?,
-        met_on: row.day_or_none("met_on")?,
-        open: row.bool("is_open")?,
-    })
-}
-
-pub async fn begin_pause(tx: &mut Tx, petition: PetitionId, from: Date) -> Result<(), StoreError> {
-    tx.run(sql!("begin_pause"), values![Uuid::now_v7(), petition, from]).await?;
-    Ok(())
-}
-
-pub async fn end_pause(tx: &mut Tx, petition: PetitionId, until: Date) -> Result<(), StoreError> {
-    tx.run(sql!("end_pause"), values![petition, until]).await?;
-    Ok(())
-}
-
-pub async fn pauses(tx: &mut Tx, petition: PetitionId) -> Result<Vec<Period>, StoreError> {
-    let rows = tx.all(sql!("pauses"), values![petition]).await?;
-    rows.iter().map(|row| Ok(Period { from: row.day("from_on")?, until: row.day_or_none("until_on")? })).collect()
-}
-
-/// Keeps that the next level was told of a clock; answers whether this was the first time.
-pub async fn add_escalation(tx: &mut Tx, clock: &Clock, at: Timestamp) -> Result<bool, StoreError> {
-    Ok(tx.run(sql!("add_escalation"), values![clock.id, clock.petition, at]).await? > 0)
-}
-
-pub async fn put_publication(tx: &mut Tx, one: &Publication, key: &str, at: Timestamp) -> Result<(), StoreError> {
-    let values = values![
-        one.petition,
-        &one.title,
-        &one.content,
-        &one.answer,
-        &one.sender_name,
-        &one.redacted_by,
-        at,
-        one.published_on,
-        key,
-    ];
-    tx.run(sql!("put_publication"), values).await?;
-    Ok(())
-}
-
-/// Hides a publication or shows it again.
-pub async fn moderate(tx: &mut Tx, one: &Publication, at: Timestamp) -> Result<(), StoreError> {
-    let values = values![one.petition, one.hidden, &one.hidden_why, &one.hidden_by, at];
-    tx.run_fresh("petition_publications", sql!("moderate"), values).await
-}
-
-pub async fn publication(tx: &mut Tx, petition: PetitionId) -> Result<Option<Publication>, StoreError> {
-    tx.first(sql!("publication"), values![petition]).await?.as_ref().map(publication_from).transpose()
-}
-
-/// Published answers that hold the text and are not hidden, the newest first.
-pub async fn published(tx: &mut Tx, key: &str, skip: i64, limit: i64) -> Result<Vec<Publication>, StoreError> {
-    let values = values![format!("%{key}%"), skip, limit];
-    tx.all(sql!("published"), values).await?.iter().map(publication_from).collect()
-}
-
-/// All publications with the keys by which they are found, hidden ones among them.
-pub async fn publications(tx: &mut Tx) -> Result<Vec<(Publication, String)>, StoreError> {
-    let rows = tx.all(sql!("publications"), values![]).await?;
-    rows.iter().map(|row| Ok((publication_from(row)?, row.text("search_key")?))).collect()
-}
-
-fn publication_from(row: &Row) -> Result<Publication, StoreError> {
-    Ok(Publication {
-        petition: PetitionId(row.id("petition")?),
-        title: row.text("title")?,
-        content: row.text("content")?,
-        answer: row.text("answer")?,
-        sender_name: row.text("sender_name")?,
-        redacted_by: row.text("redacted_by")?,
-        published_on: row.day("published_on")?,
-        hidden: row.bool("hidden")?,
-        hidden_why: row.text("hidden_why")?,
-        hidden_by: row.text("hidden_by")?,
     })
 }
 

@@ -9,7 +9,7 @@ use super::clocks::shipped;
 use super::decision::{Facts, rule};
 use super::model::{ClockId, ClockKind, EventKind, Letter, Petition, PetitionId, Step};
 use super::service::{tell, tell_in_ledger};
-use super::{PetitionsError, store};
+use super::{PetitionsError, clock_store, store};
 use crate::db::{StoreError, Tx};
 use crate::{Ctx, calendar, ledger};
 
@@ -82,16 +82,16 @@ pub(super) async fn follow(
         }
         Step::Ask => {
             end(tx, id, &[C::FirstResponse], Some(today)).await?;
-            store::begin_pause(tx, id, today.tomorrow().unwrap_or(today)).await?;
+            clock_store::begin_pause(tx, id, today.tomorrow().unwrap_or(today)).await?;
             recount(ctx, tx, id).await?;
         }
         Step::Supply => {
-            store::end_pause(tx, id, today.tomorrow().unwrap_or(today)).await?;
+            clock_store::end_pause(tx, id, today.tomorrow().unwrap_or(today)).await?;
             recount(ctx, tx, id).await?;
         }
         Step::Assign => {
             end(tx, id, &[C::FirstResponse, C::Transfer], Some(today)).await?;
-            let running = store::clocks(tx, id).await?.into_iter().find(|one| one.open && one.kind == C::Answer);
+            let running = clock_store::clocks(tx, id).await?.into_iter().find(|one| one.open && one.kind == C::Answer);
             let restarts = |clock: &Clock| shipped().rule(&clock.rule).is_some_and(|rule| rule.restarts);
             if running.as_ref().is_none_or(restarts) {
                 start(ctx, tx, petition, letter, C::Answer, today).await?;
@@ -149,18 +149,18 @@ async fn start(
         met_on: None,
         open: true,
     };
-    let pauses = store::pauses(tx, petition.id).await?;
+    let pauses = clock_store::pauses(tx, petition.id).await?;
     let calendar = calendar::queries::hold(ctx, tx).await?;
     clock.due = calendar.explain(&clock.term(&pauses)).due;
-    Ok(store::add_clock(tx, &clock).await?)
+    Ok(clock_store::add_clock(tx, &clock).await?)
 }
 
 /// Ends the open clocks of these kinds: met on a day, or without having been met.
 async fn end(tx: &mut Tx, id: PetitionId, kinds: &[ClockKind], met_on: Option<Date>) -> Result<(), StoreError> {
-    for mut clock in store::clocks(tx, id).await? {
+    for mut clock in clock_store::clocks(tx, id).await? {
         if clock.open && kinds.contains(&clock.kind) {
             (clock.open, clock.met_on) = (false, met_on);
-            store::save_clock(tx, &clock).await?;
+            clock_store::save_clock(tx, &clock).await?;
         }
     }
     Ok(())
@@ -168,11 +168,11 @@ async fn end(tx: &mut Tx, id: PetitionId, kinds: &[ClockKind], met_on: Option<Da
 
 /// Counts the open clocks of a petition anew, after a pause began or ended.
 async fn recount(ctx: &Ctx<'_>, tx: &mut Tx, id: PetitionId) -> Result<(), PetitionsError> {
-    let pauses = store::pauses(tx, id).await?;
+    let pauses = clock_store::pauses(tx, id).await?;
     let calendar = calendar::queries::hold(ctx, tx).await?;
-    for mut clock in store::clocks(tx, id).await?.into_iter().filter(|one| one.open) {
+    for mut clock in clock_store::clocks(tx, id).await?.into_iter().filter(|one| one.open) {
         clock.due = calendar.explain(&clock.term(&pauses)).due;
-        store::save_clock(tx, &clock).await?;
+        clock_store::save_clock(tx, &clock).await?;
     }
     Ok(())
 }
@@ -206,10 +206,10 @@ pub async fn terms(tx: &mut Tx) -> Result<Vec<PetitionTerm>, PetitionsError> {
     let named: std::collections::BTreeMap<PetitionId, String> =
         store::petitions(tx, false).await?.iter().map(|(one, letter)| (one.id, one.number(letter))).collect();
     let mut found = Vec::new();
-    for clock in store::all_clocks(tx, false).await? {
+    for clock in clock_store::all_clocks(tx, false).await? {
         let (Some(last), Some(number)) = (clock.due, named.get(&clock.petition)) else { continue };
         let name = format!("Kiến nghị {number}: {}", clock.kind.name_vi());
-        let pauses = store::pauses(tx, clock.petition).await?;
+        let pauses = clock_store::pauses(tx, clock.petition).await?;
         found.push(PetitionTerm { clock, name, pauses, last });
     }
     Ok(found)
@@ -227,7 +227,7 @@ pub async fn move_term(
     document: &str,
 ) -> Result<(), PetitionsError> {
     ctx.may(Permission::KeepCalendar)?;
-    store::save_clock(tx, &Clock { due: Some(last), ..term.clock.clone() }).await?;
+    clock_store::save_clock(tx, &Clock { due: Some(last), ..term.clock.clone() }).await?;
     let entry = ctx
         .entry("petition.move_term", "petition", term.clock.petition)
         .ground(document)
@@ -253,8 +253,8 @@ pub async fn escalate(ctx: &Ctx<'_>) -> Result<usize, PetitionsError> {
     let mut told = 0;
     for (petition, letter) in store::petitions(&mut tx, true).await?.into_iter().filter(|(one, _)| one.state.is_open())
     {
-        for clock in store::clocks(&mut tx, petition.id).await? {
-            if !clock.open || !clock.is_late(today) || !store::add_escalation(&mut tx, &clock, ctx.now()).await? {
+        for clock in clock_store::clocks(&mut tx, petition.id).await? {
+            if !clock.open || !clock.is_late(today) || !clock_store::add_escalation(&mut tx, &clock, ctx.now()).await? {
                 continue;
             }
             let due = clock.due.map(kernel::numbers::short_date).unwrap_or_default();

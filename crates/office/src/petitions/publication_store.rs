@@ -1,0 +1,60 @@
+//! Rows of published answers.
+
+use kernel::Timestamp;
+
+use super::model::{PetitionId, Publication};
+use crate::db::{Row, StoreError, Tx};
+use crate::{sql, values};
+
+pub async fn put_publication(tx: &mut Tx, one: &Publication, key: &str, at: Timestamp) -> Result<(), StoreError> {
+    let values = values![
+        one.petition,
+        &one.title,
+        &one.content,
+        &one.answer,
+        &one.sender_name,
+        &one.redacted_by,
+        at,
+        one.published_on,
+        key,
+    ];
+    tx.run(sql!("put_publication"), values).await?;
+    Ok(())
+}
+
+/// Hides a publication or shows it again.
+pub async fn moderate(tx: &mut Tx, one: &Publication, at: Timestamp) -> Result<(), StoreError> {
+    let values = values![one.petition, one.hidden, &one.hidden_why, &one.hidden_by, at];
+    tx.run_fresh("petition_publications", sql!("moderate"), values).await
+}
+
+pub async fn publication(tx: &mut Tx, petition: PetitionId) -> Result<Option<Publication>, StoreError> {
+    tx.first(sql!("publication"), values![petition]).await?.as_ref().map(publication_from).transpose()
+}
+
+/// Published answers that hold the text and are not hidden, the newest first.
+pub async fn published(tx: &mut Tx, key: &str, skip: i64, limit: i64) -> Result<Vec<Publication>, StoreError> {
+    let values = values![format!("%{key}%"), skip, limit];
+    tx.all(sql!("published"), values).await?.iter().map(publication_from).collect()
+}
+
+/// All publications with the keys by which they are found, hidden ones among them.
+pub async fn publications(tx: &mut Tx) -> Result<Vec<(Publication, String)>, StoreError> {
+    let rows = tx.all(sql!("publications"), values![]).await?;
+    rows.iter().map(|row| Ok((publication_from(row)?, row.text("search_key")?))).collect()
+}
+
+fn publication_from(row: &Row) -> Result<Publication, StoreError> {
+    Ok(Publication {
+        petition: PetitionId(row.id("petition")?),
+        title: row.text("title")?,
+        content: row.text("content")?,
+        answer: row.text("answer")?,
+        sender_name: row.text("sender_name")?,
+        redacted_by: row.text("redacted_by")?,
+        published_on: row.day("published_on")?,
+        hidden: row.bool("hidden")?,
+        hidden_why: row.text("hidden_why")?,
+        hidden_by: row.text("hidden_by")?,
+    })
+}
