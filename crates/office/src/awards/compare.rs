@@ -341,7 +341,7 @@ mod tests {
         check(
             &list(&format!("{first},{second}")),
             &list(second),
-            &[("giay_khen năm 2025", Some("quyết định ngày 01/6/2025, khen chưa biết"), None)],
+            &[("giay_khen năm 2025", Some("quyết định ngày 01/06/2025, khen chưa biết"), None)],
         );
     }
 
