@@ -53,15 +53,20 @@ fn runs(key: &str) -> BTreeSet<[char; 3]> {
 
 /// What of a sender still stands in a text that is to be published, in words; empty when nothing does.
 ///
-/// A telephone or mail address never stands there; the name only when it is not hidden.
+/// A telephone, a mail or a home address never stands there; name and tax code only when the name is not hidden.
 #[must_use]
 pub fn given_away(text: &str, contact: &Contact, hide_name: bool) -> Vec<&'static str> {
     let (key, digits) = (format!(" {} ", search_key(text)), digits(text));
     let name = search_key(&contact.name);
     let phone = self::digits(&contact.phone);
     let email = contact.email.to_lowercase();
+    let (address, tax_code) = (search_key(&contact.address), self::digits(&contact.tax_code));
+    // Without a number it names a commune, which others live in too.
+    let names_a_house = address.chars().any(|letter| letter.is_ascii_digit());
     let found = [
         (hide_name && !name.is_empty() && key.contains(&format!(" {name} ")), "tên người gửi"),
+        (hide_name && tax_code.len() >= 10 && digits.contains(&tax_code), "mã số thuế"),
+        (names_a_house && key.contains(&format!(" {address} ")), "địa chỉ"),
         (phone.len() >= 8 && digits.contains(&phone), "số điện thoại"),
         (email.contains('@') && text.to_lowercase().contains(&email), "thư điện tử"),
     ];
@@ -128,11 +133,16 @@ mod tests {
             name: "Công ty TNHH Chè Mộc Sương".into(),
             phone: "0912 345 678".into(),
             email: "che@vidu.vn".into(),
-            ..Contact::default()
+            address: "Tiểu khu 8, phường Thảo Nguyên".into(),
+            tax_code: "5500123456".into(),
         };
-        let text = "CONG TY TNHH CHE MOC SUONG, gọi 0912.345.678 hoặc CHE@vidu.vn";
-        assert_eq!(given_away(text, &contact, true), ["tên người gửi", "số điện thoại", "thư điện tử"]);
-        assert_eq!(given_away(text, &contact, false), ["số điện thoại", "thư điện tử"]);
+        let text = "CONG TY TNHH CHE MOC SUONG (MST 5500 123 456), gọi 0912.345.678 hoặc CHE@vidu.vn, tieu khu 8 phuong \
+                    thao nguyen";
+        let always = ["địa chỉ", "số điện thoại", "thư điện tử"];
+        assert_eq!(given_away(text, &contact, true), [&["tên người gửi", "mã số thuế"][..], &always].concat());
+        assert_eq!(given_away(text, &contact, false), always);
+        let commune = Contact { address: "Mộc Châu".into(), ..Contact::default() };
+        assert!(given_away("Ở Mộc Châu thiếu đất", &commune, true).is_empty());
         assert!(given_away("Một doanh nghiệp chè", &contact, true).is_empty());
     }
 }

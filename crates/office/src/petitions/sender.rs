@@ -4,10 +4,11 @@
 
 use kernel::Date;
 
+use super::decision::given_away;
 use super::intake::digest;
 use super::model::{Event, EventKind, Kind, Letter, Petition, PetitionId, State, Step};
 use super::service::{LONGEST_TEXT, carry_out, tell, tell_in_ledger, text};
-use super::{PetitionsError, clock_store, store};
+use super::{PetitionsError, clock_store, publication_store, store};
 use crate::Ctx;
 use crate::db::Tx;
 use crate::keys::tidy_code;
@@ -86,17 +87,10 @@ async fn matter(ctx: &Ctx<'_>, tx: &mut Tx, letter: &Letter, petition: Petition)
     events.retain(|event| !own.contains(&event.what.as_str()) && !kinds.contains(&event.what.as_str()));
     let clocks = clock_store::clocks(tx, petition.id).await?;
     let due = clocks.iter().find(|one| one.open && one.kind == super::model::ClockKind::Answer);
-    // Of a petition that was joined to another one, the other's answer is the answer.
-    let source = match petition.duplicate_of {
-        Some(other) => store::petition(tx, other).await?,
-        None => None,
+    let answer = match petition.duplicate_of {
+        Some(other) => joint_answer(tx, other).await?,
+        None => signed(&petition),
     };
-    let source = source.as_ref().unwrap_or(&petition);
-    let answer = source.signed_on.map(|on| (source.answer.clone(), source.answer_number.clone(), on));
-    let answer = answer.filter(|_| {
-        matches!(petition.state, State::Answered | State::Published | State::Reopened | State::Duplicate)
-            && matches!(source.state, State::Answered | State::Published | State::Reopened)
-    });
     let until = match petition.state {
         state if state.is_open() => today,
         _ => petition.signed_on.or(events.last().map(|event| event.on)).unwrap_or(today),
@@ -114,6 +108,35 @@ async fn matter(ctx: &Ctx<'_>, tx: &mut Tx, letter: &Letter, petition: Petition)
         answer,
         events,
     })
+}
+
+/// The answer that was signed, with its number and day.
+fn signed(petition: &Petition) -> Option<(String, String, Date)> {
+    let stands = matches!(petition.state, State::Answered | State::Published | State::Reopened);
+    petition.signed_on.filter(|_| stands).map(|on| (petition.answer.clone(), petition.answer_number.clone(), on))
+}
+
+/// The answer to the petition that another one was joined to, for the sender of that other one: as it was
+/// published, or as it was signed when nothing in it tells who the first sender is.
+async fn joint_answer(tx: &mut Tx, first: PetitionId) -> Result<Option<(String, String, Date)>, PetitionsError> {
+    let (mut next, mut seen) = (Some(first), Vec::new());
+    let mut last = None;
+    // What it was joined to may have been joined to a third one since.
+    while let Some(id) = next.filter(|id| !seen.contains(id)) {
+        seen.push(id);
+        last = store::petition(tx, id).await?;
+        next = last.as_ref().and_then(|petition| petition.duplicate_of);
+    }
+    let Some((petition, (answer, number, on))) = last.and_then(|one| signed(&one).map(|answer| (one, answer))) else {
+        return Ok(None);
+    };
+    let published = publication_store::publication(tx, petition.id).await?.filter(|one| !one.hidden);
+    if let Some(published) = published {
+        return Ok(Some((published.answer, number, on)));
+    }
+    let letter = store::letter(tx, petition.letter).await?;
+    let keeps = letter.is_some_and(|letter| given_away(&answer, &letter.contact, true).is_empty());
+    Ok(keeps.then_some((answer, number, on)))
 }
 
 /// The last day on which the sender may disagree; none when he may not at all.

@@ -446,6 +446,38 @@ async fn odd_letters_are_refused_or_kept_as_what_they_are() {
 }
 
 #[tokio::test]
+async fn whoever_sent_the_same_reads_the_answer_without_learning_who_was_first() {
+    for house in testkit::houses().await {
+        let stage = scene(house).await;
+        let (intake, lead, chief) = (
+            stage.house.as_actor(&stage.intake),
+            stage.house.as_actor(&stage.lead),
+            stage.house.as_actor(&stage.chief),
+        );
+        let (first, _) = stage.at(State::InProgress).await;
+        let number = async |id| {
+            let detail = stage.detail(id).await;
+            detail.petition.number(&detail.letter)
+        };
+        let (second, _) = stage.received().await;
+        let (third, code) = stage.received().await;
+        routing::join(&intake, third, stage.seen(third).await, &number(second).await).await.expect("joined");
+        routing::join(&intake, second, stage.seen(second).await, &number(first).await).await.expect("joined on");
+        let visitor = stage.house.as_actor(&stage.visitor);
+        let answer = async || sender::track(&visitor, &code).await.expect("a letter").matters[0].answer.clone();
+        assert_eq!(answer().await, None, "nothing is signed");
+        let told = format!("Kính gửi {SECRET_NAME}: hồ sơ đã có kết quả.");
+        answering::draft(&lead, first, stage.seen(first).await, &told).await.expect("a draft");
+        answering::submit(&lead, first, stage.seen(first).await).await.expect("handed in");
+        answering::sign(&chief, first, stage.seen(first).await, "215/VPUB-KT").await.expect("signed");
+        assert_eq!(answer().await, None, "the answer names who was first");
+        answering::publish(&intake, first, stage.seen(first).await, &redacted()).await.expect("published");
+        let (text, document, _) = answer().await.expect("the published wording");
+        assert_eq!((text.as_str(), document.as_str()), ("Hồ sơ đã có kết quả.", "215/VPUB-KT"));
+    }
+}
+
+#[tokio::test]
 async fn three_petitions_about_one_thing_are_answered_with_the_decision_that_was_made() {
     for house in testkit::houses().await {
         let stage = scene(house).await;
