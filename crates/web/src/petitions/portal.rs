@@ -125,18 +125,19 @@ pub async fn write(here: Here, Path((key, step)): Path<(String, u8)>, mut form: 
     let taken = match step {
         1 => draft.take_sender(SenderKind::from_code(form.value("loai")), &contact(&form)),
         2 => draft.take_words(form.value("tieu-de"), form.value("noi-dung")),
-        _ => {
+        3 => {
             draft.hide_name = form.chosen("an-ten", "1");
             Ok(())
         }
+        _ => return Err(Refusal::not_found()),
     };
     if let Err(error) = taken {
         let Some(field) = error.field() else { return Err(refusal(error)) };
         form.refuse(field, sentence(&error));
-        return Ok(mend(&write_page(&here, key, step.clamp(1, LAST), Some(form)).await?));
+        return Ok(mend(&write_page(&here, key, step, Some(form)).await?));
     }
     drafts::write(&ctx, &key, &draft).await.map_err(refusal)?;
-    Ok(to(&key, (step.clamp(1, LAST) + 1).min(LAST)))
+    Ok(to(&key, step + 1))
 }
 
 /// How to reach the sender, as it was typed.
