@@ -1,4 +1,4 @@
-//! Closed lists of words: the code kept in the database, the word on the screen.
+//! Declarations that every room makes: its ids, and its closed lists of words.
 
 /// Declares an enum whose variants each have a stored code and a Vietnamese name.
 macro_rules! words {
@@ -24,4 +24,15 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
+
+/// Declares id types (see [`kernel::typed_id`]) that a statement takes as a value.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        kernel::typed_id! { $($(#[$doc])* $name),+ }
+        $(impl From<$name> for $crate::db::Value {
+            fn from(id: $name) -> Self { Self::Id(Some(id.0)) }
+        })+
+    };
+}
+
+pub(crate) use {ids, words};

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::AwardsError;
 use crate::organization::model::Recipient;
+use crate::words::ids;
 
-kernel::typed_id! {
+ids! {
     /// A campaign.
     CampaignId,
     /// A nomination.

@@ -8,18 +8,9 @@ use super::model::{
     Campaign, CampaignId, CampaignState, DossierFile, Event, FileId, Happened, Nomination, NominationId,
     NominationState, Outcome, Version,
 };
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::organization::model::Recipient;
 use crate::{sql, values};
-
-macro_rules! ids {
-    ($($id:ident),+) => {$(
-        impl From<super::model::$id> for Value {
-            fn from(id: super::model::$id) -> Self { Self::Id(Some(id.0)) }
-        }
-    )+};
-}
-ids!(CampaignId, NominationId, FileId, ObjectionId, AttestationId, AdoptionId, ConfirmationId);
 
 /// A kept word read as one of ours.
 pub(super) fn word<T>(

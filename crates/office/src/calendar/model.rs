@@ -1,9 +1,10 @@
 //! Announced days.
 
+use crate::words::ids;
 use kernel::calendar::{DayKind, ListedDay};
 use kernel::{Date, Timestamp};
 
-kernel::typed_id! {
+ids! {
     /// A day that somebody entered from a notice.
     AnnouncementId,
 }

@@ -6,14 +6,8 @@ use kernel::calendar::DayKind;
 use kernel::id::AccountId;
 
 use super::model::{Announcement, AnnouncementId, NewAnnouncement};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
-
-impl From<AnnouncementId> for Value {
-    fn from(id: AnnouncementId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
 
 pub async fn add(tx: &mut Tx, new: &Announcement, account: Option<AccountId>) -> Result<(), StoreError> {
     let content = &new.content;

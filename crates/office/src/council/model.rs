@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::CouncilError;
 use crate::awards::model::{CampaignId, NominationId, Outcome};
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// A council.
     CouncilId,
     /// A seat in a council.

@@ -12,17 +12,8 @@ use super::model::{
     MotionId, Relation, Seat,
 };
 use crate::awards::model::{CampaignId, NominationId, Outcome};
-use crate::db::{Db, Row, StoreError, Tx, Value};
+use crate::db::{Db, Row, StoreError, Tx};
 use crate::{sql, values};
-
-macro_rules! ids {
-    ($($id:ident),+) => {$(
-        impl From<$id> for Value {
-            fn from(id: $id) -> Self { Self::Id(Some(id.0)) }
-        }
-    )+};
-}
-ids!(CouncilId, MemberId, MeetingId, MotionId);
 
 fn word<T>(
     table: &'static str,

@@ -9,9 +9,9 @@ use super::DecisionsError;
 use crate::awards::model::{CampaignId, NominationId};
 use crate::organization::Recipient;
 use crate::records::model::PastAwardId;
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// A decision.
     DecisionId,
     /// A line of a decision: one recipient, one award.

@@ -5,22 +5,10 @@ use rules::AwardCode;
 
 use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineEvent, LineId, LineState, Money};
 use crate::awards::model::{CampaignId, NominationId};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::organization::Recipient;
 use crate::records::model::PastAwardId;
 use crate::{sql, values};
-
-impl From<DecisionId> for Value {
-    fn from(id: DecisionId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
-
-impl From<LineId> for Value {
-    fn from(id: LineId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
 
 fn nonsense(table: &'static str, column: &'static str, what: impl std::fmt::Display) -> StoreError {
     StoreError::Nonsense { table, column, what: what.to_string() }

@@ -6,9 +6,9 @@ use kernel::{Date, Timestamp};
 use rules::AwardCode;
 
 use crate::decisions::{DecisionId, LineId};
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// An entry of the book.
     EntryId,
 }

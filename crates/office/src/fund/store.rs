@@ -4,15 +4,9 @@ use kernel::id::AccountId;
 use kernel::numbers::Dong;
 
 use super::model::{Closing, Entry, EntryId, Kind, Settings, Sums};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::decisions::LineId;
 use crate::{sql, values};
-
-impl From<EntryId> for Value {
-    fn from(id: EntryId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
 
 fn small<T: TryFrom<i64>>(table: &'static str, column: &'static str, number: i64) -> Result<T, StoreError> {
     T::try_from(number).map_err(|_| StoreError::Nonsense { table, column, what: number.to_string() })

@@ -7,6 +7,7 @@ use kernel::{Date, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use super::IdentityError;
+use crate::words::ids;
 
 /// Letters a password needs where there is no second factor (TCVN 14423:2026, \[report\]).
 pub const SHORTEST_PASSWORD: usize = 14;
@@ -21,7 +22,7 @@ pub const LONGEST_SESSION: SignedDuration = SignedDuration::from_hours(12);
 /// How long a one-time link can be used.
 pub const LINK_LIFE: SignedDuration = SignedDuration::from_hours(72);
 
-kernel::typed_id! {
+ids! {
     /// A role given to an account.
     GrantId,
 }

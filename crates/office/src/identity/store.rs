@@ -6,20 +6,8 @@ use kernel::{Date, Grant, Period, Permission, Role, Timestamp};
 use super::Account;
 use super::model::GrantId;
 use super::tokens::{AccessToken, AccessTokenId};
-use crate::db::{Db, Row, StoreError, Tx, Value};
+use crate::db::{Db, Row, StoreError, Tx};
 use crate::{sql, values};
-
-impl From<GrantId> for Value {
-    fn from(id: GrantId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
-
-impl From<AccessTokenId> for Value {
-    fn from(id: AccessTokenId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
 
 /// A session with its account and the grants of that account.
 pub struct Session {

@@ -10,9 +10,10 @@ use kernel::{Actor, Date, Permission};
 
 use super::model::Token;
 use super::{IdentityError, store};
+use crate::words::ids;
 use crate::{Ctx, House, ledger};
 
-kernel::typed_id! {
+ids! {
     /// An access token.
     AccessTokenId,
 }

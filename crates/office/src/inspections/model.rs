@@ -5,9 +5,9 @@ use kernel::{Date, Timestamp};
 use serde::Serialize;
 
 use super::InspectionsError;
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// An inspection: one visit to one unit.
     InspectionId,
     /// Something that was found.

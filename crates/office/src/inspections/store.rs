@@ -3,17 +3,8 @@
 use kernel::id::{AccountId, PersonId, UnitId};
 
 use super::model::{Act, Finding, FindingFile, FindingFileId, FindingId, Inspection, InspectionId, State, StateKind};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
-
-macro_rules! ids {
-    ($($id:ident),+) => {$(
-        impl From<$id> for Value {
-            fn from(id: $id) -> Self { Self::Id(Some(id.0)) }
-        }
-    )+};
-}
-ids!(InspectionId, FindingId, FindingFileId);
 
 /// Every visit, the newest first.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Inspection>, StoreError> {

@@ -6,9 +6,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::OrganizationError;
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// An enterprise, a cooperative or a household.
     EnterpriseId,
     /// A post that a person holds in a unit.

@@ -9,20 +9,8 @@ use super::model::{
     UnitKind, UnitName, UnitView,
 };
 use super::queries::{Filter, Member, PersonLine, Place};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
-
-impl From<EnterpriseId> for Value {
-    fn from(id: EnterpriseId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
-
-impl From<PostId> for Value {
-    fn from(id: PostId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
 
 impl Row {
     /// Whom a row is about: its columns `subject` and `subject_id`.

@@ -6,9 +6,9 @@ use kernel::{Date, Timestamp};
 use super::PetitionsError;
 pub use super::states::{State, Step};
 use crate::organization::EnterpriseId;
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// What came in, as it was written.
     LetterId,
     /// A file that came with a letter.

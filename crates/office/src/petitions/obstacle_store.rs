@@ -2,14 +2,8 @@
 
 use super::model::PetitionId;
 use super::obstacles::{Obstacle, ObstacleId, ObstacleState};
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
-
-impl From<ObstacleId> for Value {
-    fn from(id: ObstacleId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
 
 pub async fn add(tx: &mut Tx, one: &Obstacle) -> Result<(), StoreError> {
     tx.run(sql!("add_obstacle"), values![one.id, &one.title, &one.description, one.state]).await?;

@@ -9,10 +9,10 @@ use super::routing::by_number;
 use super::service::{LONGEST_TEXT, LONGEST_TITLE, carry_out, line, load, readable, text};
 use super::{PetitionsError, obstacle_store as store};
 use crate::db::Tx;
-use crate::words::words;
+use crate::words::{ids, words};
 use crate::{Ctx, ledger};
 
-kernel::typed_id! {
+ids! {
     /// Several petitions about the same thing.
     ObstacleId,
 }

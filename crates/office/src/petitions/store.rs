@@ -5,21 +5,12 @@ use kernel::id::{AccountId, UnitId};
 use uuid::Uuid;
 
 use super::model::{
-    Channel, ClockId, Contact, Event, EventId, Kind, Letter, LetterFile, LetterFileId, LetterId, Part, PartId,
-    Petition, PetitionId, SenderKind, State, UnitRole,
+    Channel, Contact, Event, EventId, Kind, Letter, LetterFile, LetterFileId, LetterId, Part, PartId, Petition,
+    PetitionId, SenderKind, State, UnitRole,
 };
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::organization::EnterpriseId;
 use crate::{sql, values};
-
-macro_rules! ids {
-    ($($id:ident),+) => {$(
-        impl From<$id> for Value {
-            fn from(id: $id) -> Self { Self::Id(Some(id.0)) }
-        }
-    )+};
-}
-ids!(LetterId, LetterFileId, PetitionId, EventId, PartId, ClockId);
 
 /// What the office has set: after how many working days and how often a sender may disagree, for how many
 /// days a draft is kept.

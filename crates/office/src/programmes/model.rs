@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::ProgrammesError;
 use crate::organization::UnitView;
 use crate::organization::model::UnitKind;
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// A launch of the movement.
     LaunchId,
     /// A unit's programme.

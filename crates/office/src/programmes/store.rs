@@ -7,17 +7,8 @@ use super::model::{
     Content, Covenant, CovenantContent, CovenantEdition, CovenantEditionId, CovenantId, CovenantTarget, Edition,
     EditionId, Event, Launch, LaunchId, Line, ProgrammeId, Receipt, Signature, State,
 };
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
-
-macro_rules! ids {
-    ($($id:ident),+) => {$(
-        impl From<$id> for Value {
-            fn from(id: $id) -> Self { Self::Id(Some(id.0)) }
-        }
-    )+};
-}
-ids!(LaunchId, ProgrammeId, EditionId, CovenantId, CovenantEditionId);
 
 /// The least letters of a reason, and the version of the settings.
 pub async fn settings(tx: &mut Tx) -> Result<(usize, i64), StoreError> {

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::RecordsError;
 use crate::history::Subject;
 use crate::organization::Recipient;
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// A rating of one year.
     RatingId,
     /// An award held.

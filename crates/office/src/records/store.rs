@@ -9,18 +9,9 @@ use super::model::{
     Achievement, AchievementId, Author, Completeness, Discipline, DisciplineId, Hold, HoldId, Initiative, InitiativeId,
     MovementResult, MovementResultId, PastAward, PastAwardId, Rating, RatingId, Register,
 };
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::organization::Recipient;
 use crate::{sql, values};
-
-macro_rules! ids {
-    ($($id:ident),+) => {$(
-        impl From<$id> for Value {
-            fn from(id: $id) -> Self { Self::Id(Some(id.0)) }
-        }
-    )+};
-}
-ids!(RatingId, PastAwardId, InitiativeId, DisciplineId, HoldId, AchievementId, MovementResultId);
 
 pub async fn put_completeness(tx: &mut Tx, declared: &Completeness) -> Result<(), StoreError> {
     let Completeness { register, since, document } = declared;

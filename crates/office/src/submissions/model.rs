@@ -7,9 +7,9 @@ use rules::{AwardCode, Level, RuleBook};
 
 use super::SubmissionsError;
 use crate::awards::NominationId;
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// A submission.
     SubmissionId,
     /// A file of a submission.

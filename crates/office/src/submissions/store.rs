@@ -8,14 +8,8 @@ use super::model::{
     Carried, LineOutcome, State, StateKind, Step, StepKind, Submission, SubmissionFile, SubmissionFileId, SubmissionId,
 };
 use crate::awards::NominationId;
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
-
-impl From<SubmissionId> for Value {
-    fn from(id: SubmissionId) -> Self {
-        Self::Id(Some(id.0))
-    }
-}
 
 fn nonsense(column: &'static str, what: impl std::fmt::Display) -> StoreError {
     StoreError::Nonsense { table: "submissions", column, what: what.to_string() }

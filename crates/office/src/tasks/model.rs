@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::TasksError;
 pub use super::history::{Act, Event, EventKind, TaskFile, Who};
-use crate::words::words;
+use crate::words::{ids, words};
 
-kernel::typed_id! {
+ids! {
     /// A task.
     TaskId,
     /// A file of evidence.

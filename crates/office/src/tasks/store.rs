@@ -8,17 +8,8 @@ use kernel::id::{AccountId, PersonId, UnitId};
 use super::model::{
     Act, Content, Event, EventKind, Every, Series, SeriesId, State, StateKind, Task, TaskFile, TaskFileId, TaskId, Who,
 };
-use crate::db::{Row, StoreError, Tx, Value};
+use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
-
-macro_rules! ids {
-    ($($id:ident),+) => {$(
-        impl From<$id> for Value {
-            fn from(id: $id) -> Self { Self::Id(Some(id.0)) }
-        }
-    )+};
-}
-ids!(TaskId, TaskFileId, SeriesId);
 
 /// Every task, by first due day.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Task>, StoreError> {
