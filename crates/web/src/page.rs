@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use kernel::{Permission, Role};
 
@@ -371,26 +370,6 @@ impl IntoResponse for Refusal {
         response.extensions_mut().insert(self);
         response
     }
-}
-
-/// The media types of the files we make.
-pub const PDF: &str = "application/pdf";
-pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// Answers a file to look at or keep.
-pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    disposed("inline", kind, name, bytes)
-}
-
-/// Answers a file to keep.
-pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    disposed("attachment", kind, name, bytes)
-}
-
-fn disposed(how: &str, kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\""))], bytes)
-        .into_response()
 }
 
 /// Begins with a capital and ends with a full stop.

@@ -13,9 +13,10 @@ use office::awards::{AwardsError, Cause, queries};
 
 use super::explain::verdict_tone;
 use super::refusal;
+use crate::files::{XLSX, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::say::Lang;
 use crate::xlsx::{self, text};
 

@@ -15,9 +15,10 @@ use serde::Deserialize;
 
 use super::explain::{Explanation, explain, verdict_tone, without_key};
 use super::refusal;
+use crate::files::{XLSX, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 use crate::urls;
 
 /// How many recipients stand on a page.

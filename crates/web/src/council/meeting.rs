@@ -13,9 +13,10 @@ use office::council::{CouncilError, minutes, service, tally_sheet};
 use papers::{Paper, PaperError};
 
 use super::refusal;
+use crate::files::{DOCX, PDF, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, DOCX, Frame, PDF, Place, Refusal, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 
 struct ItemLine {
     item: Item,

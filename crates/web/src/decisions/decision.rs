@@ -11,9 +11,10 @@ use office::decisions::{DecisionsError, papers as documents, queries};
 use office::organization::Recipient;
 
 use super::refusal;
+use crate::files::{DOCX, PDF, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, DOCX, Frame, PDF, Place, Refusal, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 
 struct DecisionRow {
     id: DecisionId,

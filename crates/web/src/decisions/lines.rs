@@ -11,9 +11,10 @@ use office::fund::{self, FundError};
 use papers::sheet::Cell;
 
 use super::refusal;
+use crate::files::{PDF, XLSX, file};
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Frame, PDF, Place, Refusal, XLSX, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::xlsx::{sheet, text};
 
 #[derive(Template)]

@@ -9,9 +9,10 @@ use office::decisions::queries::{self, Filter};
 use serde::Deserialize;
 
 use super::refusal;
+use crate::files::{XLSX, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 use crate::then::{Then, Typed};
 use crate::urls;
 use crate::xlsx::{self, text};

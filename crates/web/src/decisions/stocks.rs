@@ -11,9 +11,10 @@ use rules::{AwardCode, Level};
 use serde::Deserialize;
 
 use super::refusal;
+use crate::files::{PDF, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, PDF, Place, Refusal, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::say::Lang;
 
 /// An award that this office prints, and whether its stock was measured.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Redirect};
@@ -16,9 +16,10 @@ use papers::sheet::{Cell, Fault, NewColumn, NewSheet, csv};
 use uuid::Uuid;
 
 use super::refusal;
+use crate::files::{Upload, download};
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, download, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::urls::encode;
 
 /// How many faults a page shows; the file holds the rest.
@@ -86,15 +87,8 @@ pub async fn ask(here: Here) -> Answer {
     Ok(page(&imports_page(&here, form, None).await?))
 }
 
-pub async fn bring_in(here: Here, mut parts: Multipart) -> Answer {
-    let (mut form, mut bytes) = (Form::empty(), Vec::new());
-    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
-        match part.name().map(str::to_owned).as_deref() {
-            Some("tep") => bytes = part.bytes().await.map_err(|_| Refusal::unreadable())?.to_vec(),
-            Some(name @ ("thu" | "nguon")) => form.put(name, part.text().await.map_err(|_| Refusal::unreadable())?),
-            _ => {}
-        }
-    }
+pub async fn bring_in(here: Here, upload: Upload) -> Answer {
+    let Upload { mut form, bytes, .. } = upload;
     if bytes.is_empty() {
         form.refuse("tep", "Chọn tệp .xlsx hoặc .csv");
         return Ok(mend(&imports_page(&here, form, None).await?));

@@ -8,8 +8,9 @@ use office::dossiers::queries::{self, Kind};
 use papers::sheet::{Cell, NewColumn, NewSheet, xlsx};
 
 use super::{Asked, refusal};
+use crate::files::{XLSX, download};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, download, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, show as page};
 use crate::urls::encode;
 
 /// How many dossiers one page shows.

@@ -14,9 +14,10 @@ use papers::sheet::Cell;
 use serde::Deserialize;
 
 use super::refusal;
+use crate::files::{XLSX, download};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, download, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, show as page};
 use crate::urls;
 use crate::xlsx::{self, text};
 

@@ -1,19 +1,17 @@
 //! What somebody records of a visit: that it was held, what was found, evidence, what was mended.
 
-use axum::extract::{Multipart, Path};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::id::{PersonId, UnitId};
-use office::attachments;
 use office::inspections::service::{self, NewFinding};
 use office::inspections::{FindingFileId, FindingId, InspectionId, InspectionsError, queries};
 
 use super::refusal;
 use super::show::show_page;
+use crate::files::{Upload, attached};
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Refusal, mend, sentence};
-use crate::urls;
+use crate::page::{Answer, mend, sentence};
 
 fn back(id: InspectionId) -> Response {
     Redirect::to(&format!("/noi-bo/kiem-tra/{id}")).into_response()
@@ -67,17 +65,9 @@ pub async fn find(here: Here, Path(id): Path<InspectionId>, mut form: Form) -> A
     answered(&here, id, form, ("han", "dieu"), done).await
 }
 
-pub async fn attach(here: Here, Path(id): Path<FindingId>, mut parts: Multipart) -> Answer {
+pub async fn attach(here: Here, Path(id): Path<FindingId>, upload: Upload) -> Answer {
     let visit = queries::visit_of(&here.ctx(), id).await.map_err(refusal)?;
-    let mut file = None;
-    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
-        if part.name() == Some("tep") {
-            let name = part.file_name().unwrap_or_default().to_owned();
-            file = Some((name, part.bytes().await.map_err(|_| Refusal::unreadable())?));
-        }
-    }
-    let (name, bytes) = file.unwrap_or_default();
-    match service::attach(&here.ctx(), id, &name, &bytes).await {
+    match service::attach(&here.ctx(), id, &upload.name, &upload.bytes).await {
         Ok(_) => Ok(back(visit)),
         Err(error @ InspectionsError::BadFile { .. }) => {
             let mut form = Form::empty();
@@ -90,9 +80,7 @@ pub async fn attach(here: Here, Path(id): Path<FindingId>, mut parts: Multipart)
 
 pub async fn download(here: Here, Path((id, file)): Path<(FindingId, FindingFileId)>) -> Answer {
     let file = queries::file(&here.ctx(), id, file).await.map_err(refusal)?;
-    let bytes = attachments::read(&here.house, &file.digest).map_err(|error| Refusal::broken(&error))?;
-    let shown = format!("attachment; filename*=UTF-8''{}", urls::encode(&file.name.replace('/', "-")));
-    Ok(([(CONTENT_TYPE, file.media_type), (CONTENT_DISPOSITION, shown)], bytes).into_response())
+    attached(&here, &file.digest, &file.name, file.media_type)
 }
 
 pub async fn close(here: Here, Path(id): Path<FindingId>, form: Form) -> Answer {

@@ -18,9 +18,10 @@ use papers::sheet::Cell;
 use serde::Deserialize;
 
 use super::refusal;
+use crate::files::{XLSX, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::xlsx::{sheet as new_sheet, text};
 
 /// What is asked for.

@@ -1,7 +1,7 @@
 //! The portal: what this is, a letter in four steps under an address of its own, sent at the end.
 
 use askama::Template;
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::petitions::PetitionsError;
 use office::petitions::drafts::{self, Draft};
@@ -10,6 +10,7 @@ use office::petitions::public::{self, PublicCounts};
 use office::petitions::queries::{self, Similar};
 
 use super::refusal;
+use crate::files::Upload;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -151,16 +152,8 @@ pub(super) fn contact(form: &Form) -> Contact {
     }
 }
 
-pub async fn attach(here: Here, Path(key): Path<String>, mut parts: Multipart) -> Answer {
-    let mut file = None;
-    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
-        if part.name() == Some("tep") {
-            let name = part.file_name().unwrap_or_default().to_owned();
-            file = Some((name, part.bytes().await.map_err(|_| Refusal::unreadable())?));
-        }
-    }
-    let (name, bytes) = file.unwrap_or_default();
-    match drafts::attach(&here.ctx(), &key, &name, &bytes).await {
+pub async fn attach(here: Here, Path(key): Path<String>, upload: Upload) -> Answer {
+    match drafts::attach(&here.ctx(), &key, &upload.name, &upload.bytes).await {
         Ok(()) => Ok(to(&key, 3)),
         Err(error @ (PetitionsError::BadFile { .. } | PetitionsError::TooManyFiles { .. })) => {
             let (draft, _) = drafts::open(&here.ctx(), &key).await.map_err(refusal)?;

@@ -1,16 +1,16 @@
 //! A letter taken in on behalf of its sender.
 
 use askama::Template;
-use axum::extract::Multipart;
 use kernel::numbers::short_date;
 use office::petitions::intake::{self, NewLetter};
 use office::petitions::model::{Channel, SenderKind};
 
 use super::portal::contact;
 use super::refusal;
+use crate::files::Upload;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, mend, sentence, show as page};
 
 #[derive(Template)]
 #[template(path = "petitions/register.html")]
@@ -47,19 +47,8 @@ pub async fn new(here: Here) -> Answer {
     Ok(page(&register_page(&here, form)))
 }
 
-pub async fn create(here: Here, mut parts: Multipart) -> Answer {
-    let (mut form, mut file) = (Form::empty(), None);
-    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
-        match part.name().map(str::to_owned).as_deref() {
-            Some("tep") => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await.map_err(|_| Refusal::unreadable())?;
-                file = (!name.is_empty() || !bytes.is_empty()).then_some((name, bytes));
-            }
-            Some(name) => form.put(name, part.text().await.map_err(|_| Refusal::unreadable())?),
-            None => {}
-        }
-    }
+pub async fn create(here: Here, mut upload: Upload) -> Answer {
+    let form = &mut upload.form;
     let channel = Channel::from_code(form.value("kenh"));
     if channel.is_none() {
         form.refuse("kenh", "Chọn kênh tiếp nhận");
@@ -70,20 +59,19 @@ pub async fn create(here: Here, mut parts: Multipart) -> Answer {
     }
     let received_on = form.day("ngay-nhan");
     let (Some(channel), Some(sender_kind), true) = (channel, kind, form.is_good()) else {
-        return Ok(mend(&register_page(&here, form)));
+        return Ok(mend(&register_page(&here, upload.form)));
     };
     let new = NewLetter {
         channel,
         sender_kind,
-        contact: contact(&form),
+        contact: contact(form),
         people: form.line("so-nguoi").parse().unwrap_or_default(),
         hide_name: form.chosen("an-ten", "1"),
         title: form.value("tieu-de").to_owned(),
         content: form.value("noi-dung").to_owned(),
         received_on,
     };
-    let file = file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_ref()));
-    match intake::register(&here.ctx(), new, file).await {
+    match intake::register(&here.ctx(), new, upload.file()).await {
         Ok((id, code)) => {
             let address = format!("{}/phan-anh/tra-cuu/{code}", here.house.public_url);
             Ok(page(&ReceiptPage {
@@ -95,8 +83,8 @@ pub async fn create(here: Here, mut parts: Multipart) -> Answer {
         }
         Err(error) => {
             let Some(field) = error.field() else { return Err(refusal(error)) };
-            form.refuse(field, sentence(&error));
-            Ok(mend(&register_page(&here, form)))
+            upload.form.refuse(field, sentence(&error));
+            Ok(mend(&register_page(&here, upload.form)))
         }
     }
 }

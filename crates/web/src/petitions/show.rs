@@ -4,22 +4,19 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use kernel::calendar::Mark;
 use kernel::id::UnitId;
 use kernel::numbers::short_date;
-use office::attachments;
 use office::petitions::clocks::{Confidence, shipped};
 use office::petitions::model::{LetterFileId, PetitionId, Step};
 use office::petitions::queries::{self, Detail, Similar};
 
 use super::inbox::{names, units};
 use super::refusal;
+use crate::files::attached;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
-use crate::urls;
 
 struct DayLine {
     day: String,
@@ -255,7 +252,5 @@ pub async fn show(here: Here, Path(id): Path<PetitionId>) -> Answer {
 
 pub async fn download(here: Here, Path((id, file)): Path<(PetitionId, LetterFileId)>) -> Answer {
     let file = queries::file(&here.ctx(), id, file).await.map_err(refusal)?;
-    let bytes = attachments::read(&here.house, &file.digest).map_err(|error| Refusal::broken(&error))?;
-    let shown = format!("attachment; filename*=UTF-8''{}", urls::encode(&file.name.replace('/', "-")));
-    Ok(([(CONTENT_TYPE, file.media_type), (CONTENT_DISPOSITION, shown)], bytes).into_response())
+    attached(&here, &file.digest, &file.name, file.media_type)
 }

@@ -13,9 +13,10 @@ use serde::Deserialize;
 
 use super::refusal;
 
+use crate::files::{XLSX, file};
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::xlsx::{sheet as new_sheet, text};
 
 /// The day looked at.

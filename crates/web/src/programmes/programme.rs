@@ -12,9 +12,10 @@ use office::programmes::queries::{self, Detail};
 use office::programmes::{ProgrammesError, papers as documents, service};
 
 use super::{refusal, when};
+use crate::files::{PDF, file};
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Frame, PDF, Place, Refusal, file, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 
 #[derive(Template)]
 #[template(path = "programmes/show.html")]

@@ -1,9 +1,7 @@
 //! What somebody records of a *tờ trình*: a step, a result, a file.
 
-use axum::extract::{Multipart, Path};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use office::attachments;
 use office::awards::NominationId;
 use office::submissions::SubmissionsError;
 use office::submissions::model::{SubmissionFileId, SubmissionId};
@@ -11,10 +9,10 @@ use office::submissions::service::{self, NewResult};
 
 use super::refusal;
 use super::show::show_page;
+use crate::files::{Upload, attached};
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Refusal, mend, sentence};
-use crate::urls;
+use crate::page::{Answer, mend, sentence};
 
 /// The fields of one step's form: its day and its words.
 type Fields = (&'static str, &'static str);
@@ -94,16 +92,8 @@ pub async fn withdraw(here: Here, Path(id): Path<SubmissionId>, form: Form) -> A
     answered(&here, id, form, ("ly-do-rut", "ly-do-rut"), done).await
 }
 
-pub async fn attach(here: Here, Path(id): Path<SubmissionId>, mut parts: Multipart) -> Answer {
-    let mut file = None;
-    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
-        if part.name() == Some("tep") {
-            let name = part.file_name().unwrap_or_default().to_owned();
-            file = Some((name, part.bytes().await.map_err(|_| Refusal::unreadable())?));
-        }
-    }
-    let (name, bytes) = file.unwrap_or_default();
-    match service::attach(&here.ctx(), id, &name, &bytes).await {
+pub async fn attach(here: Here, Path(id): Path<SubmissionId>, upload: Upload) -> Answer {
+    match service::attach(&here.ctx(), id, &upload.name, &upload.bytes).await {
         Ok(_) => Ok(back(id)),
         Err(error @ SubmissionsError::BadFile { .. }) => {
             let mut form = Form::empty();
@@ -116,7 +106,5 @@ pub async fn attach(here: Here, Path(id): Path<SubmissionId>, mut parts: Multipa
 
 pub async fn download(here: Here, Path((id, file)): Path<(SubmissionId, SubmissionFileId)>) -> Answer {
     let file = service::file(&here.ctx(), id, file).await.map_err(refusal)?;
-    let bytes = attachments::read(&here.house, &file.digest).map_err(|error| Refusal::broken(&error))?;
-    let shown = format!("attachment; filename*=UTF-8''{}", urls::encode(&file.name.replace('/', "-")));
-    Ok(([(CONTENT_TYPE, file.media_type), (CONTENT_DISPOSITION, shown)], bytes).into_response())
+    attached(&here, &file.digest, &file.name, file.media_type)
 }

@@ -1,10 +1,8 @@
 //! Tasks from a sheet, and out to one with all that their figures are made of.
 
-use askama::Template;
-use axum::extract::{Multipart, Query};
+use axum::extract::Query;
 use kernel::Permission;
 use kernel::numbers::short_date;
-use office::import::{Manner, Outcome};
 use office::tasks::decision::RULE;
 use office::tasks::queries::{self, Listed};
 use office::tasks::{TasksError, import};
@@ -12,53 +10,26 @@ use papers::sheet::Cell;
 
 use super::list::Asked;
 use super::refusal;
-use crate::form::Form;
+use crate::files::{Upload, XLSX, download};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, XLSX, download, mend, sentence, show as page};
+use crate::import::{Import, manner};
+use crate::page::{Answer, Place, Refusal};
 use crate::xlsx::{sheet, text};
 
-#[derive(Template)]
-#[template(path = "tasks/import.html")]
-struct ImportPage {
-    frame: Frame,
-    form: Form,
-    outcome: Option<Outcome>,
-    written: bool,
-}
-
-fn import_page(here: &Here, form: Form, outcome: Option<Outcome>, written: bool) -> ImportPage {
-    let frame = here.frame(here.visit.lang.t("Nhập nhiệm vụ từ XLSX"), Place::Tasks).faulty(!form.is_good());
-    ImportPage { frame, form, outcome, written }
-}
+const IMPORT: Import =
+    Import { title: "Nhập nhiệm vụ từ XLSX", place: Place::Tasks, address: "/noi-bo/nhiem-vu" };
 
 pub async fn ask(here: Here) -> Answer {
-    Ok(page(&import_page(&here, Form::filled([("thu", "co".to_owned())]), None, false)))
+    Ok(IMPORT.ask(&here))
 }
 
-pub async fn bring_in(here: Here, mut parts: Multipart) -> Answer {
-    let (mut form, mut file) = (Form::empty(), Vec::new());
-    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
-        match part.name() {
-            Some("tep") => file = part.bytes().await.map_err(|_| Refusal::unreadable())?.to_vec(),
-            Some("thu") => form.put("thu", part.text().await.map_err(|_| Refusal::unreadable())?),
-            _ => {}
-        }
+pub async fn bring_in(here: Here, upload: Upload) -> Answer {
+    if upload.bytes.is_empty() {
+        return Ok(IMPORT.refused(&here, upload.form, &"Chọn tệp .xlsx hoặc .csv"));
     }
-    if file.is_empty() {
-        form.refuse("tep", "Chọn tệp .xlsx hoặc .csv");
-        return Ok(mend(&import_page(&here, form, None, false)));
-    }
-    let dry_run = form.chosen("thu", "co");
-    match import::tasks(&here.ctx(), &file, Manner { dry_run, accept_good_rows: false }).await {
-        Err(TasksError::Sheet(fault)) => {
-            form.refuse("tep", sentence(&fault));
-            Ok(mend(&import_page(&here, form, None, false)))
-        }
-        other => {
-            let outcome = other.map_err(refusal)?;
-            let written = !dry_run && outcome.faults.is_empty();
-            Ok(page(&import_page(&here, form, Some(outcome), written)))
-        }
+    match import::tasks(&here.ctx(), &upload.bytes, manner(&upload.form)).await {
+        Err(TasksError::Sheet(fault)) => Ok(IMPORT.refused(&here, upload.form, &fault)),
+        other => Ok(IMPORT.done(&here, upload.form, other.map_err(refusal)?)),
     }
 }
 

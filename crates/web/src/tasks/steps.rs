@@ -1,18 +1,16 @@
 //! What somebody does to a task: reports, accepts, returns, moves its due day, calls it off, attaches evidence.
 
-use axum::extract::{Multipart, Path};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use office::attachments;
 use office::tasks::model::Every;
 use office::tasks::{TaskFileId, TaskId, TasksError, changes, queries, recurring, service};
 
 use super::refusal;
 use super::show::show_page;
+use crate::files::{Upload, attached};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Refusal, mend, sentence};
-use crate::urls;
 
 fn back(id: TaskId) -> Response {
     Redirect::to(&format!("/noi-bo/nhiem-vu/{id}")).into_response()
@@ -88,16 +86,8 @@ pub async fn end_series(here: Here, Path(id): Path<TaskId>) -> Answer {
     Ok(back(id))
 }
 
-pub async fn attach(here: Here, Path(id): Path<TaskId>, mut parts: Multipart) -> Answer {
-    let mut file = None;
-    while let Some(part) = parts.next_field().await.map_err(|_| Refusal::unreadable())? {
-        if part.name() == Some("tep") {
-            let name = part.file_name().unwrap_or_default().to_owned();
-            file = Some((name, part.bytes().await.map_err(|_| Refusal::unreadable())?));
-        }
-    }
-    let (name, bytes) = file.unwrap_or_default();
-    match service::attach(&here.ctx(), id, &name, &bytes).await {
+pub async fn attach(here: Here, Path(id): Path<TaskId>, upload: Upload) -> Answer {
+    match service::attach(&here.ctx(), id, &upload.name, &upload.bytes).await {
         Ok(_) => Ok(back(id)),
         Err(error @ TasksError::BadFile { .. }) => {
             let mut form = Form::empty();
@@ -110,7 +100,5 @@ pub async fn attach(here: Here, Path(id): Path<TaskId>, mut parts: Multipart) ->
 
 pub async fn download(here: Here, Path((id, file)): Path<(TaskId, TaskFileId)>) -> Answer {
     let file = queries::file(&here.ctx(), id, file).await.map_err(refusal)?;
-    let bytes = attachments::read(&here.house, &file.digest).map_err(|error| Refusal::broken(&error))?;
-    let shown = format!("attachment; filename*=UTF-8''{}", urls::encode(&file.name.replace('/', "-")));
-    Ok(([(CONTENT_TYPE, file.media_type), (CONTENT_DISPOSITION, shown)], bytes).into_response())
+    attached(&here, &file.digest, &file.name, file.media_type)
 }

@@ -1,0 +1,83 @@
+//! Files in and out: what came with a form, what is given to look at or keep.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use office::attachments;
+
+use crate::form::Form;
+use crate::here::Here;
+use crate::page::{Answer, Refusal};
+use crate::urls;
+
+/// The media types of the files we make.
+pub const PDF: &str = "application/pdf";
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A form that brings a file in its field `tep`.
+#[derive(Debug, Default)]
+pub struct Upload {
+    /// The other fields.
+    pub form: Form,
+    /// What the sender calls the file; empty when none was chosen.
+    pub name: String,
+    /// What is in it; empty when none was chosen.
+    pub bytes: Bytes,
+}
+
+impl Upload {
+    /// Name and content of the file; none when the field was left empty.
+    #[must_use]
+    pub fn file(&self) -> Option<(&str, &[u8])> {
+        (!self.name.is_empty() || !self.bytes.is_empty()).then_some((self.name.as_str(), &self.bytes))
+    }
+
+    async fn read(mut parts: Multipart) -> Result<Self, axum::extract::multipart::MultipartError> {
+        let mut upload = Self::default();
+        while let Some(part) = parts.next_field().await? {
+            match part.name().map(str::to_owned).as_deref() {
+                Some("tep") => {
+                    part.file_name().unwrap_or_default().clone_into(&mut upload.name);
+                    upload.bytes = part.bytes().await?;
+                }
+                Some(field) => upload.form.put(field, part.text().await?),
+                None => {}
+            }
+        }
+        Ok(upload)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let unreadable = || Refusal::unreadable().into_response();
+        let parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
+        Self::read(parts).await.map_err(|_| unreadable())
+    }
+}
+
+/// Answers a file we made, to look at or keep.
+pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    disposed("inline", kind, name, bytes)
+}
+
+/// Answers a file we made, to keep.
+pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    disposed("attachment", kind, name, bytes)
+}
+
+fn disposed(how: &str, kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\""))], bytes)
+        .into_response()
+}
+
+/// Answers an attached file to keep, under the name its sender gave it.
+pub fn attached(here: &Here, digest: &str, name: &str, media_type: String) -> Answer {
+    let bytes = attachments::read(&here.house, digest).map_err(|error| Refusal::broken(&error))?;
+    let shown = format!("attachment; filename*=UTF-8''{}", urls::encode(&name.replace('/', "-")));
+    Ok(([(CONTENT_TYPE, media_type), (CONTENT_DISPOSITION, shown)], bytes).into_response())
+}
