@@ -2,12 +2,13 @@
 
 use jiff::civil::date;
 use kernel::id::{PersonId, UnitId};
-use kernel::{Date, Period};
+use kernel::{Actor, Date, Period, Role};
+use office::identity::accounts::{self, NewAccount};
 use office::organization::model::{Category, EnterpriseEntry, EnterpriseKind, NewUnit, Profile, UnitKind};
 use office::organization::people::NewPost;
 use office::organization::{EnterpriseId, enterprises, people, units};
 
-use crate::TestHouse;
+use crate::{TestHouse, actor};
 
 /// The day since which built units exist and built posts are held.
 pub const SINCE: Date = date(2020, 1, 1);
@@ -79,6 +80,27 @@ impl TestHouse {
     pub async fn appoint(&self, person: PersonId, unit: UnitId, title: &str, leader: bool) {
         let new = NewPost { unit, title: title.to_owned(), leader, period: Period::since(SINCE) };
         people::appoint(&self.program(), person, new).await.expect("a post that fits");
+    }
+
+    /// Somebody with an account who holds a role, for a unit or the whole Office.
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn account(&self, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
+        let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
+        let (id, _) = accounts::open(&self.program(), &new).await.expect("a login that is free");
+        Actor { account: Some(id), name: new.name, ..actor(role, unit) }
+    }
+
+    /// A staff member of `unit` with an account, who holds a role within `scope`.
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn staff_account(&self, code: &str, role: Role, unit: UnitId, scope: Option<UnitId>) -> Actor {
+        let person = self.staff(code, &format!("Người {code}"), unit).await;
+        let new = NewAccount { login: code.to_lowercase(), name: code.to_owned(), person: Some(person) };
+        let (id, _) = accounts::open(&self.program(), &new).await.expect("a login that is free");
+        Actor { account: Some(id), person: Some(person), name: new.name, ..actor(role, scope) }
     }
 
     /// An enterprise.

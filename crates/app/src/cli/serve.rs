@@ -3,11 +3,12 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use kernel::Date;
-use office::{Ctx, House, demo, identity, ledger, petitions};
+use kernel::{Actor, Date};
+use office::{Ctx, House, demo, identity, ledger, petitions, tasks};
 use tokio::net::TcpListener;
 
 use super::Exit;
@@ -72,14 +73,10 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
     };
     let house = Arc::new(house::open(settings).await?);
     welcome(&house, &address, options.demo).await?;
-    let checkpoints = tokio::spawn(keep_checkpoints(Arc::clone(&house)));
-    let recurring = tokio::spawn(assign_recurring(Arc::clone(&house)));
-    let lapses = tokio::spawn(report_lapses(Arc::clone(&house)));
+    let chores = tokio::spawn(do_chores(Arc::clone(&house)));
     let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
-    checkpoints.abort();
-    recurring.abort();
-    lapses.abort();
+    chores.abort();
     house.db.close().await;
     Ok(Exit::Done)
 }
@@ -104,39 +101,42 @@ async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Resu
     Ok(())
 }
 
-/// Signs the ledger's newest hash once a day.
-async fn keep_checkpoints(house: Arc<House>) {
-    let mut every_hour = tokio::time::interval(std::time::Duration::from_secs(3600));
+/// Does what nobody asks for, the first time at once: what a standing server missed is done when it runs.
+async fn do_chores(house: Arc<House>) {
+    let mut every_hour = tokio::time::interval(Duration::from_secs(3600));
+    let mut every_ten_minutes = tokio::time::interval(Duration::from_secs(600));
     loop {
-        every_hour.tick().await;
-        if let Err(error) = ledger::service::checkpoint(&house.db, &house.clock, &house.keys).await {
-            tracing::error!(%error, "no checkpoint of the ledger could be made");
+        tokio::select! {
+            _ = every_hour.tick() => {
+                sign_ledger(&house).await;
+                assign_recurring(&house).await;
+            }
+            _ = every_ten_minutes.tick() => report_lapses(&house).await,
         }
     }
 }
 
-/// Assigns the tasks of series that must be there by today; what a standing server missed is made when it runs.
-async fn assign_recurring(house: Arc<House>) {
-    let program = kernel::Actor::program("Nhiệm vụ định kỳ");
-    let mut every_hour = tokio::time::interval(std::time::Duration::from_secs(3600));
-    loop {
-        every_hour.tick().await;
-        if let Err(error) = office::tasks::recurring::make_due(&office::Ctx::new(&house, &program)).await {
-            tracing::error!(%error, "recurring tasks could not be assigned");
-        }
+/// Signs the ledger's newest hash once a day.
+async fn sign_ledger(house: &House) {
+    if let Err(error) = ledger::service::checkpoint(&house.db, &house.clock, &house.keys).await {
+        tracing::error!(%error, "no checkpoint of the ledger could be made");
+    }
+}
+
+/// Assigns the tasks of series that must be there by today.
+async fn assign_recurring(house: &House) {
+    let program = Actor::program("Nhiệm vụ định kỳ");
+    if let Err(error) = tasks::recurring::make_due(&Ctx::new(house, &program)).await {
+        tracing::error!(%error, "recurring tasks could not be assigned");
     }
 }
 
 /// Reports petitions whose term lapsed to the next level, in working hours.
-async fn report_lapses(house: Arc<House>) {
-    let program = kernel::Actor::program("Báo cáo quá hạn");
-    let mut often = tokio::time::interval(std::time::Duration::from_secs(600));
-    loop {
-        often.tick().await;
-        match petitions::terms::escalate(&Ctx::new(&house, &program)).await {
-            Ok(_) | Err(petitions::PetitionsError::OutsideHours) => {}
-            Err(error) => tracing::error!(%error, "lapsed terms of petitions could not be reported"),
-        }
+async fn report_lapses(house: &House) {
+    let program = Actor::program("Báo cáo quá hạn");
+    match petitions::terms::escalate(&Ctx::new(house, &program)).await {
+        Ok(_) | Err(petitions::PetitionsError::OutsideHours) => {}
+        Err(error) => tracing::error!(%error, "lapsed terms of petitions could not be reported"),
     }
 }
 

@@ -61,6 +61,28 @@ impl Tx {
         Ok(self.all(sql, values).await?.into_iter().next())
     }
 
+    /// How many there are of each: a word in the column `of`, its count in the column `many`.
+    ///
+    /// # Errors
+    /// What the engine says; [`StoreError::Nonsense`] for a count below zero.
+    pub async fn counts(
+        &mut self,
+        sql: Sql,
+        of: &'static str,
+        many: &'static str,
+    ) -> Result<Vec<(String, usize)>, StoreError> {
+        let counted = |row: &Row| {
+            let count = row.int(many)?;
+            let count = usize::try_from(count).map_err(|_| StoreError::Nonsense {
+                table: "counts",
+                column: many,
+                what: count.to_string(),
+            })?;
+            Ok((row.text(of)?, count))
+        };
+        self.all(sql, Vec::new()).await?.iter().map(counted).collect()
+    }
+
     /// Keeps all that was done.
     ///
     /// # Errors

@@ -161,6 +161,5 @@ pub async fn files(tx: &mut Tx, id: FindingId) -> Result<Vec<FindingFile>, Store
 }
 
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
-    let rows = tx.all(sql!("count_by_clause"), values![]).await?;
-    rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or(0)))).collect()
+    tx.counts(sql!("count_by_clause"), "clause", "many").await
 }

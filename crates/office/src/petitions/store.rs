@@ -374,6 +374,5 @@ fn part_from(row: &Row) -> Result<Part, StoreError> {
 }
 
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
-    let rows = tx.all(sql!("count_by_clause"), values![]).await?;
-    rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or_default()))).collect()
+    tx.counts(sql!("count_by_clause"), "clause", "many").await
 }

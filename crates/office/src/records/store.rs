@@ -331,8 +331,7 @@ fn hold_of(row: &Row) -> Result<Hold, StoreError> {
 }
 
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
-    let rows = tx.all(sql!("count_by_clause"), values![]).await?;
-    rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or_default()))).collect()
+    tx.counts(sql!("count_by_clause"), "clause", "many").await
 }
 
 /// A register of everybody, each person's entries in the order of the single question.

@@ -282,8 +282,7 @@ pub async fn files(tx: &mut Tx, id: TaskId) -> Result<Vec<TaskFile>, StoreError>
 }
 
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
-    let rows = tx.all(sql!("count_by_clause"), values![]).await?;
-    rows.iter().map(|row| Ok((row.text("clause")?, usize::try_from(row.int("many")?).unwrap_or(0)))).collect()
+    tx.counts(sql!("count_by_clause"), "clause", "many").await
 }
 
 pub async fn add_series(tx: &mut Tx, series: &Series, first: TaskId) -> Result<(), StoreError> {

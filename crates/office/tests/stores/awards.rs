@@ -7,7 +7,6 @@ use office::awards::eligibility::GOOD_STANDING;
 use office::awards::model::{CampaignState, NominationState};
 use office::awards::service::{self, NewCampaign, NewNomination};
 use office::awards::{AwardsError, CampaignId, NominationId, adoptions, queries, review};
-use office::identity::accounts::{self, NewAccount};
 use office::organization::Recipient;
 use office::records::model::{Completeness, Register};
 use office::{StoreError, records};
@@ -30,12 +29,6 @@ pub struct Scene<'a> {
     pub campaign: CampaignId,
 }
 
-async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
-    let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
-    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
-    Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
-}
-
 async fn clean(house: &TestHouse, nominee: PersonId) {
     let (ctx, of) = (house.program(), Recipient::Person(nominee));
     records::service::rate(&ctx, of, 2025, RatingLevel::Good, None, None).await.expect("a rating");
@@ -52,9 +45,9 @@ pub async fn scene(house: &TestHouse, total_share_bp: Option<u32>) -> Scene<'_> 
             Completeness { register: *register, since: date(2020, 1, 1), document: "Biên bản rà soát".to_owned() };
         records::service::declare_complete(&house.program(), declared).await.expect("a declaration");
     }
-    let head = account(house, "truongphong", Role::Head, Some(unit)).await;
-    let standing = account(house, "thuongtruc", Role::Standing, None).await;
-    let chief = account(house, "chanhvp", Role::Chief, None).await;
+    let head = house.account("truongphong", Role::Head, Some(unit)).await;
+    let standing = house.account("thuongtruc", Role::Standing, None).await;
+    let chief = house.account("chanhvp", Role::Chief, None).await;
     for template in ["giay_khen.bac_ninh", "consultation.10_ngay"] {
         adoptions::adopt(&house.as_actor(&chief), template, "Quyết định 1").await.expect("an adoption");
     }
@@ -168,7 +161,7 @@ async fn a_head_nominates_only_whom_the_unit_holds_and_only_for_that_unit() {
         let said = stage.nominate(&NewNomination { unit: other, ..stage.asked() }).await;
         assert!(matches!(said, Err(AwardsError::Denied(_))), "{} {said:?}", house.engine());
         let id = stage.submitted().await;
-        let head = account(&house, "truongphong.nc", Role::Head, Some(other)).await;
+        let head = house.account("truongphong.nc", Role::Head, Some(other)).await;
         let said = queries::detail(&house.as_actor(&head), id).await.map(|_| ());
         assert!(matches!(said, Err(AwardsError::Unknown(_))), "{} {said:?}", house.engine());
     }
@@ -315,7 +308,7 @@ async fn an_objection_is_settled_before_the_council_and_a_right_one_sends_the_do
         let (campaign, id, standing) = {
             let stage = scene(&house, None).await;
             let (id, ctx) = (stage.accepted().await, house.as_actor(&stage.standing));
-            let officer = account(&house, "canbo", Role::Officer, None).await;
+            let officer = house.account("canbo", Role::Officer, None).await;
             let early = review::object(&house.as_actor(&officer), id, REASON).await.map(|_| ());
             assert!(matches!(early, Err(AwardsError::NotOpen { .. })), "{} {early:?}", house.engine());
             review::close(&ctx, stage.campaign).await.expect("closed");

@@ -14,7 +14,6 @@ use office::decisions::queries::{self, Filter};
 use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionId, DecisionsError, changes, proof, stocks};
 use office::fund::{self, FundError};
-use office::identity::accounts::{self, NewAccount};
 use office::organization::Recipient;
 use office::records::model::{Completeness, Register};
 use office::{StoreError, awards, records};
@@ -35,12 +34,6 @@ pub struct Scene<'a> {
     pub chief: Actor,
 }
 
-async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
-    let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
-    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
-    Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
-}
-
 pub async fn scene(house: &TestHouse) -> Scene<'_> {
     let unit = house.unit("KT", "Phòng Kinh tế").await;
     for register in Register::ALL {
@@ -48,9 +41,9 @@ pub async fn scene(house: &TestHouse) -> Scene<'_> {
             Completeness { register: *register, since: date(2020, 1, 1), document: "Biên bản rà soát".to_owned() };
         records::service::declare_complete(&house.program(), declared).await.expect("a declaration");
     }
-    let head = account(house, "truongphong", Role::Head, Some(unit)).await;
-    let standing = account(house, "thuongtruc", Role::Standing, None).await;
-    let chief = account(house, "chanhvp", Role::Chief, None).await;
+    let head = house.account("truongphong", Role::Head, Some(unit)).await;
+    let standing = house.account("thuongtruc", Role::Standing, None).await;
+    let chief = house.account("chanhvp", Role::Chief, None).await;
     for template in ["giay_khen.bac_ninh", "consultation.10_ngay"] {
         adoptions::adopt(&house.as_actor(&chief), template, "Quyết định 1").await.expect("an adoption");
     }

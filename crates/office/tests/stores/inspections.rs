@@ -5,13 +5,12 @@ use futures::future::join;
 use jiff::civil::date;
 use kernel::id::UnitId;
 use kernel::{Actor, Role};
-use office::identity::accounts::{self, NewAccount};
 use office::inspections::model::{Count, StateKind};
 use office::inspections::queries::{self, Waiting};
 use office::inspections::service::{self, NewFinding, NewInspection};
 use office::inspections::{FindingId, InspectionId, InspectionsError};
 use office::{StoreError, ledger};
-use testkit::{TODAY, TestHouse, actor};
+use testkit::{TODAY, TestHouse};
 
 const WORDS: &str = "Đơn vị làm đúng quy định, còn một điểm";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
@@ -25,13 +24,6 @@ struct Scene<'a> {
     other: Actor,
 }
 
-async fn somebody(house: &TestHouse, code: &str, role: Role, post: UnitId, scope: Option<UnitId>) -> Actor {
-    let person = house.staff(code, &format!("Người {code}"), post).await;
-    let new = NewAccount { login: code.to_lowercase(), name: code.to_owned(), person: Some(person) };
-    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
-    Actor { account: Some(id), person: Some(person), name: code.to_owned(), ..actor(role, scope) }
-}
-
 async fn scene(house: &TestHouse) -> Scene<'_> {
     let kt = house.unit("KT", "Phòng Kinh tế").await;
     let nc = house.unit("NC", "Phòng Nội chính").await;
@@ -39,9 +31,9 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
         house,
         kt,
         nc,
-        inspector: somebody(house, "VP014", Role::Inspector, nc, None).await,
-        head: somebody(house, "VP010", Role::Head, kt, Some(kt)).await,
-        other: somebody(house, "VP006", Role::Head, nc, Some(nc)).await,
+        inspector: house.staff_account("VP014", Role::Inspector, nc, None).await,
+        head: house.staff_account("VP010", Role::Head, kt, Some(kt)).await,
+        other: house.staff_account("VP006", Role::Head, nc, Some(nc)).await,
     }
 }
 

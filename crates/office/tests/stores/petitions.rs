@@ -7,7 +7,6 @@ use kernel::id::UnitId;
 use kernel::{Actor, Clock, Period, Role};
 use office::calendar::NewAnnouncement;
 use office::deadlines;
-use office::identity::accounts::{self, NewAccount};
 use office::ledger;
 use office::petitions::answering::{self, Redacted};
 use office::petitions::drafts::{self, Draft};
@@ -17,7 +16,7 @@ use office::petitions::obstacles::{self, ObstacleState};
 use office::petitions::queries::{self, Detail, Filter};
 use office::petitions::routing::{self, Assignment, Passage};
 use office::petitions::{PetitionsError, figures, public, sender, terms};
-use testkit::{TODAY, TestHouse, actor};
+use testkit::{TODAY, TestHouse};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 const SECRET_NAME: &str = "Công ty TNHH Chè Mộc Sương";
@@ -36,12 +35,6 @@ struct Scene {
     visitor: Actor,
 }
 
-async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
-    let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
-    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
-    Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
-}
-
 async fn scene(house: TestHouse) -> Scene {
     let lead_unit = house.unit("KT", "Phòng Kinh tế").await;
     let help_unit = house.unit("NC", "Phòng Nội chính").await;
@@ -50,11 +43,11 @@ async fn scene(house: TestHouse) -> Scene {
         lead_unit,
         help_unit,
         other_unit,
-        intake: account(&house, "tiepnhan", Role::Intake, None).await,
-        lead: account(&house, "truongphong", Role::Head, Some(lead_unit)).await,
-        helper: account(&house, "phoihop", Role::Liaison, Some(help_unit)).await,
-        other: account(&house, "khac", Role::Liaison, Some(other_unit)).await,
-        chief: account(&house, "chanhvp", Role::Chief, None).await,
+        intake: house.account("tiepnhan", Role::Intake, None).await,
+        lead: house.account("truongphong", Role::Head, Some(lead_unit)).await,
+        helper: house.account("phoihop", Role::Liaison, Some(help_unit)).await,
+        other: house.account("khac", Role::Liaison, Some(other_unit)).await,
+        chief: house.account("chanhvp", Role::Chief, None).await,
         visitor: Actor::visitor(),
         house,
     }

@@ -5,7 +5,6 @@ use futures::future::join;
 use jiff::civil::date;
 use kernel::id::UnitId;
 use kernel::{Actor, Date, Role};
-use office::identity::accounts::{self, NewAccount};
 use office::organization::model::UnitKind;
 use office::organization::units;
 use office::programmes::launches::{self, NewLaunch};
@@ -27,12 +26,6 @@ struct Scene<'a> {
     chief: Actor,
 }
 
-async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
-    let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
-    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
-    Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
-}
-
 async fn scene(house: &TestHouse) -> Scene<'_> {
     let kt = house.unit("KT", "Phòng Kinh tế").await;
     let nc = house.unit("NC", "Phòng Nội chính").await;
@@ -41,10 +34,10 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
         house,
         kt,
         nc,
-        head: account(house, "truongphong.kt", Role::Head, Some(kt)).await,
-        other: account(house, "truongphong.nc", Role::Head, Some(nc)).await,
-        standing: account(house, "thuongtruc", Role::Standing, None).await,
-        chief: account(house, "chanhvp", Role::Chief, None).await,
+        head: house.account("truongphong.kt", Role::Head, Some(kt)).await,
+        other: house.account("truongphong.nc", Role::Head, Some(nc)).await,
+        standing: house.account("thuongtruc", Role::Standing, None).await,
+        chief: house.account("chanhvp", Role::Chief, None).await,
     }
 }
 
@@ -105,7 +98,7 @@ async fn a_launch_reaches_every_unit_and_keeps_who_opened_it_first() {
         let id = scene.launch(date(2026, 12, 1)).await;
         launches::open(&standing, id).await.expect("looked at by the sender");
         launches::open(&head, id).await.expect("opened");
-        let deputy = account(&house, "pho.kt", Role::Head, Some(scene.kt)).await;
+        let deputy = house.account("pho.kt", Role::Head, Some(scene.kt)).await;
         launches::open(&house.as_actor(&deputy), id).await.expect("opened again");
         let (_, lines) = queries::launch(&standing, id).await.expect("receipts");
         let opened: Vec<_> =

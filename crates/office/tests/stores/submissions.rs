@@ -9,7 +9,6 @@ use office::awards::service::{NewCampaign, NewNomination};
 use office::awards::{CampaignId, NominationId, review};
 use office::decisions::DecisionsError;
 use office::decisions::service::NewDecision;
-use office::identity::accounts::{self, NewAccount};
 use office::organization::Recipient;
 use office::submissions::model::{LineOutcome, State, StateKind, StepKind};
 use office::submissions::queries::{self, Detail, Filter};
@@ -33,17 +32,11 @@ struct Scene<'a> {
     campaign: CampaignId,
 }
 
-async fn account(house: &TestHouse, login: &str, role: Role, unit: Option<UnitId>) -> Actor {
-    let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: None };
-    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
-    Actor { account: Some(id), name: login.to_owned(), ..actor(role, unit) }
-}
-
 async fn scene(house: &TestHouse) -> Scene<'_> {
     let unit = house.unit("KT", "Phòng Kinh tế").await;
-    let head = account(house, "truongphong", Role::Head, Some(unit)).await;
-    let standing = account(house, "thuongtruc", Role::Standing, None).await;
-    let chief = account(house, "chanhvp", Role::Chief, None).await;
+    let head = house.account("truongphong", Role::Head, Some(unit)).await;
+    let standing = house.account("thuongtruc", Role::Standing, None).await;
+    let chief = house.account("chanhvp", Role::Chief, None).await;
     let new = NewCampaign {
         occasion: "so_ket".to_owned(),
         year: 2026,
@@ -299,7 +292,7 @@ async fn who_sees_a_part_of_a_submission_reads_neither_its_files_nor_its_reasons
         let own = stage.passed("CB1", "Lò Thị Hoa", AwardCode::BkTinh).await;
         let first = house.as_actor(&stage.head).actor.clone();
         let elsewhere = house.unit("TH", "Phòng Tổng hợp").await;
-        stage.head = account(&house, "truongphong.th", Role::Head, Some(elsewhere)).await;
+        stage.head = house.account("truongphong.th", Role::Head, Some(elsewhere)).await;
         stage.unit = elsewhere;
         let other = stage.passed("CB2", "Quàng Văn Sơn", AwardCode::BkTinh).await;
         let id = stage.send("12/TTr-VPUB", &[own, other]).await.expect("sent");

@@ -5,7 +5,6 @@ use futures::future::join;
 use jiff::civil::date;
 use kernel::id::UnitId;
 use kernel::{Actor, Date, Role};
-use office::identity::accounts::{self, NewAccount};
 use office::import::Manner;
 use office::tasks::decision::Count;
 use office::tasks::model::{Content, EventKind, Every, StateKind};
@@ -13,7 +12,7 @@ use office::tasks::queries::{self, Filter, Waiting};
 use office::tasks::service::{self, NewTask};
 use office::tasks::{TaskId, TasksError, changes, feed, import, recurring};
 use office::{StoreError, ledger};
-use testkit::{TODAY, TestHouse, actor};
+use testkit::{TODAY, TestHouse};
 
 const WORDS: &str = "Báo cáo số 12/BC-KT, lưu văn thư";
 
@@ -28,13 +27,6 @@ struct Scene<'a> {
 }
 
 /// Somebody with an account and a person in a unit.
-async fn somebody(house: &TestHouse, code: &str, role: Role, post: UnitId, scope: Option<UnitId>) -> Actor {
-    let person = house.staff(code, &format!("Người {code}"), post).await;
-    let new = NewAccount { login: code.to_lowercase(), name: code.to_owned(), person: Some(person) };
-    let (id, _) = accounts::open(&house.program(), &new).await.expect("an account");
-    Actor { account: Some(id), person: Some(person), name: code.to_owned(), ..actor(role, scope) }
-}
-
 async fn scene(house: &TestHouse) -> Scene<'_> {
     let kt = house.unit("KT", "Phòng Kinh tế").await;
     let nc = house.unit("NC", "Phòng Nội chính").await;
@@ -42,10 +34,10 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
         house,
         kt,
         nc,
-        doer: somebody(house, "VP018", Role::Officer, kt, None).await,
-        head: somebody(house, "VP010", Role::Head, kt, Some(kt)).await,
-        other: somebody(house, "VP006", Role::Head, nc, Some(nc)).await,
-        chief: somebody(house, "VP001", Role::Chief, nc, None).await,
+        doer: house.staff_account("VP018", Role::Officer, kt, None).await,
+        head: house.staff_account("VP010", Role::Head, kt, Some(kt)).await,
+        other: house.staff_account("VP006", Role::Head, nc, Some(nc)).await,
+        chief: house.staff_account("VP001", Role::Chief, nc, None).await,
     }
 }
 
