@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::numbers::short_date;
+
 /// The days from `from` up to, not including, `until`; open-ended when `until` is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,7 +18,7 @@ pub struct Period {
 
 /// A period that ends before it begins.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("khoảng thời gian kết thúc ({until}) trước khi bắt đầu ({from})")]
+#[error("khoảng thời gian kết thúc ({}) trước khi bắt đầu ({})", short_date(*until), short_date(*from))]
 pub struct EmptyPeriod {
     /// The first day given.
     pub from: Date,

@@ -1,7 +1,8 @@
 //! Every way this room says no.
 
-use kernel::Date;
 use kernel::id::{PersonId, UnitId};
+use kernel::numbers::short_date;
+use kernel::{Date, Period};
 
 use super::model::EnterpriseId;
 use crate::{Denied, StoreError};
@@ -37,13 +38,13 @@ pub enum OrganizationError {
         code: String,
     },
     /// The unit has a name that begins on that day already.
-    #[error("đơn vị đã có một lần đổi tên từ ngày {on}; chọn ngày khác")]
+    #[error("đơn vị đã có một lần đổi tên từ ngày {}; chọn ngày khác", short_date(*on))]
     RenamedThatDay {
         /// The day.
         on: Date,
     },
-    /// The unit has ended.
-    #[error("đơn vị {code} đã kết thúc hoạt động từ ngày {on}")]
+    /// The unit ends or has ended.
+    #[error("đơn vị {code} kết thúc hoạt động từ ngày {}", short_date(*on))]
     UnitEnded {
         /// Its code.
         code: String,
@@ -51,7 +52,7 @@ pub enum OrganizationError {
         on: Date,
     },
     /// The unit does not exist on the day asked for.
-    #[error("đơn vị {code} không hoạt động vào ngày {on}")]
+    #[error("đơn vị {code} không hoạt động vào ngày {}", short_date(*on))]
     UnitNotThere {
         /// Its code.
         code: String,
@@ -82,6 +83,14 @@ pub enum OrganizationError {
         /// Their id.
         existing: PersonId,
     },
+    /// The person holds a post in that unit on some of those days already.
+    #[error("người này giữ vị trí “{title}” ở đơn vị ấy {}; ghi thôi giữ vị trí đó trước, hoặc chọn ngày khác", held(*period))]
+    AlreadyHeld {
+        /// What the post is called.
+        title: String,
+        /// The days on which it is held.
+        period: Period,
+    },
     /// The post has ended, or is not there.
     #[error("vị trí công tác này không có hoặc đã kết thúc")]
     NoSuchPost,
@@ -107,4 +116,11 @@ pub enum OrganizationError {
     /// A period that ends before it begins.
     #[error(transparent)]
     Period(#[from] kernel::period::EmptyPeriod),
+}
+
+/// The days of a post, its last one named instead of the first without it.
+fn held(period: Period) -> String {
+    let last = period.until.and_then(|until| until.yesterday().ok());
+    let from = short_date(period.from);
+    last.map_or_else(|| format!("từ ngày {from}"), |last| format!("từ ngày {from} đến hết ngày {}", short_date(last)))
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::date;
 use kernel::id::UnitId;
+use kernel::numbers::short_date;
 use kernel::text::search_key;
 use kernel::{Date, Period, Permission};
 use papers::sheet::{ColumnName, Fault, Limits, Sheet, SheetError, Table, TableRow};
@@ -174,6 +176,9 @@ pub async fn people(ctx: &Ctx<'_>, file: &[u8], manner: Manner) -> Result<Outcom
     Ok(outcome)
 }
 
+/// Before every post that is kept.
+const FIRST_DAY: Date = date(1900, 1, 1);
+
 /// What is kept when the import begins.
 struct Known {
     units: Vec<UnitView>,
@@ -184,7 +189,7 @@ struct Known {
 impl Known {
     async fn load(tx: &mut Tx, today: Date) -> Result<Self, OrganizationError> {
         let mut posts: BTreeMap<_, Vec<Post>> = BTreeMap::new();
-        for post in store::posts_from(tx, today).await? {
+        for post in store::posts_from(tx, FIRST_DAY).await? {
             posts.entry(post.person).or_default().push(post);
         }
         let people = store::staff(tx).await?.into_iter();
@@ -226,32 +231,44 @@ impl Known {
             ethnic_group: line.ethnic_group.clone().or(old.and_then(|old| old.ethnic_group.clone())),
             category: line.category.or(old.map(|old| old.category)).unwrap_or(Category::Other),
         };
-        let held = known.as_ref().and_then(|person| self.posts.get(&person.id)).map_or(&[][..], Vec::as_slice);
-        let moved = self.moved(row, line, held, today)?;
+        let posts = known.as_ref().and_then(|person| self.posts.get(&person.id)).map_or(&[][..], Vec::as_slice);
+        let moved = self.moved(row, line, posts, today)?;
         Ok(Plan { known, profile, moved })
     }
 
-    fn moved(&self, row: &TableRow<'_>, line: &Line, held: &[Post], today: Date) -> Result<Move, Fault> {
+    fn moved(&self, row: &TableRow<'_>, line: &Line, posts: &[Post], today: Date) -> Result<Move, Fault> {
         let Some(unit) = line.unit else { return Ok(Move::Stay) };
-        if let Some(post) = held.iter().find(|post| post.unit == unit) {
+        let held = || posts.iter().filter(|post| post.period.until.is_none_or(|until| until > today));
+        if let Some(post) = held().find(|post| post.unit == unit) {
             let title = line.title.clone().unwrap_or_else(|| post.title.clone());
             let leader = line.leader.unwrap_or(if line.title.is_some() { leads(&title) } else { post.leader });
             let same = title == post.title && leader == post.leader;
             return Ok(if same { Move::Stay } else { Move::Retitle { post: post.id, title, leader } });
         }
         let since = line.since.unwrap_or(today);
-        if let Some(unit) = self.units.iter().find(|known| known.id == unit).filter(|unit| !unit.period.contains(since))
+        let known = self.units.iter().find(|known| known.id == unit);
+        if let Some((unit, end)) = known.and_then(|unit| Some((unit, unit.period.until?))) {
+            let what = format!("Đơn vị {} kết thúc hoạt động từ ngày {}; ghi đơn vị khác.", unit.code, short_date(end));
+            return Err(row.fault(UNIT, what));
+        }
+        if let Some(unit) = known.filter(|unit| !unit.period.contains(since)) {
+            let (since, from) = (short_date(since), short_date(unit.period.from));
+            let what = format!("Đơn vị {} chưa có vào ngày {since}; ghi ngày từ {from} trở đi.", unit.code);
+            return Err(row.fault(SINCE, what));
+        }
+        if let Some(post) = held().find(|post| post.period.from >= since) {
+            let from = short_date(post.period.from);
+            let what = format!("Người này vào đơn vị khác ngày {from}; ghi ngày chuyển đơn vị sau ngày đó.");
+            return Err(row.fault(SINCE, what));
+        }
+        if let Some(end) = posts.iter().filter(|post| post.unit == unit).filter_map(|post| post.period.until).max()
+            && end > since
         {
-            let what =
-                format!("Đơn vị {} chưa có vào ngày {since}; ghi ngày từ {} trở đi.", unit.code, unit.period.from);
+            let end = short_date(end);
+            let what = format!("Người này đã ở đơn vị ấy đến trước ngày {end}; ghi ngày từ {end} trở đi.");
             return Err(row.fault(SINCE, what));
         }
-        if let Some(post) = held.iter().find(|post| post.period.from >= since) {
-            let what =
-                format!("Người này vào đơn vị khác ngày {}; ghi ngày chuyển đơn vị sau ngày đó.", post.period.from);
-            return Err(row.fault(SINCE, what));
-        }
-        let leaving = held.iter().find(|post| post.period.contains(since));
+        let leaving = held().find(|post| post.period.contains(since));
         let title = line.title.clone().unwrap_or_default();
         let leader = line.leader.unwrap_or_else(|| leads(&title));
         let new = NewPost { unit, title, leader, period: Period::since(since) };

@@ -80,7 +80,8 @@ pub async fn edit_in(
 /// Gives a person a post in a unit.
 ///
 /// # Errors
-/// When person or unit are not there on its first day.
+/// When person or unit are not there on its first day, the unit ends before it, or the person holds a post in
+/// that unit on one of its days.
 pub async fn appoint(ctx: &Ctx<'_>, person: PersonId, new: NewPost) -> Result<PostId, OrganizationError> {
     let mut tx = ctx.begin().await?;
     let id = appoint_in(ctx, &mut tx, person, new).await?;
@@ -102,8 +103,15 @@ pub async fn appoint_in(
     store::person(tx, person).await?.ok_or(OrganizationError::UnknownPerson(person))?;
     let unit = find_unit(tx, new.unit, new.period.from).await?;
     alive(&unit, new.period.from)?;
-    let NewPost { unit, title, leader, period } = new;
-    let period = Period::try_new(period.from, period.until)?;
+    let period = Period::try_new(new.period.from, new.period.until)?;
+    if let Some(end) = unit.period.until.filter(|end| period.until.is_none_or(|until| until > *end)) {
+        return Err(OrganizationError::UnitEnded { code: unit.code, on: end });
+    }
+    let posts = store::posts_of(tx, person).await?;
+    if let Some(held) = posts.into_iter().find(|post| post.unit == new.unit && post.period.overlaps(&period)) {
+        return Err(OrganizationError::AlreadyHeld { title: held.title, period: held.period });
+    }
+    let NewPost { unit, title, leader, .. } = new;
     let post = Post { id: PostId::new(), person, unit, title: kernel::text::clean_line(&title), leader, period };
     store::add_post(tx, &post).await?;
     let entry = ctx.entry("organization.appoint", "person", person).set("unit", unit).set("from", period.from);

@@ -113,6 +113,45 @@ async fn a_unit_with_people_is_not_closed() {
 }
 
 #[tokio::test]
+async fn nobody_holds_two_posts_in_one_unit_on_one_day() {
+    for house in testkit::houses().await {
+        let (kt, nc) = (house.unit("KT", "Phòng Kinh tế").await, house.unit("NC", "Phòng Nội chính").await);
+        let an = house.staff("CB1", "Nguyễn Văn An", kt).await;
+        let post = |unit, period| NewPost { unit, title: "Phó Trưởng phòng".to_owned(), leader: true, period };
+        let again = people::appoint(&house.program(), an, post(kt, Period::since(TODAY))).await;
+        let Err(OrganizationError::AlreadyHeld { title, .. }) = again else { panic!("{}: {again:?}", house.engine()) };
+        assert_eq!(title, "Chuyên viên");
+        people::appoint(&house.program(), an, post(nc, Period::since(TODAY))).await.expect("another unit");
+        let (_, posts) = queries::card(&house.program(), an).await.expect("a card");
+        people::end_post(&house.program(), posts[0].id, TODAY).await.expect("the post ends");
+        people::appoint(&house.program(), an, post(kt, Period::since(TODAY))).await.expect("the day after the last");
+        let ended = people::end_post(&house.program(), posts[0].id, TODAY).await;
+        assert!(matches!(ended, Err(OrganizationError::NoSuchPost)), "{}: {ended:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_post_does_not_outlast_its_unit() {
+    for house in testkit::houses().await {
+        let unit = house.unit("TM", "Tổ tạm").await;
+        let an = house.person("CB1", "Nguyễn Văn An").await;
+        let end = date(2027, 1, 1);
+        units::close(&house.program(), unit, 1, end, None).await.expect("nobody is there");
+        let post = |until| {
+            let period = Period { from: TODAY, until };
+            NewPost { unit, title: "Chuyên viên".to_owned(), leader: false, period }
+        };
+        for until in [None, Some(date(2027, 1, 2))] {
+            let late = people::appoint(&house.program(), an, post(until)).await;
+            assert!(matches!(late, Err(OrganizationError::UnitEnded { .. })), "{}: {late:?}", house.engine());
+        }
+        people::appoint(&house.program(), an, post(Some(end))).await.expect("to its last day");
+        let backwards = people::appoint(&house.program(), an, post(Some(TODAY))).await;
+        assert!(matches!(backwards, Err(OrganizationError::Period(_))), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
 async fn people_are_found_with_and_without_diacritics() {
     for house in testkit::houses().await {
         let unit = house.unit("KT", "Phòng Kinh tế").await;

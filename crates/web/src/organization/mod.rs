@@ -1,6 +1,7 @@
 //! Units and people: the lists, a unit's history, a person's card, and sheets in and out.
 
 mod people;
+mod person;
 mod sheets;
 mod unit;
 mod units;
@@ -21,7 +22,9 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/con-nguoi/nhap", manage, sheets::bring_in)
         .get("/noi-bo/con-nguoi/mau.xlsx", manage, sheets::template)
         .get("/noi-bo/con-nguoi/xuat.xlsx", read, sheets::take_out)
-        .get("/noi-bo/con-nguoi/{person}", read, people::show)
+        .get("/noi-bo/con-nguoi/{person}", read, person::show)
+        .post("/noi-bo/con-nguoi/{person}/vi-tri", manage, person::appoint)
+        .post("/noi-bo/con-nguoi/{person}/thoi-giu", manage, person::leave)
         .get("/noi-bo/don-vi", read, units::list)
         .post("/noi-bo/don-vi", manage, units::create)
         .get("/noi-bo/don-vi/{unit}", read, unit::show)
