@@ -26,10 +26,18 @@ async fn leads(desk: &Desk, path: &str, fields: &[(&str, &str)]) -> String {
 
 /// A file sent as a browser sends it.
 async fn upload(desk: &Desk, path: &str, name: &str, bytes: &str) -> (StatusCode, String) {
+    upload_with(desk, path, (name, bytes), &[]).await
+}
+
+/// A file sent with other fields; a browser sends one without name and bytes when none was chosen.
+async fn upload_with(desk: &Desk, path: &str, (name, bytes): (&str, &str), fields: &[&str]) -> (StatusCode, String) {
     let edge = "----thidua";
-    let body = format!(
-        "--{edge}\r\ncontent-disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n{bytes}\r\n--{edge}--\r\n"
-    );
+    let mut body =
+        format!("--{edge}\r\ncontent-disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n{bytes}\r\n");
+    for field in fields {
+        body.push_str(&format!("--{edge}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n1\r\n"));
+    }
+    body.push_str(&format!("--{edge}--\r\n"));
     let (status, page) = desk.upload(path, edge, body).await;
     (status, String::from_utf8_lossy(&page).into_owned())
 }
@@ -70,8 +78,17 @@ async fn a_letter_is_written_in_four_steps_and_followed_by_its_code() {
     assert!(status.is_client_error(), "thirty megabytes: {status}");
     let (status, _) = upload(&desk, &at("tep"), "ho-so.pdf", "%PDF-1.7\n%%EOF\n").await;
     assert_eq!(status, StatusCode::SEE_OTHER);
-    assert_eq!(leads(&desk, &at("3"), &[("an-ten", "1")]).await, at("4"));
+    let (status, page) = upload_with(&desk, &at("tep"), ("c.exe", "MZ"), &["an-ten"]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("value=\"1\" checked"), "a refused file does not lose the choice beside it: {page}");
+    let (status, _) = upload_with(&desk, &at("tep"), ("anh.pdf", "%PDF-1.7\n%%EOF\n"), &["an-ten", "xong"]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "a chosen file is kept by either button");
+    let (_, page) = desk.get(&at("3")).await;
+    assert!(page.contains("value=\"1\" checked") && page.contains("anh.pdf"), "{page}");
+    let (status, _) = upload_with(&desk, &at("tep"), ("", ""), &["an-ten", "xong"]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "and none need be chosen");
     let (_, page) = desk.get(&at("4")).await;
+    assert!(page.contains("không công khai tên"), "{page}");
     assert!(page.contains("ho-so.pdf") && page.contains("Chậm &#60;b&#62;trả") && !page.contains(HTML), "{page}");
     let sent = leads(&desk, &at("xong"), &[]).await;
     let (status, page) = desk.get(&sent).await;
@@ -85,6 +102,19 @@ async fn a_letter_is_written_in_four_steps_and_followed_by_its_code() {
     let typed = code.to_lowercase().replace('-', " ");
     let found = leads(&desk, "/phan-anh/tra-cuu", &[("ma", &typed)]).await;
     assert_eq!(desk.get(&found).await.0, StatusCode::OK, "a code is found however it is typed");
+}
+
+#[tokio::test]
+async fn a_letter_sent_too_early_says_what_is_missing() {
+    let desk = Desk::outside(TestHouse::sqlite().await);
+    let first = leads(&desk, "/phan-anh/gui", &[]).await;
+    let draft = first.strip_suffix("/1").expect("the first step").to_owned();
+    let (status, page) = desk.post(&format!("{draft}/xong"), &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Chọn bạn gửi với tư cách nào"), "{page}");
+    leads(&desk, &first, &sender("Vì Văn Mới")).await;
+    let (status, page) = desk.post(&format!("{draft}/xong"), &[]).await;
+    assert_eq!((status, page.contains("Nhập tiêu đề")), (StatusCode::UNPROCESSABLE_ENTITY, true), "{page}");
 }
 
 #[tokio::test]

@@ -202,7 +202,11 @@ async fn send(
     let hide_name = kind == SenderKind::Household;
     let draft =
         Draft { sender_kind: Some(kind), contact, title: title.to_owned(), content: content.to_owned(), hide_name };
-    drafts::write(ctx, &key, &draft).await?;
+    drafts::write(ctx, &key, |kept| {
+        *kept = draft;
+        Ok(())
+    })
+    .await?;
     Ok(drafts::send(ctx, &key).await?)
 }
 

@@ -11,6 +11,7 @@ use super::intake::{self, NewLetter};
 use super::model::{Channel, Contact, LetterFile, LetterFileId, SenderKind};
 use super::service::{LONGEST_TEXT, LONGEST_TITLE, line, text};
 use super::{PetitionsError, store};
+use crate::db::Tx;
 use crate::keys::random_bytes;
 use crate::{Ctx, House, attachments};
 
@@ -137,16 +138,33 @@ pub async fn open(ctx: &Ctx<'_>, key: &str) -> Result<(Draft, Vec<LetterFile>), 
     Ok((serde_json::from_str(&fields)?, store::draft_files(&mut tx, &key).await?))
 }
 
-/// Keeps a draft as it stands now.
+/// Changes a draft as it stands now, whatever another window saved meanwhile.
 ///
 /// # Errors
-/// When there is none.
-pub async fn write(ctx: &Ctx<'_>, key: &str, draft: &Draft) -> Result<(), PetitionsError> {
-    open(ctx, key).await?;
+/// When there is none; what `change` says, and then nothing is kept.
+pub async fn write(
+    ctx: &Ctx<'_>,
+    key: &str,
+    change: impl FnOnce(&mut Draft) -> Result<(), PetitionsError> + Send,
+) -> Result<(), PetitionsError> {
     let mut tx = ctx.begin().await?;
-    store::save_draft(&mut tx, &digest(ctx.house, key), &serde_json::to_string(draft)?, ctx.today()).await?;
+    let key = hold(ctx, &mut tx, key).await?;
+    let fields = store::draft(&mut tx, &key).await?.ok_or(PetitionsError::Unknown("bản đang soạn"))?;
+    let mut draft = serde_json::from_str(&fields)?;
+    change(&mut draft)?;
+    store::save_draft(&mut tx, &key, &serde_json::to_string(&draft)?).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Touches a draft, so that whoever changes it at the same time waits and then reads this change; answers its digest.
+async fn hold(ctx: &Ctx<'_>, tx: &mut Tx, key: &str) -> Result<String, PetitionsError> {
+    let key = digest(ctx.house, key);
+    if store::touch_draft(tx, &key, ctx.today()).await? {
+        Ok(key)
+    } else {
+        Err(PetitionsError::Unknown("bản đang soạn"))
+    }
 }
 
 /// Adds a file to a draft.
@@ -154,13 +172,14 @@ pub async fn write(ctx: &Ctx<'_>, key: &str, draft: &Draft) -> Result<(), Petiti
 /// # Errors
 /// When the file is not what its name says, too large or empty, or there are enough.
 pub async fn attach(ctx: &Ctx<'_>, key: &str, name: &str, bytes: &[u8]) -> Result<(), PetitionsError> {
-    let (_, files) = open(ctx, key).await?;
-    if files.len() >= MOST_FILES {
-        return Err(PetitionsError::TooManyFiles { most: MOST_FILES });
-    }
+    open(ctx, key).await?;
     let file = keep(ctx.house, name, bytes)?;
     let mut tx = ctx.begin().await?;
-    store::add_draft_file(&mut tx, &digest(ctx.house, key), &file).await?;
+    let key = hold(ctx, &mut tx, key).await?;
+    if store::draft_files(&mut tx, &key).await?.len() >= MOST_FILES {
+        return Err(PetitionsError::TooManyFiles { most: MOST_FILES });
+    }
+    store::add_draft_file(&mut tx, &key, &file).await?;
     tx.commit().await?;
     Ok(())
 }

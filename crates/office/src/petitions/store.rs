@@ -48,8 +48,13 @@ pub async fn draft(tx: &mut Tx, key: &str) -> Result<Option<String>, StoreError>
     row.map(|row| row.text("fields")).transpose()
 }
 
-pub async fn save_draft(tx: &mut Tx, key: &str, fields: &str, on: Date) -> Result<(), StoreError> {
-    tx.run_fresh("petition_drafts", sql!("save_draft"), values![key, fields, on]).await
+/// Notes that somebody works on a draft; answers whether it is there.
+pub async fn touch_draft(tx: &mut Tx, key: &str, on: Date) -> Result<bool, StoreError> {
+    Ok(tx.run(sql!("touch_draft"), values![key, on]).await? > 0)
+}
+
+pub async fn save_draft(tx: &mut Tx, key: &str, fields: &str) -> Result<(), StoreError> {
+    tx.run_fresh("petition_drafts", sql!("save_draft"), values![key, fields]).await
 }
 
 /// Takes a draft away; answers whether it was there.

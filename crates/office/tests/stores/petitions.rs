@@ -1,5 +1,6 @@
 //! Petitions: sent and taken in, every edge and every forbidden one, clocks, the code, what nobody may read.
 
+use futures::future::join;
 use jiff::ToSpan as _;
 use jiff::civil::{date, time};
 use kernel::calendar::DayKind;
@@ -205,11 +206,16 @@ async fn a_letter_from_the_portal_is_followed_by_its_code_to_a_published_answer_
         let stage = scene(house).await;
         let visitor = stage.house.as_actor(&stage.visitor);
         let key = drafts::begin(&visitor).await.expect("a draft");
-        let mut draft = Draft::default();
-        draft.take_sender(Some(SenderKind::Enterprise), &contact()).expect("a sender");
-        draft.take_words("Chậm trả kết quả", &format!("{SECRET_NAME} nộp hồ sơ đã quá hạn.")).expect("words");
-        draft.hide_name = true;
-        drafts::write(&visitor, &key, &draft).await.expect("kept");
+        let who = |draft: &mut Draft| draft.take_sender(Some(SenderKind::Enterprise), &contact());
+        let what = |draft: &mut Draft| {
+            draft.hide_name = true;
+            draft.take_words("Chậm trả kết quả", &format!("{SECRET_NAME} nộp hồ sơ đã quá hạn."))
+        };
+        // Two windows save two steps at one time: neither loses the other's.
+        let (first, second) = join(drafts::write(&visitor, &key, who), drafts::write(&visitor, &key, what)).await;
+        first.and(second).expect("both are kept");
+        let refused = drafts::write(&visitor, &key, |draft| draft.take_words("", "")).await;
+        assert!(refused.is_err_and(|error| error.field() == Some("tieu-de")), "{}", stage.house.engine());
         drafts::attach(&visitor, &key, "ho-so.pdf", PDF).await.expect("a file");
         let code = drafts::send(&visitor, &key).await.expect("sent");
         assert!(matches!(drafts::send(&visitor, &key).await, Err(PetitionsError::Unknown(_))), "sent once");

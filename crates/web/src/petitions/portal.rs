@@ -121,23 +121,18 @@ pub async fn step(here: Here, Path((key, step)): Path<(String, u8)>) -> Answer {
 
 /// Keeps a step and goes on to the next one; what must be mended comes back as it was typed.
 pub async fn write(here: Here, Path((key, step)): Path<(String, u8)>, mut form: Form) -> Answer {
-    let ctx = here.ctx();
-    let (mut draft, _) = drafts::open(&ctx, &key).await.map_err(refusal)?;
-    let taken = match step {
+    if !(1..=2).contains(&step) {
+        return Err(Refusal::not_found());
+    }
+    let take = |draft: &mut Draft| match step {
         1 => draft.take_sender(SenderKind::from_code(form.value("loai")), &contact(&form)),
-        2 => draft.take_words(form.value("tieu-de"), form.value("noi-dung")),
-        3 => {
-            draft.hide_name = form.chosen("an-ten", "1");
-            Ok(())
-        }
-        _ => return Err(Refusal::not_found()),
+        _ => draft.take_words(form.value("tieu-de"), form.value("noi-dung")),
     };
-    if let Err(error) = taken {
+    if let Err(error) = drafts::write(&here.ctx(), &key, take).await {
         let Some(field) = error.field() else { return Err(refusal(error)) };
         form.refuse(field, sentence(&error));
         return Ok(mend(&write_page(&here, key, step, Some(form)).await?));
     }
-    drafts::write(&ctx, &key, &draft).await.map_err(refusal)?;
     Ok(to(&key, step + 1))
 }
 
@@ -152,32 +147,51 @@ pub(super) fn contact(form: &Form) -> Contact {
     }
 }
 
-pub async fn attach(here: Here, Path(key): Path<String>, upload: Upload) -> Answer {
+/// Keeps the choice that stands in the form with the files, whichever of its buttons was pressed.
+async fn keep_choice(here: &Here, key: &str, form: &Form) -> Result<(), Refusal> {
+    let hide_name = form.chosen("an-ten", "1");
+    let take = |draft: &mut Draft| {
+        draft.hide_name = hide_name;
+        Ok(())
+    };
+    drafts::write(&here.ctx(), key, take).await.map_err(refusal)
+}
+
+/// The third step: a file that was chosen is added, then the step comes again or, when it is done, the next one.
+pub async fn attach(here: Here, Path(key): Path<String>, mut upload: Upload) -> Answer {
+    keep_choice(&here, &key, &upload.form).await?;
+    let done = upload.form.chosen("xong", "1");
+    if done && upload.file().is_none() {
+        return Ok(to(&key, LAST));
+    }
     match drafts::attach(&here.ctx(), &key, &upload.name, &upload.bytes).await {
-        Ok(()) => Ok(to(&key, 3)),
+        Ok(()) => Ok(to(&key, if done { LAST } else { 3 })),
         Err(error @ (PetitionsError::BadFile { .. } | PetitionsError::TooManyFiles { .. })) => {
-            let (draft, _) = drafts::open(&here.ctx(), &key).await.map_err(refusal)?;
-            let mut form = filled(&draft);
-            form.refuse("tep", sentence(&error));
-            Ok(mend(&write_page(&here, key, 3, Some(form)).await?))
+            upload.form.refuse("tep", sentence(&error));
+            Ok(mend(&write_page(&here, key, 3, Some(upload.form)).await?))
         }
         Err(error) => Err(refusal(error)),
     }
 }
 
-pub async fn detach(here: Here, Path((key, file)): Path<(String, LetterFileId)>) -> Answer {
+pub async fn detach(here: Here, Path((key, file)): Path<(String, LetterFileId)>, upload: Upload) -> Answer {
+    keep_choice(&here, &key, &upload.form).await?;
     drafts::detach(&here.ctx(), &key, file).await.map_err(refusal)?;
     Ok(to(&key, 3))
 }
 
+/// Sends the letter; when something is missing, its step comes with what to do.
 pub async fn send(here: Here, Path(key): Path<String>) -> Answer {
     let code = match drafts::send(&here.ctx(), &key).await {
         Ok(code) => code,
-        Err(error) if error.field().is_some() => {
+        Err(error) => {
+            let Some(field) = error.field() else { return Err(refusal(error)) };
             let (draft, _) = drafts::open(&here.ctx(), &key).await.map_err(refusal)?;
-            return Ok(to(&key, draft.next()));
+            let step = if matches!(field, "tieu-de" | "noi-dung") { 2 } else { 1 };
+            let mut form = filled(&draft);
+            form.refuse(field, sentence(&error));
+            return Ok(mend(&write_page(&here, key, step, Some(form)).await?));
         }
-        Err(error) => return Err(refusal(error)),
     };
     Ok(Redirect::to(&format!("/phan-anh/tra-cuu/{code}?moi=1")).into_response())
 }
