@@ -122,6 +122,10 @@ words! {
         ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
         /// Bring dossiers in from one-stop systems, keep the mappings of their files.
         ImportDossiers = "import_dossiers", "Nhập hồ sơ thủ tục hành chính";
+        /// Read the register of enterprises, cooperatives and households, and what was done for them.
+        ReadEnterprises = "read_enterprises", "Xem doanh nghiệp, HTX, hộ";
+        /// Keep the register: entries, doubles, support of the unit (or of all), connections, conversions.
+        ManageEnterprises = "manage_enterprises", "Quản lý doanh nghiệp, HTX, hộ";
         /// Read petitions: all, or those in which the unit takes part.
         ReadPetitions = "read_petitions", "Xem phản ánh, kiến nghị";
         /// Take petitions in, sort, route and publish them.
@@ -164,6 +168,7 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::ReadEnterprises,
                 P::ReadPetitions,
                 P::SignPetitions,
             ],
@@ -190,6 +195,8 @@ impl Role {
                 P::KeepFund,
                 P::ReadDossiers,
                 P::ImportDossiers,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
             ],
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
@@ -207,11 +214,21 @@ impl Role {
                 P::Object,
                 P::ReadDecisions,
                 P::ReadDossiers,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
                 P::ReadPetitions,
                 P::AnswerPetitions,
             ],
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
-            Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
+            Self::Intake => &[
+                P::ReadPlan,
+                P::ReadRules,
+                P::ReadDecisions,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
+                P::ReadPetitions,
+                P::RegisterPetitions,
+            ],
             Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions],
             Self::Inspector => &[
@@ -225,6 +242,7 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::ReadEnterprises,
             ],
             Self::Admin => &[
                 P::ReadPlan,

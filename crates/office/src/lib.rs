@@ -2,7 +2,8 @@
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
 //! ledger · history · organization · calendar · identity · records · movements · programmes · tasks ·
-//! dossiers · inspections · petitions · awards · council · decisions · submissions · fund · deadlines.
+//! dossiers · enterprises · inspections · petitions · awards · council · decisions · submissions · fund ·
+//! deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -16,6 +17,7 @@ pub mod deadlines;
 pub mod decisions;
 pub mod demo;
 pub mod dossiers;
+pub mod enterprises;
 pub mod fund;
 pub mod history;
 pub mod identity;

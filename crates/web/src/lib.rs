@@ -12,6 +12,7 @@ mod council;
 mod decisions;
 pub mod doors;
 mod dossiers;
+mod enterprises;
 mod files;
 pub mod form;
 mod fund;
@@ -61,6 +62,7 @@ pub fn doors() -> Doors {
         .room(tasks::doors)
         .room(inspections::doors)
         .room(dossiers::doors)
+        .room(enterprises::doors)
         .room(petitions::doors)
         .room(calendar::doors)
         .room(ledger::doors)

@@ -26,6 +26,8 @@ pub enum Place {
     Inspections,
     /// Dossiers of administrative procedures.
     Dossiers,
+    /// Enterprises.
+    Enterprises,
     /// Petitions.
     Petitions,
     /// Units and people.
@@ -105,6 +107,13 @@ const MENU: &[MenuItem] = &[
         name: "Hồ sơ TTHC",
         icon: "list",
         need: Some(Permission::ReadDossiers),
+    },
+    MenuItem {
+        place: Place::Enterprises,
+        url: "/noi-bo/doanh-nghiep",
+        name: "Doanh nghiệp, HTX, hộ",
+        icon: "building",
+        need: Some(Permission::ReadEnterprises),
     },
     MenuItem {
         place: Place::Petitions,

@@ -7,6 +7,7 @@ mod accounts;
 mod campaigns;
 mod council;
 mod dossiers;
+mod enterprises;
 mod fund;
 mod inspections;
 mod names;
@@ -74,6 +75,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
+    enterprises::run(&earlier, &Ctx::new(house, &actors["thuongtruc"]), &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -145,6 +147,9 @@ pub enum DemoError {
     /// The reward fund.
     #[error(transparent)]
     Fund(#[from] crate::fund::FundError),
+    /// The register of enterprises.
+    #[error(transparent)]
+    Enterprises(#[from] crate::enterprises::EnterprisesError),
     /// Petitions.
     #[error(transparent)]
     Petitions(#[from] crate::petitions::PetitionsError),
