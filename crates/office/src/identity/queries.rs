@@ -41,3 +41,30 @@ pub async fn names(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, Identit
 pub async fn person_of(tx: &mut Tx, account: AccountId, day: Date) -> Result<Option<PersonId>, StoreError> {
     Ok(store::find(tx, account).await?.filter(|account| !account.stopped(day)).and_then(|account| account.person))
 }
+
+/// Somebody who holds a permission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The account.
+    pub account: AccountId,
+    /// The person behind it.
+    pub person: Option<PersonId>,
+    /// The name in histories.
+    pub name: String,
+}
+
+/// Who holds a permission on a day, for whichever unit: accounts that are not stopped.
+///
+/// # Errors
+/// What the store says.
+pub async fn holders(tx: &mut Tx, permission: Permission, day: Date) -> Result<Vec<Holder>, StoreError> {
+    let mut found = Vec::new();
+    for account in store::list(tx).await?.into_iter().filter(|account| !account.stopped(day)) {
+        let carries =
+            |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
+        if store::grants(tx, account.id).await?.iter().any(|(_, grant)| carries(grant)) {
+            found.push(Holder { account: account.id, person: account.person, name: account.name });
+        }
+    }
+    Ok(found)
+}
