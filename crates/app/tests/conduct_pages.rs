@@ -78,9 +78,7 @@ impl Browser {
             );
         }
         for (name, bytes) in files {
-            let head = format!(
-                "--{EDGE}\r\ncontent-disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n"
-            );
+            let head = format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n");
             body.extend(head.bytes());
             body.extend_from_slice(bytes);
             body.extend(b"\r\n");
@@ -132,10 +130,8 @@ async fn a_report_is_sent_followed_and_answered_and_neither_log_nor_file_keeps_w
     let house = example().await;
     let log = Log::default();
     let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     let listening = tracing::subscriber::set_default(subscriber);
     let browser = Browser::before(&house);
     let (code, mark) = browser.slip().await;
@@ -193,8 +189,7 @@ async fn a_report_is_sent_followed_and_answered_and_neither_log_nor_file_keeps_w
     let (status, page) = browser.post("/hanh-vi/theo-doi/viet", &words).await;
     assert_eq!((status, page.matches("Phiếu số 77").count()), (StatusCode::UNPROCESSABLE_ENTITY, 2), "{page}");
     let long = "a".repeat(100_000);
-    let (status, _) =
-        browser.post("/hanh-vi/theo-doi/viet", &[("ma", &code), ("so", "2"), ("noi-dung", &long)]).await;
+    let (status, _) = browser.post("/hanh-vi/theo-doi/viet", &[("ma", &code), ("so", "2"), ("noi-dung", &long)]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     let (_, page) = inspector.get(&place).await;
     assert!(page.contains("Phiếu số 77"));
@@ -207,7 +202,8 @@ async fn a_report_is_sent_followed_and_answered_and_neither_log_nor_file_keeps_w
     let second = Browser::of(&house, "kiemtra2").await;
     second.post("/noi-bo/hanh-vi/mo-khoa", &[("cum-mat-khau", demo::PASSWORD)]).await;
     let (_, page) = second.get(&place).await;
-    let request = page.split("/danh-tinh/").nth(1).and_then(|rest| rest.split('/').next()).expect("to agree").to_owned();
+    let request =
+        page.split("/danh-tinh/").nth(1).and_then(|rest| rest.split('/').next()).expect("to agree").to_owned();
     let alone = inspector.post(&format!("{place}/danh-tinh/{request}/dong-y"), &[]).await;
     assert_eq!(alone.0, StatusCode::FORBIDDEN, "alone");
     assert_eq!(second.post(&format!("{place}/danh-tinh/{request}/dong-y"), &[]).await.0, StatusCode::SEE_OTHER);

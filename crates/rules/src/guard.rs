@@ -114,10 +114,8 @@ fn hold(triggers: &[HoldKind], asked: &Asked<'_>) -> Saying {
     let ends: Option<Vec<Date>> = found.iter().map(|(_, hold)| hold.until).collect();
     let last = ends.and_then(|ends| ends.into_iter().max()).and_then(|free| free.yesterday().ok());
     let until = last.map_or_else(String::new, |day| format!(", đến hết ngày {}", day.strftime("%d/%m/%Y")));
-    let reason = format!(
-        "Tạm dừng xét vì {}{until}; khi có kết luận không sai phạm thì được xét bình thường",
-        kinds.join("; ")
-    );
+    let reason =
+        format!("Tạm dừng xét vì {}{until}; khi có kết luận không sai phạm thì được xét bình thường", kinds.join("; "));
     Saying::blocked(reason, found.iter().map(|(at, _)| format!("holds[{at}]")).collect())
 }
 

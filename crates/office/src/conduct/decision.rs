@@ -139,7 +139,10 @@ mod tests {
         // Without this 12 − 11 would tell.
         assert_eq!(suppress(&[cell(1, 30), cell(11, 40)], RULE), [None, None]);
         // Two that are as large as hidden ones can be would tell themselves by their sum.
-        assert_eq!(suppress(&[cell(4, 30), cell(4, 30), cell(7, 40), cell(20, 50)], RULE), [None, None, None, Some(20)]);
+        assert_eq!(
+            suppress(&[cell(4, 30), cell(4, 30), cell(7, 40), cell(20, 50)], RULE),
+            [None, None, None, Some(20)]
+        );
     }
 
     #[test]

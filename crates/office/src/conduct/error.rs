@@ -14,6 +14,9 @@ pub enum ConductError {
     /// The store said no.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The accounts said no.
+    #[error(transparent)]
+    Identity(#[from] crate::identity::IdentityError),
     /// No such thing, or not for this visitor.
     #[error("không tìm thấy {0}")]
     Unknown(&'static str),

@@ -111,7 +111,7 @@ async fn figures(
             *by_outcome.entry(outcome).or_default() += 1;
         }
     }
-    let (received, closed) = (by_unit.values().sum(), by_outcome.values().sum());
+    let (received, closed): (i64, i64) = (by_unit.values().sum(), by_outcome.values().sum());
     let rule = SmallRule { cell: settings.small_cell, group: settings.small_unit };
     let last_day = date(year, 12, 31);
     let (mut names, mut cells) = (Vec::new(), Vec::new());
@@ -124,7 +124,8 @@ async fn figures(
     names.push(NO_UNIT.to_owned());
     cells.push(Cell { count: by_unit.values().sum(), people: None });
     let units = lines(names, &cells, rule);
-    let cell = |outcome: &Outcome| Cell { count: by_outcome.get(outcome.code()).copied().unwrap_or_default(), people: None };
+    let cell =
+        |outcome: &Outcome| Cell { count: by_outcome.get(outcome.code()).copied().unwrap_or_default(), people: None };
     let mut cells: Vec<Cell> = Outcome::ALL.iter().map(cell).collect();
     let mut names: Vec<String> = Outcome::ALL.iter().map(|one| one.name_vi().to_owned()).collect();
     let rest = by_outcome.get("").copied().unwrap_or_default();

@@ -28,6 +28,13 @@ pub struct Unlocked {
     secret: Secret,
 }
 
+/// Never the key itself.
+impl std::fmt::Debug for Unlocked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unlocked").field("key", &self.key).finish_non_exhaustive()
+    }
+}
+
 impl Unlocked {
     pub(super) fn unseal(&self, purpose: &str, sealed: &[u8]) -> Option<zeroize::Zeroizing<Vec<u8>>> {
         seal::unseal(&self.secret, purpose, sealed)
@@ -226,7 +233,7 @@ pub async fn rephrase(ctx: &Ctx<'_>, old: &str, new: &str) -> Result<(), Conduct
 }
 
 /// Vouches for the key of another inspector: what the actor can open, and what does not concern the other, is
-/// sealed to it as well. Answers how many reports there are now for it, decoys left out.
+/// sealed to it as well.
 ///
 /// # Errors
 /// For one's own key, or one that does not wait.

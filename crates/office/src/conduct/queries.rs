@@ -170,9 +170,7 @@ pub async fn file(
 ///
 /// # Errors
 /// When the actor may not handle reports.
-pub async fn choices(
-    ctx: &Ctx<'_>,
-) -> Result<(Vec<(UnitId, String)>, Vec<(PersonId, String, String)>), ConductError> {
+pub async fn choices(ctx: &Ctx<'_>) -> Result<(Vec<(UnitId, String)>, Vec<(PersonId, String, String)>), ConductError> {
     actor(ctx)?;
     let mut tx = ctx.read().await?;
     let (mut units, mut people) = (Vec::new(), Vec::new());

@@ -214,7 +214,8 @@ mod tests {
     #[test]
     fn the_length_of_a_box_tells_no_letters_and_a_decoy_looks_like_it() {
         let to = fresh().public();
-        let sizes: Vec<usize> = ["", "a", &"b".repeat(400)].iter().map(|text| seal(&to, "x", text.as_bytes()).len()).collect();
+        let sizes: Vec<usize> =
+            ["", "a", &"b".repeat(400)].iter().map(|text| seal(&to, "x", text.as_bytes()).len()).collect();
         assert!(sizes.windows(2).all(|pair| pair[0] == pair[1]), "{sizes:?}");
         assert_eq!(decoy("x", b"abc").len(), sizes[0]);
         for text in [&b""[..], b"\0\0", b"abc\x01\0"] {

@@ -109,12 +109,7 @@ pub(super) fn line(field: &'static str, typed: &str, what: &str) -> Result<Strin
 }
 
 /// Adds a message to the reporter at the end.
-pub(super) async fn tell_reporter(
-    ctx: &Ctx<'_>,
-    tx: &mut Tx,
-    one: &Opened,
-    words: &str,
-) -> Result<(), ConductError> {
+pub(super) async fn tell_reporter(ctx: &Ctx<'_>, tx: &mut Tx, one: &Opened, words: &str) -> Result<(), ConductError> {
     let there = store::messages(tx, one.report.id).await?.len();
     talk::add(ctx, tx, (&one.report, &one.key), (there, false), words).await
 }

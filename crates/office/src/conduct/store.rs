@@ -73,8 +73,7 @@ pub async fn save_key(tx: &mut Tx, key: &Key) -> Result<(), StoreError> {
 
 /// Takes away everything that was sealed to a key.
 pub async fn drop_boxes_of(tx: &mut Tx, key: KeyId) -> Result<(), StoreError> {
-    for sql in
-        [sql!("drop_figures_box"), sql!("drop_boxes_of"), sql!("drop_identity_boxes_of"), sql!("drop_halves_of")]
+    for sql in [sql!("drop_figures_box"), sql!("drop_boxes_of"), sql!("drop_identity_boxes_of"), sql!("drop_halves_of")]
     {
         tx.run(sql, values![key]).await?;
     }
@@ -188,12 +187,6 @@ pub async fn report_box(tx: &mut Tx, report: ReportId, holder: KeyId) -> Result<
     tx.first(sql!("box"), values![report, holder]).await?.map(|row| row.bytes("box")).transpose()
 }
 
-/// The keys that have a box of a report, decoys among them.
-pub async fn holders(tx: &mut Tx, report: ReportId) -> Result<Vec<KeyId>, StoreError> {
-    let rows = tx.all(sql!("holders"), values![report]).await?;
-    rows.iter().map(|row| Ok(KeyId(row.id("holder")?))).collect()
-}
-
 pub async fn put_identity_box(
     tx: &mut Tx,
     report: ReportId,
@@ -220,12 +213,7 @@ pub struct SealedMessage {
 }
 
 /// Adds a message at its place; a place that is taken is [`StoreError::Duplicate`].
-pub async fn add_message(
-    tx: &mut Tx,
-    report: ReportId,
-    place: i64,
-    message: &SealedMessage,
-) -> Result<(), StoreError> {
+pub async fn add_message(tx: &mut Tx, report: ReportId, place: i64, message: &SealedMessage) -> Result<(), StoreError> {
     let SealedMessage { id, from_reporter, on, words_box } = message;
     tx.run(sql!("add_message"), values![*id, report, place, *from_reporter, *on, words_box.clone()]).await?;
     Ok(())
@@ -292,15 +280,8 @@ pub async fn unveilings(tx: &mut Tx, report: ReportId) -> Result<Vec<Unveiling>,
 /// Keeps what became of a request; nobody else may settle it any more.
 pub async fn settle_unveiling(tx: &mut Tx, one: &Unveiling) -> Result<(), StoreError> {
     let second = one.second.map(|key| key.0);
-    let values = values![
-        one.id,
-        one.version,
-        one.state,
-        second,
-        one.settled_on,
-        one.asker_box.clone(),
-        one.second_box.clone(),
-    ];
+    let values =
+        values![one.id, one.version, one.state, second, one.settled_on, one.asker_box.clone(), one.second_box.clone(),];
     tx.run_fresh("conduct_unveilings", sql!("save_unveiling"), values).await?;
     tx.run(sql!("drop_halves"), values![one.id]).await?;
     Ok(())

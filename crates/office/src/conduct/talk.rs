@@ -89,7 +89,8 @@ pub async fn read(house: &House, code: &str) -> Result<Talk, ConductError> {
     if report.erased_on.is_none() {
         said = messages(&mut tx, &report, &opened(&report, &code)?).await?;
         let openings = store::unveilings(&mut tx, report.id).await?.into_iter();
-        opened_on = openings.filter(|one| one.state == UnveilingState::Opened).filter_map(|one| one.settled_on).collect();
+        opened_on =
+            openings.filter(|one| one.state == UnveilingState::Opened).filter_map(|one| one.settled_on).collect();
     }
     let Report { state, received_on, erased_on, .. } = report;
     Ok(Talk { code, state, received_on, messages: said, opened_on, erased_on })

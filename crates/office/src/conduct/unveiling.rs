@@ -77,12 +77,7 @@ async fn pending(tx: &mut Tx, report: ReportId, id: UnveilingId) -> Result<Unvei
 ///
 /// # Errors
 /// For who asked, or for whom no half was passed on.
-pub async fn agree(
-    ctx: &Ctx<'_>,
-    unlocked: &Unlocked,
-    report: ReportId,
-    id: UnveilingId,
-) -> Result<(), ConductError> {
+pub async fn agree(ctx: &Ctx<'_>, unlocked: &Unlocked, report: ReportId, id: UnveilingId) -> Result<(), ConductError> {
     let mut tx = ctx.begin().await?;
     open(ctx, &mut tx, unlocked, report).await?;
     let mut asked = pending(&mut tx, report, id).await?;
@@ -108,12 +103,7 @@ pub async fn agree(
 ///
 /// # Errors
 /// When no such request waits.
-pub async fn refuse(
-    ctx: &Ctx<'_>,
-    unlocked: &Unlocked,
-    report: ReportId,
-    id: UnveilingId,
-) -> Result<(), ConductError> {
+pub async fn refuse(ctx: &Ctx<'_>, unlocked: &Unlocked, report: ReportId, id: UnveilingId) -> Result<(), ConductError> {
     let mut tx = ctx.begin().await?;
     open(ctx, &mut tx, unlocked, report).await?;
     let mut asked = pending(&mut tx, report, id).await?;

@@ -60,8 +60,7 @@ pub struct Holder {
 pub async fn holders(tx: &mut Tx, permission: Permission, day: Date) -> Result<Vec<Holder>, StoreError> {
     let mut found = Vec::new();
     for account in store::list(tx).await?.into_iter().filter(|account| !account.stopped(day)) {
-        let carries =
-            |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
+        let carries = |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
         if store::grants(tx, account.id).await?.iter().any(|(_, grant)| carries(grant)) {
             found.push(Holder { account: account.id, person: account.person, name: account.name });
         }

@@ -81,13 +81,7 @@ pub async fn hold_in(
 ///
 /// # Errors
 /// When it is unknown, lifted or over, or without a document.
-pub async fn lift_in(
-    ctx: &Ctx<'_>,
-    tx: &mut Tx,
-    id: HoldId,
-    on: Date,
-    document: &str,
-) -> Result<(), RecordsError> {
+pub async fn lift_in(ctx: &Ctx<'_>, tx: &mut Tx, id: HoldId, on: Date, document: &str) -> Result<(), RecordsError> {
     let mut hold = store::hold(tx, id).await?.ok_or(RecordsError::UnknownHold(id))?;
     if hold.released_by.is_some() || hold.period.until.is_some_and(|until| until <= on) {
         return Err(RecordsError::UnknownHold(id));

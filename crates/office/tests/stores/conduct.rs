@@ -12,8 +12,8 @@ use office::conduct::outcome::{self, NewConclusion};
 use office::conduct::{ConductError, ReportId, queries, service, talk, unveiling};
 use office::db::copy::Cell;
 use office::ledger;
-use office::records::facts::{Asked, sourced};
 use office::organization::Recipient;
+use office::records::facts::{Asked, sourced};
 use rules::facts::{HoldKind, Stage};
 use testkit::{TODAY, TestHouse};
 
@@ -419,7 +419,8 @@ async fn odd_reports_are_refused_and_one_form_is_one_report() {
 #[tokio::test]
 async fn a_house_without_keys_takes_no_report() {
     for house in testkit::houses().await {
-        let new = NewReport { what: "Một việc".to_owned(), who: "một người".to_owned(), ..NewReport::default() };
+        let new =
+            NewReport { what: "Một việc".to_owned(), who: "một người".to_owned(), ..NewReport::default() };
         let none = intake::send(&house, &Slip::fresh(&house), &new, &[]).await;
         assert!(matches!(none, Err(ConductError::NobodyToRead)), "{none:?}");
     }

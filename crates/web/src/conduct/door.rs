@@ -115,8 +115,7 @@ pub async fn send(here: Here, sent: Evidence) -> Answer {
     let Err(error) = done else {
         let code = slip.map(|slip| slip.code).unwrap_or_default();
         return Ok(page(&ReceiptPage {
-            frame: here.frame(here.visit.lang.t("Đã nhận phản ánh"), Place::None),
-            code,
+            frame: here.frame(here.visit.lang.t("Đã nhận phản ánh"), Place::None), code
         }));
     };
     let Some(field) = error.field() else { return Err(refusal(error)) };

@@ -8,7 +8,7 @@ use office::conduct::figures::{self, Publication};
 use office::conduct::{ConductError, service};
 
 use super::list::{Asked, list_page};
-use super::{refusal, unlocked};
+use super::{held, refusal, to_unlock};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, mend, sentence, show as page};
@@ -47,10 +47,7 @@ pub async fn sheet(here: Here) -> Answer {
 }
 
 pub async fn publish(here: Here, mut form: Form) -> Answer {
-    let unlocked = match unlocked(&here) {
-        Ok(unlocked) => unlocked,
-        Err(way) => return Ok(way),
-    };
+    let Some(unlocked) = held::get(&here) else { return Ok(to_unlock()) };
     let done = match form.line("nam").parse() {
         Ok(year) => figures::publish(&here.ctx(), &unlocked, year).await,
         Err(_) => Err(ConductError::NotToPublish("nhập năm bằng bốn chữ số".to_owned())),

@@ -8,7 +8,7 @@ use office::conduct::model::KeyState;
 use office::conduct::{ConductError, KeyId, keyring};
 
 use super::list::{Asked, list_page};
-use super::{held, refusal, unlocked};
+use super::{held, refusal, to_unlock};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -126,10 +126,7 @@ pub async fn rephrase(here: Here, mut form: Form) -> Answer {
 }
 
 pub async fn admit(here: Here, Path(id): Path<KeyId>) -> Answer {
-    let unlocked = match unlocked(&here) {
-        Ok(unlocked) => unlocked,
-        Err(way) => return Ok(way),
-    };
+    let Some(unlocked) = held::get(&here) else { return Ok(to_unlock()) };
     keyring::admit(&here.ctx(), &unlocked, id).await.map_err(refusal)?;
     Ok(Redirect::to(KEYS).into_response())
 }

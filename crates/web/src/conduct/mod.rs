@@ -14,10 +14,9 @@ mod upload;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
-use office::conduct::{ConductError, Unlocked};
+use office::conduct::ConductError;
 
 use crate::doors::{Doors, Need};
-use crate::here::Here;
 use crate::page::Refusal;
 
 /// So many receipt codes may be tried in one go: less than anybody needs to guess, more than anybody has.
@@ -87,9 +86,9 @@ fn internal(doors: Doors) -> Doors {
         .post("/noi-bo/hanh-vi/{report}/danh-tinh/{request}/tu-choi", handle, steps::disagree)
 }
 
-/// The opened key of this session; without one the way leads to the page that opens it.
-fn unlocked(here: &Here) -> Result<Unlocked, Response> {
-    held::get(here).ok_or_else(|| Redirect::to("/noi-bo/hanh-vi").into_response())
+/// Where a key is opened.
+fn to_unlock() -> Response {
+    Redirect::to("/noi-bo/hanh-vi").into_response()
 }
 
 /// A refusal that is not a fault of a field.
@@ -100,6 +99,7 @@ fn refusal(error: ConductError) -> Refusal {
         ConductError::Records(error) => crate::records::refusal(&error),
         ConductError::Unknown(_) => Refusal::not_found(),
         ConductError::SamePerson => Refusal::forbidden(&error),
+        ConductError::Identity(error) => Refusal::broken(&error),
         ConductError::BrokenBox | ConductError::Content(_) => Refusal::broken(&error),
         ConductError::Locked
         | ConductError::WrongPassphrase

@@ -10,7 +10,7 @@ use office::conduct::queries::{Detail, UnveilingLine};
 use office::conduct::{ReportFileId, ReportId, Unlocked, UnveilingId, queries};
 use rules::facts::HoldKind;
 
-use super::{refusal, unlocked};
+use super::{held, refusal, to_unlock};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
@@ -129,7 +129,11 @@ pub async fn show_page(here: &Here, unlocked: &Unlocked, id: ReportId, form: For
             .map(|(entry, by)| Entered {
                 at: crate::ledger::moment(entry.at),
                 what: l.t(crate::ledger::verbs::name_vi(&entry.action).unwrap_or(&entry.action)).to_owned(),
-                by: if by.is_empty() && entry.actor == "visitor" { l.t("người gửi").to_owned() } else { by.clone() },
+                by: if by.is_empty() && entry.actor == "visitor" {
+                    l.t("người gửi").to_owned()
+                } else {
+                    by.clone()
+                },
             })
             .collect(),
         may_look: leads(Step::Look),
@@ -180,17 +184,12 @@ fn ended(found: &Detail) -> Option<Ended> {
 }
 
 pub async fn show(here: Here, Path(id): Path<ReportId>) -> Answer {
-    match unlocked(&here) {
-        Ok(unlocked) => Ok(page(&show_page(&here, &unlocked, id, Form::empty()).await?)),
-        Err(way) => Ok(way),
-    }
+    let Some(unlocked) = held::get(&here) else { return Ok(to_unlock()) };
+    Ok(page(&show_page(&here, &unlocked, id, Form::empty()).await?))
 }
 
 pub async fn download(here: Here, Path((id, file)): Path<(ReportId, ReportFileId)>) -> Answer {
-    let unlocked = match unlocked(&here) {
-        Ok(unlocked) => unlocked,
-        Err(way) => return Ok(way),
-    };
+    let Some(unlocked) = held::get(&here) else { return Ok(to_unlock()) };
     let (head, bytes) = queries::file(&here.ctx(), &unlocked, id, file).await.map_err(refusal)?;
     let shown = format!("attachment; filename*=UTF-8''{}", urls::encode(&head.name.replace('/', "-")));
     Ok(([(CONTENT_TYPE, head.media_type), (CONTENT_DISPOSITION, shown)], bytes).into_response())

@@ -8,7 +8,7 @@ use office::conduct::{ConductError, ReportId, Unlocked, UnveilingId, service, un
 use rules::facts::HoldKind;
 
 use super::show::show_page;
-use super::{refusal, unlocked};
+use super::{held, refusal, to_unlock};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, mend, sentence};
@@ -39,10 +39,7 @@ macro_rules! step {
     ($(#[$doc:meta])* $name:ident, |$here:ident, $key:ident, $id:ident, $form:ident| $work:expr) => {
         $(#[$doc])*
         pub async fn $name($here: Here, Path($id): Path<ReportId>, $form: Form) -> Answer {
-            let $key = match unlocked(&$here) {
-                Ok(unlocked) => unlocked,
-                Err(way) => return Ok(way),
-            };
+            let Some($key) = held::get(&$here) else { return Ok(to_unlock()) };
             let done = $work;
             answered(&$here, &$key, $id, $form, done).await
         }
@@ -70,10 +67,7 @@ step!(decide_appeal, |here, key, id, form| match form.value("ket-qua") {
 step!(ask_identity, |here, key, id, form| unveiling::ask(&here.ctx(), &key, id, form.value("ly-do")).await);
 
 pub async fn conclude(here: Here, Path(id): Path<ReportId>, mut form: Form) -> Answer {
-    let key = match unlocked(&here) {
-        Ok(unlocked) => unlocked,
-        Err(way) => return Ok(way),
-    };
+    let Some(key) = held::get(&here) else { return Ok(to_unlock()) };
     let (from, last) = (form.day("tu-ngay"), form.day("den-ngay"));
     let outcome = Outcome::from_code(form.value("outcome"));
     if outcome.is_none() {
@@ -96,19 +90,13 @@ pub async fn conclude(here: Here, Path(id): Path<ReportId>, mut form: Form) -> A
 }
 
 pub async fn agree(here: Here, Path((id, request)): Path<(ReportId, UnveilingId)>, form: Form) -> Answer {
-    let key = match unlocked(&here) {
-        Ok(unlocked) => unlocked,
-        Err(way) => return Ok(way),
-    };
+    let Some(key) = held::get(&here) else { return Ok(to_unlock()) };
     let done = unveiling::agree(&here.ctx(), &key, id, request).await;
     answered(&here, &key, id, form, done).await
 }
 
 pub async fn disagree(here: Here, Path((id, request)): Path<(ReportId, UnveilingId)>, form: Form) -> Answer {
-    let key = match unlocked(&here) {
-        Ok(unlocked) => unlocked,
-        Err(way) => return Ok(way),
-    };
+    let Some(key) = held::get(&here) else { return Ok(to_unlock()) };
     let done = unveiling::refuse(&here.ctx(), &key, id, request).await;
     answered(&here, &key, id, form, done).await
 }

@@ -1,1 +1,0 @@
-select holder from conduct_boxes where report = $1 order by holder
