@@ -115,7 +115,8 @@ async fn figures(
     let rule = SmallRule { cell: settings.small_cell, group: settings.small_unit };
     let last_day = date(year, 12, 31);
     let (mut names, mut cells) = (Vec::new(), Vec::new());
-    for unit in organization::queries::units(tx, last_day).await? {
+    let units = organization::queries::units(tx, last_day).await?.into_iter();
+    for unit in units.filter(|unit| super::intake::is_own(unit.kind)) {
         let people = organization::queries::members(tx, unit.id, last_day).await?.len();
         let count = by_unit.remove(&unit.id.to_string()).unwrap_or_default();
         names.push(unit.name);

@@ -7,7 +7,7 @@ use kernel::Actor;
 use kernel::id::UnitId;
 
 use super::decision::{Named, Somebody, concerned};
-use super::keyring::{Reader, inner, of_report, outer, readers, units_of};
+use super::keyring::{Reader, inner, of_report, outer, readers};
 use super::model::{
     Body, FileHead, Identity, LONGEST_LINE, LONGEST_TEXT, MOST_FILES, Report, ReportFileId, ReportId, State,
 };
@@ -15,6 +15,7 @@ use super::seal::{self, Secret};
 use super::{ConductError, store};
 use crate::db::Tx;
 use crate::keys::{fresh_code, tidy_code};
+use crate::organization::model::UnitKind;
 use crate::{Ctx, House, StoreError, attachments, ledger, organization};
 
 /// A report as it was typed.
@@ -74,14 +75,19 @@ pub(super) fn digest(house: &House, code: &str) -> String {
     house.keys.digest(&format!("conduct-code:{code}"))
 }
 
-/// The units that may be chosen.
+/// The units that may be chosen: those of the Office, not the Office as a whole, which is nobody's own unit.
 ///
 /// # Errors
 /// What the store says.
 pub async fn units(ctx: &Ctx<'_>) -> Result<Vec<(UnitId, String)>, ConductError> {
     let mut tx = ctx.read().await?;
-    let units = organization::queries::units(&mut tx, ctx.today()).await?;
-    Ok(units.into_iter().map(|unit| (unit.id, unit.name)).collect())
+    let units = organization::queries::units(&mut tx, ctx.today()).await?.into_iter();
+    Ok(units.filter(|unit| is_own(unit.kind)).map(|unit| (unit.id, unit.name)).collect())
+}
+
+/// Whether a unit of this kind is one of the Office's own.
+pub(super) fn is_own(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Division | UnitKind::Subordinate)
 }
 
 fn text(field: &'static str, typed: &str, most: usize) -> Result<String, ConductError> {
@@ -190,18 +196,19 @@ pub(super) async fn concerned_today(
 ) -> Result<(Vec<UnitId>, Vec<kernel::id::PersonId>), ConductError> {
     let units = organization::queries::units(tx, ctx.today()).await?;
     if let Some(chosen) = unit
-        && !units.iter().any(|one| one.id == chosen)
+        && !units.iter().any(|one| one.id == chosen && is_own(one.kind))
     {
         return Err(ConductError::missing("don-vi", "Chọn đơn vị trong danh sách"));
     }
     // The Office itself is named in every second report; it stands for nobody's own unit unless it is chosen.
-    let divisions = units.into_iter().filter(|one| one.kind != organization::model::UnitKind::Office);
+    let divisions = units.into_iter().filter(|one| one.kind != UnitKind::Office);
     let named: Vec<Named> = divisions.map(|one| Named { unit: one.id, name: one.name }).collect();
-    let mut staff = Vec::new();
-    for person in organization::queries::staff(tx, ctx.today()).await? {
-        let units = units_of(ctx, tx, Some(person.id)).await?;
-        staff.push(Somebody { person: person.id, name: person.profile.name, units });
-    }
+    let mut posts = organization::queries::posts_from(tx, ctx.today()).await?;
+    posts.retain(|post| post.period.contains(ctx.today()));
+    let of = |person| posts.iter().filter(|post| post.person == person).map(|post| post.unit).collect();
+    let staff = organization::queries::staff(tx, ctx.today()).await?.into_iter();
+    let staff: Vec<Somebody> =
+        staff.map(|one| Somebody { person: one.id, units: of(one.id), name: one.profile.name }).collect();
     let (units, people) = concerned(words, unit, &named, &staff);
     Ok((units.into_iter().collect(), people.into_iter().collect()))
 }

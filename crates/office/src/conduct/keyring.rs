@@ -86,12 +86,15 @@ impl Reader {
     }
 }
 
+async fn inspector(ctx: &Ctx<'_>, tx: &mut Tx, account: AccountId) -> Result<Option<Holder>, ConductError> {
+    Ok(identity::queries::holder(tx, account, Permission::HandleConduct, ctx.today()).await?)
+}
+
 /// The inspectors of today whose keys are trusted.
 pub(super) async fn readers(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Vec<Reader>, ConductError> {
-    let holders = identity::queries::holders(tx, Permission::HandleConduct, ctx.today()).await?;
     let mut found = Vec::new();
     for key in store::keys(tx).await?.into_iter().filter(|key| key.state == KeyState::Admitted) {
-        let Some(holder) = holders.iter().find(|one| one.account == key.account).cloned() else { continue };
+        let Some(holder) = inspector(ctx, tx, key.account).await? else { continue };
         let units = units_of(ctx, tx, holder.person).await?;
         found.push(Reader { key, holder, units });
     }
@@ -130,14 +133,13 @@ pub async fn keys(ctx: &Ctx<'_>) -> Result<Vec<KeyLine>, ConductError> {
     let account = actor(ctx)?;
     let names = identity::queries::names(ctx).await?;
     let mut tx = ctx.read().await?;
-    let holders = identity::queries::holders(&mut tx, Permission::HandleConduct, ctx.today()).await?;
-    let line = |key: Key| KeyLine {
-        name: names.get(&key.account).cloned().unwrap_or_default(),
-        own: key.account == account,
-        active: holders.iter().any(|one| one.account == key.account),
-        key,
-    };
-    Ok(store::keys(&mut tx).await?.into_iter().map(line).collect())
+    let mut lines = Vec::new();
+    for key in store::keys(&mut tx).await? {
+        let name = names.get(&key.account).cloned().unwrap_or_default();
+        let active = inspector(ctx, &mut tx, key.account).await?.is_some();
+        lines.push(KeyLine { name, own: key.account == account, active, key });
+    }
+    Ok(lines)
 }
 
 /// How many people may read reports today: what the door tells a reporter.
@@ -244,8 +246,7 @@ pub async fn admit(ctx: &Ctx<'_>, unlocked: &Unlocked, id: KeyId) -> Result<(), 
     if key.account == unlocked.account || key.state != KeyState::Waiting {
         return Err(ConductError::OddKey("chỉ xác nhận được khóa đang chờ của người khác"));
     }
-    let holders = identity::queries::holders(&mut tx, Permission::HandleConduct, ctx.today()).await?;
-    let Some(holder) = holders.into_iter().find(|one| one.account == key.account) else {
+    let Some(holder) = inspector(ctx, &mut tx, key.account).await? else {
         return Err(ConductError::OddKey("chủ khóa không còn nhiệm vụ kiểm tra"));
     };
     let units = units_of(ctx, &mut tx, holder.person).await?;

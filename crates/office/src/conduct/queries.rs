@@ -175,10 +175,11 @@ pub async fn choices(ctx: &Ctx<'_>) -> Result<(Vec<(UnitId, String)>, Vec<(Perso
     let mut tx = ctx.read().await?;
     let (mut units, mut people) = (Vec::new(), Vec::new());
     for unit in organization::queries::units(&mut tx, ctx.today()).await? {
-        if unit.kind != organization::model::UnitKind::Office {
-            for member in organization::queries::members(&mut tx, unit.id, ctx.today()).await? {
-                people.push((member.person.id, member.person.profile.name, unit.name.clone()));
-            }
+        if !super::intake::is_own(unit.kind) {
+            continue;
+        }
+        for member in organization::queries::members(&mut tx, unit.id, ctx.today()).await? {
+            people.push((member.person.id, member.person.profile.name, unit.name.clone()));
         }
         units.push((unit.id, unit.name));
     }

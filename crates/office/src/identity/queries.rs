@@ -53,17 +53,20 @@ pub struct Holder {
     pub name: String,
 }
 
-/// Who holds a permission on a day, for whichever unit: accounts that are not stopped.
+/// Whoever is behind an account that holds a permission on a day, for whichever unit, and is not stopped.
 ///
 /// # Errors
 /// What the store says.
-pub async fn holders(tx: &mut Tx, permission: Permission, day: Date) -> Result<Vec<Holder>, StoreError> {
-    let mut found = Vec::new();
-    for account in store::list(tx).await?.into_iter().filter(|account| !account.stopped(day)) {
-        let carries = |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
-        if store::grants(tx, account.id).await?.iter().any(|(_, grant)| carries(grant)) {
-            found.push(Holder { account: account.id, person: account.person, name: account.name });
-        }
-    }
-    Ok(found)
+pub async fn holder(
+    tx: &mut Tx,
+    account: AccountId,
+    permission: Permission,
+    day: Date,
+) -> Result<Option<Holder>, StoreError> {
+    let Some(account) = store::find(tx, account).await?.filter(|account| !account.stopped(day)) else {
+        return Ok(None);
+    };
+    let carries = |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
+    let holds = store::grants(tx, account.id).await?.iter().any(|(_, grant)| carries(grant));
+    Ok(holds.then_some(Holder { account: account.id, person: account.person, name: account.name }))
 }

@@ -15,6 +15,7 @@ use office::ledger;
 use office::organization::Recipient;
 use office::records::facts::{Asked, sourced};
 use rules::facts::{HoldKind, Stage};
+use rules::{AwardCode, GuardVerdict, Question};
 use testkit::{TODAY, TestHouse};
 
 const PHRASE: &str = "suối trong đá trắng 2026";
@@ -85,12 +86,19 @@ impl Scene<'_> {
         queries::detail(&ctx, &self.keys[0], id).await.expect("a report").version
     }
 
-    async fn is_held(&self, day: Date) -> bool {
+    /// Why a nomination of the subject is blocked on a day, as the rule book says it.
+    async fn blocked(&self, day: Date) -> Option<String> {
         let mut tx = self.house.db.read().await.expect("a transaction");
         let person = Recipient::Person(self.subject.person.expect("a person"));
         let facts = sourced(&mut tx, person, &Asked::on(day, Stage::Annual)).await.expect("facts").expect("a person");
-        let runs = |hold: &rules::facts::Hold| hold.from <= day && hold.until.is_none_or(|until| day < until);
-        facts.facts.holds.is_some_and(|holds| holds.iter().any(runs))
+        let question = Question { awards: &[AwardCode::GiayKhen], ..Question::about(&facts.facts, day) };
+        let result = self.house.rules.evaluate(&question).results.remove(0);
+        let mut blocked = result.guards.into_iter().filter(|guard| guard.verdict == GuardVerdict::Blocked);
+        blocked.next().and_then(|guard| guard.reason)
+    }
+
+    async fn is_held(&self, day: Date) -> bool {
+        self.blocked(day).await.is_some()
     }
 }
 
@@ -139,7 +147,9 @@ async fn a_report_is_asked_about_answered_concluded_and_the_hold_is_lifted_on_ap
         assert!(matches!(stale, Err(ConductError::Store(_))), "{stale:?}");
         assert!(!scene.is_held(TODAY).await, "{}: a refused conclusion holds nobody", house.engine());
         outcome::conclude(&ctx, key, id, version, &conclusion(Outcome::Substantiated)).await.expect("concluded");
-        assert!(scene.is_held(TODAY).await && scene.is_held(date(2027, 5, 23)).await);
+        let reason = scene.blocked(TODAY).await.expect("blocked");
+        assert!(reason.contains("kỷ luật") && reason.contains("đến hết ngày 23/05/2027"), "{reason}");
+        assert!(scene.is_held(date(2027, 5, 23)).await);
         assert!(!scene.is_held(date(2027, 5, 24)).await, "the stated period is over");
 
         let version = scene.version(id).await;
