@@ -150,6 +150,11 @@ fn every_public_door_that_takes_a_secret_is_paced() {
             "/phan-anh/tra-cuu",
             "/phan-anh/da-tra-loi",
             "/phan-anh/da-tra-loi/{petition}",
+            "/hanh-vi",
+            "/hanh-vi/gui",
+            "/hanh-vi/theo-doi",
+            "/hanh-vi/so-lieu",
+            "/hanh-vi/so-lieu.csv",
             "/api/v1/openapi.json",
             "/tai-lieu-api"
         ]

@@ -130,6 +130,8 @@ words! {
         AnswerPetitions = "answer_petitions", "Soạn trả lời kiến nghị";
         /// Sign answers to petitions, set for how long a sender may disagree.
         SignPetitions = "sign_petitions", "Ký trả lời kiến nghị";
+        /// Read and handle confidential reports of harassment that do not concern the own unit.
+        HandleConduct = "handle_conduct", "Xử lý phản ánh hành vi";
         /// Enter and withdraw announced days off and made up, set the closing hour.
         KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
@@ -225,6 +227,7 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::HandleConduct,
             ],
             Self::Admin => &[
                 P::ReadPlan,
@@ -374,5 +377,11 @@ mod tests {
         {
             assert!(!Role::Admin.permissions().contains(&secret));
         }
+    }
+
+    #[test]
+    fn nobody_but_an_inspector_handles_reports_of_conduct() {
+        let may = |role: &&Role| role.permissions().contains(&Permission::HandleConduct);
+        assert_eq!(Role::ALL.iter().filter(may).collect::<Vec<_>>(), [&Role::Inspector]);
     }
 }

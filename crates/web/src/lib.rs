@@ -8,6 +8,7 @@ mod api;
 pub mod assets;
 mod awards;
 mod calendar;
+mod conduct;
 mod council;
 mod decisions;
 pub mod doors;
@@ -62,6 +63,7 @@ pub fn doors() -> Doors {
         .room(inspections::doors)
         .room(dossiers::doors)
         .room(petitions::doors)
+        .room(conduct::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -28,6 +28,8 @@ pub enum Place {
     Dossiers,
     /// Petitions.
     Petitions,
+    /// Reports of conduct.
+    Conduct,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -112,6 +114,13 @@ const MENU: &[MenuItem] = &[
         name: "Phản ánh, kiến nghị",
         icon: "talk",
         need: Some(Permission::ReadPetitions),
+    },
+    MenuItem {
+        place: Place::Conduct,
+        url: "/noi-bo/hanh-vi",
+        name: "Phản ánh hành vi",
+        icon: "key",
+        need: Some(Permission::HandleConduct),
     },
     MenuItem {
         place: Place::Awards,

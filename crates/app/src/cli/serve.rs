@@ -110,6 +110,7 @@ async fn do_chores(house: Arc<House>) {
             _ = every_hour.tick() => {
                 sign_ledger(&house).await;
                 assign_recurring(&house).await;
+                erase_reports(&house).await;
             }
             _ = every_ten_minutes.tick() => report_lapses(&house).await,
         }
@@ -128,6 +129,13 @@ async fn assign_recurring(house: &House) {
     let program = Actor::program("Nhiệm vụ định kỳ");
     if let Err(error) = tasks::recurring::make_due(&Ctx::new(house, &program)).await {
         tracing::error!(%error, "recurring tasks could not be assigned");
+    }
+}
+
+/// Erases confidential reports whose term is over.
+async fn erase_reports(house: &House) {
+    if let Err(error) = office::conduct::service::erase_due(house).await {
+        tracing::error!(%error, "reports whose term is over could not be erased");
     }
 }
 

@@ -5,6 +5,7 @@ mod award_import;
 mod awards;
 mod backup;
 mod calendar;
+mod conduct;
 mod council;
 mod crash;
 mod decisions;
