@@ -150,6 +150,8 @@ fn every_public_door_that_takes_a_secret_is_paced() {
             "/phan-anh/tra-cuu",
             "/phan-anh/da-tra-loi",
             "/phan-anh/da-tra-loi/{petition}",
+            "/mo-hinh",
+            "/mo-hinh/{code}",
             "/api/v1/openapi.json",
             "/tai-lieu-api"
         ]

@@ -20,6 +20,7 @@ pub mod here;
 mod home;
 mod identity;
 mod import;
+mod initiatives;
 mod inspections;
 mod law;
 mod ledger;
@@ -62,6 +63,7 @@ pub fn doors() -> Doors {
         .room(inspections::doors)
         .room(dossiers::doors)
         .room(petitions::doors)
+        .room(initiatives::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

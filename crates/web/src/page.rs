@@ -28,6 +28,8 @@ pub enum Place {
     Dossiers,
     /// Petitions.
     Petitions,
+    /// Initiatives and models.
+    Initiatives,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -112,6 +114,13 @@ const MENU: &[MenuItem] = &[
         name: "Phản ánh, kiến nghị",
         icon: "talk",
         need: Some(Permission::ReadPetitions),
+    },
+    MenuItem {
+        place: Place::Initiatives,
+        url: "/noi-bo/sang-kien",
+        name: "Sáng kiến",
+        icon: "idea",
+        need: Some(Permission::ReadPlan),
     },
     MenuItem {
         place: Place::Awards,

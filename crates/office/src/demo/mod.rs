@@ -8,6 +8,7 @@ mod campaigns;
 mod council;
 mod dossiers;
 mod fund;
+mod initiatives;
 mod inspections;
 mod names;
 mod petitions;
@@ -74,6 +75,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
+    initiatives::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 

@@ -150,9 +150,18 @@ async fn checked(ctx: &Ctx<'_>, tx: &mut Tx, mut content: Content) -> Result<Con
     ctx.may_in(Permission::WriteInitiatives, content.unit)
         .map_err(|_| InitiativesError::fault("don-vi", "Chọn đơn vị của bạn"))?;
     // Whoever writes for others does so as the unit's head or as a reviewer.
-    if !is_author(&content.authors, ctx.actor.person) && ctx.may_in(Permission::ReadInitiatives, content.unit).is_err()
-    {
-        return Err(InitiativesError::fault("tac-gia", "Bạn phải là một trong các tác giả"));
+    if ctx.may_in(Permission::ReadInitiatives, content.unit).is_err() {
+        if !is_author(&content.authors, ctx.actor.person) {
+            return Err(InitiativesError::fault("tac-gia", "Bạn phải là một trong các tác giả"));
+        }
+        let mut works_there = false;
+        for person in content.authors.iter().filter_map(|author| author.person) {
+            let posts = organization::queries::posts_of(tx, person).await?;
+            works_there |= posts.iter().any(|post| post.unit == content.unit && post.period.contains(ctx.today()));
+        }
+        if !works_there {
+            return Err(InitiativesError::fault("don-vi", "Chọn đơn vị mà một tác giả đang làm việc"));
+        }
     }
     Ok(content)
 }
