@@ -155,6 +155,8 @@ fn every_public_door_that_takes_a_secret_is_paced() {
             "/hanh-vi/theo-doi",
             "/hanh-vi/so-lieu",
             "/hanh-vi/so-lieu.csv",
+            "/mo-hinh",
+            "/mo-hinh/{code}",
             "/api/v1/openapi.json",
             "/tai-lieu-api"
         ]

@@ -132,6 +132,14 @@ words! {
         SignPetitions = "sign_petitions", "Ký trả lời kiến nghị";
         /// Read and handle confidential reports of harassment that do not concern the own unit.
         HandleConduct = "handle_conduct", "Xử lý phản ánh hành vi";
+        /// Read initiatives of the unit (or of all) that are not recognised yet.
+        ReadInitiatives = "read_initiatives", "Xem hồ sơ sáng kiến";
+        /// Write initiatives, hand them in, say who takes them over.
+        WriteInitiatives = "write_initiatives", "Lập hồ sơ sáng kiến";
+        /// Review initiatives, note the decisions on them, publish models.
+        ReviewInitiatives = "review_initiatives", "Xét công nhận sáng kiến";
+        /// Confirm what the unit has taken over from others.
+        ConfirmReplication = "confirm_replication", "Xác nhận áp dụng mô hình";
         /// Enter and withdraw announced days off and made up, set the closing hour.
         KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
@@ -168,6 +176,9 @@ impl Role {
                 P::ReadDossiers,
                 P::ReadPetitions,
                 P::SignPetitions,
+                P::ReadInitiatives,
+                P::WriteInitiatives,
+                P::ReviewInitiatives,
             ],
             Self::Standing => &[
                 P::ReadPlan,
@@ -192,6 +203,9 @@ impl Role {
                 P::KeepFund,
                 P::ReadDossiers,
                 P::ImportDossiers,
+                P::ReadInitiatives,
+                P::WriteInitiatives,
+                P::ReviewInitiatives,
             ],
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
@@ -211,11 +225,14 @@ impl Role {
                 P::ReadDossiers,
                 P::ReadPetitions,
                 P::AnswerPetitions,
+                P::ReadInitiatives,
+                P::WriteInitiatives,
+                P::ConfirmReplication,
             ],
-            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
+            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions, P::WriteInitiatives],
             Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
             Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
-            Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions],
+            Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions, P::ConfirmReplication],
             Self::Inspector => &[
                 P::ReadPlan,
                 P::ReadProgrammes,
@@ -228,6 +245,7 @@ impl Role {
                 P::ReadFund,
                 P::ReadDossiers,
                 P::HandleConduct,
+                P::ReadInitiatives,
             ],
             Self::Admin => &[
                 P::ReadPlan,

@@ -21,6 +21,7 @@ pub mod fund;
 pub mod history;
 pub mod identity;
 pub mod import;
+pub mod initiatives;
 pub mod inspections;
 pub mod keys;
 pub mod ledger;

@@ -21,6 +21,7 @@ pub mod here;
 mod home;
 mod identity;
 mod import;
+mod initiatives;
 mod inspections;
 mod law;
 mod ledger;
@@ -64,6 +65,7 @@ pub fn doors() -> Doors {
         .room(dossiers::doors)
         .room(petitions::doors)
         .room(conduct::doors)
+        .room(initiatives::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -30,6 +30,8 @@ pub enum Place {
     Petitions,
     /// Reports of conduct.
     Conduct,
+    /// Initiatives and models.
+    Initiatives,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -121,6 +123,13 @@ const MENU: &[MenuItem] = &[
         name: "Phản ánh hành vi",
         icon: "key",
         need: Some(Permission::HandleConduct),
+    },
+    MenuItem {
+        place: Place::Initiatives,
+        url: "/noi-bo/sang-kien",
+        name: "Sáng kiến",
+        icon: "idea",
+        need: Some(Permission::ReadPlan),
     },
     MenuItem {
         place: Place::Awards,

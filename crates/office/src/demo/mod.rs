@@ -9,6 +9,7 @@ mod conduct;
 mod council;
 mod dossiers;
 mod fund;
+mod initiatives;
 mod inspections;
 mod names;
 mod petitions;
@@ -76,6 +77,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
     conduct::run(house, &earlier, &cast).await?;
+    initiatives::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 

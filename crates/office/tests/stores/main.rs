@@ -14,6 +14,7 @@ mod dossiers;
 mod every_query;
 mod fund;
 mod identity;
+mod initiatives;
 mod inspections;
 mod ledger;
 mod organization;

@@ -1,6 +1,7 @@
 //! The first pages: the public one, and what waits for whoever signed in.
 
 mod fund;
+mod initiatives;
 mod inspections;
 mod mine;
 mod petitions;
