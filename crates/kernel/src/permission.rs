@@ -130,6 +130,12 @@ words! {
         AnswerPetitions = "answer_petitions", "Soạn trả lời kiến nghị";
         /// Sign answers to petitions, set for how long a sender may disagree.
         SignPetitions = "sign_petitions", "Ký trả lời kiến nghị";
+        /// Read stories of the public column before they are out.
+        ReadStories = "read_stories", "Xem bài chuyên mục";
+        /// Write stories, record consents, withdraw and archive.
+        WriteStories = "write_stories", "Viết bài chuyên mục";
+        /// Approve stories and corrections that others wrote.
+        ReviewStories = "review_stories", "Duyệt bài chuyên mục";
         /// Enter and withdraw announced days off and made up, set the closing hour.
         KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
@@ -166,6 +172,8 @@ impl Role {
                 P::ReadDossiers,
                 P::ReadPetitions,
                 P::SignPetitions,
+                P::ReadStories,
+                P::ReviewStories,
             ],
             Self::Standing => &[
                 P::ReadPlan,
@@ -190,6 +198,8 @@ impl Role {
                 P::KeepFund,
                 P::ReadDossiers,
                 P::ImportDossiers,
+                P::ReadStories,
+                P::ReviewStories,
             ],
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
@@ -212,7 +222,9 @@ impl Role {
             ],
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
             Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
-            Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
+            Self::Editor => {
+                &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadStories, P::WriteStories, P::ReviewStories]
+            }
             Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions],
             Self::Inspector => &[
                 P::ReadPlan,
