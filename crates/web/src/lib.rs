@@ -24,6 +24,7 @@ mod inspections;
 mod law;
 mod ledger;
 mod movements;
+mod newsroom;
 mod organization;
 mod pace;
 pub mod page;
@@ -62,6 +63,7 @@ pub fn doors() -> Doors {
         .room(inspections::doors)
         .room(dossiers::doors)
         .room(petitions::doors)
+        .room(newsroom::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

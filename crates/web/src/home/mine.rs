@@ -66,6 +66,7 @@ pub async fn mine(here: Here) -> Answer {
     super::tasks::waiting(&here, &mut waiting).await?;
     super::inspections::waiting(&here, &mut waiting).await?;
     super::petitions::waiting(&here, &mut waiting).await?;
+    super::newsroom::waiting(&here, &mut waiting).await?;
     if reads {
         nominations(&here, &campaigns, &mut waiting).await?;
     }
