@@ -10,6 +10,7 @@ mod dossiers;
 mod fund;
 mod inspections;
 mod names;
+mod newsroom;
 mod petitions;
 mod programmes;
 mod record;
@@ -74,6 +75,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
+    newsroom::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -148,6 +150,9 @@ pub enum DemoError {
     /// Petitions.
     #[error(transparent)]
     Petitions(#[from] crate::petitions::PetitionsError),
+    /// The public column.
+    #[error(transparent)]
+    Newsroom(#[from] crate::newsroom::NewsroomError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

@@ -15,6 +15,7 @@ mod fund;
 mod identity;
 mod inspections;
 mod ledger;
+mod newsroom;
 mod organization;
 mod past;
 mod people_import;

@@ -113,7 +113,7 @@ async fn mended(here: &Here, mut form: Form, of: Option<StoryId>, corrects: bool
 }
 
 pub async fn new(here: Here, Query(from): Query<From>) -> Answer {
-    let mut form = Form::filled([("loai", StoryKind::News.code().to_owned()), ("khoan", "VI.2".to_owned())]);
+    let mut form = Form::filled([("loai", StoryKind::News.code().to_owned())]);
     if let Ok(id) = from.decision.parse() {
         let text = service::from_decision(&here.ctx(), id).await.map_err(refusal)?;
         form.put("tieu-de", text.title);
