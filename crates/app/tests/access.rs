@@ -157,6 +157,17 @@ fn every_public_door_that_takes_a_secret_is_paced() {
             "/hanh-vi/so-lieu.csv",
             "/mo-hinh",
             "/mo-hinh/{code}",
+            "/thong-tin-khen-thuong",
+            "/thong-tin-khen-thuong/atom.xml",
+            "/thong-tin-khen-thuong/anh/{picture}/{width}",
+            "/thong-tin-khen-thuong/{slug}",
+            "/sitemap.xml",
+            "/robots.txt",
+            "/du-lieu-mo",
+            "/du-lieu-mo/khen-thuong.csv",
+            "/du-lieu-mo/khen-thuong.json",
+            "/du-lieu-mo/so-lieu.csv",
+            "/du-lieu-mo/so-lieu.json",
             "/api/v1/openapi.json",
             "/tai-lieu-api"
         ]

@@ -140,6 +140,12 @@ words! {
         ReviewInitiatives = "review_initiatives", "Xét công nhận sáng kiến";
         /// Confirm what the unit has taken over from others.
         ConfirmReplication = "confirm_replication", "Xác nhận áp dụng mô hình";
+        /// Read stories of the public column before they are out.
+        ReadStories = "read_stories", "Xem bài chuyên mục";
+        /// Write stories, record consents, withdraw and archive.
+        WriteStories = "write_stories", "Viết bài chuyên mục";
+        /// Approve stories and corrections that others wrote.
+        ReviewStories = "review_stories", "Duyệt bài chuyên mục";
         /// Enter and withdraw announced days off and made up, set the closing hour.
         KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
@@ -179,6 +185,8 @@ impl Role {
                 P::ReadInitiatives,
                 P::WriteInitiatives,
                 P::ReviewInitiatives,
+                P::ReadStories,
+                P::ReviewStories,
             ],
             Self::Standing => &[
                 P::ReadPlan,
@@ -206,6 +214,8 @@ impl Role {
                 P::ReadInitiatives,
                 P::WriteInitiatives,
                 P::ReviewInitiatives,
+                P::ReadStories,
+                P::ReviewStories,
             ],
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
@@ -231,7 +241,9 @@ impl Role {
             ],
             Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions, P::WriteInitiatives],
             Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
-            Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
+            Self::Editor => {
+                &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadStories, P::WriteStories, P::ReviewStories]
+            }
             Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions, P::ConfirmReplication],
             Self::Inspector => &[
                 P::ReadPlan,

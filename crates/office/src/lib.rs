@@ -26,6 +26,7 @@ pub mod inspections;
 pub mod keys;
 pub mod ledger;
 pub mod movements;
+pub mod newsroom;
 pub mod organization;
 pub mod petitions;
 pub mod programmes;

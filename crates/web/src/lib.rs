@@ -26,6 +26,7 @@ mod inspections;
 mod law;
 mod ledger;
 mod movements;
+mod newsroom;
 mod organization;
 mod pace;
 pub mod page;
@@ -66,6 +67,7 @@ pub fn doors() -> Doors {
         .room(petitions::doors)
         .room(conduct::doors)
         .room(initiatives::doors)
+        .room(newsroom::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

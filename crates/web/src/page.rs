@@ -50,6 +50,8 @@ pub enum Place {
     Fund,
     /// Days off and made up, terms.
     Calendar,
+    /// The public column.
+    Newsroom,
     /// The ledger.
     Ledger,
     /// Accounts.
@@ -179,6 +181,13 @@ const MENU: &[MenuItem] = &[
         name: "Quỹ khen thưởng",
         icon: "coins",
         need: Some(Permission::ReadFund),
+    },
+    MenuItem {
+        place: Place::Newsroom,
+        url: "/noi-bo/chuyen-muc",
+        name: "Chuyên mục khen thưởng",
+        icon: "news",
+        need: Some(Permission::ReadStories),
     },
     MenuItem { place: Place::Calendar, url: "/noi-bo/lich", name: "Lịch làm việc", icon: "calendar", need: None },
     MenuItem {

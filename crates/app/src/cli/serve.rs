@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use kernel::{Actor, Date};
-use office::{Ctx, House, demo, identity, ledger, petitions, tasks};
+use office::{Ctx, House, demo, identity, ledger, newsroom, petitions, tasks};
 use tokio::net::TcpListener;
 
 use super::Exit;
@@ -112,7 +112,10 @@ async fn do_chores(house: Arc<House>) {
                 assign_recurring(&house).await;
                 erase_reports(&house).await;
             }
-            _ = every_ten_minutes.tick() => report_lapses(&house).await,
+            _ = every_ten_minutes.tick() => {
+                report_lapses(&house).await;
+                publish_stories(&house).await;
+            }
         }
     }
 }
@@ -145,6 +148,14 @@ async fn report_lapses(house: &House) {
     match petitions::terms::escalate(&Ctx::new(house, &program)).await {
         Ok(_) | Err(petitions::PetitionsError::OutsideHours) => {}
         Err(error) => tracing::error!(%error, "lapsed terms of petitions could not be reported"),
+    }
+}
+
+/// Marks stories of the public column whose hour has come; readers have them at that hour already.
+async fn publish_stories(house: &House) {
+    let program = Actor::program("Đăng bài theo giờ");
+    if let Err(error) = newsroom::service::publish_due(&Ctx::new(house, &program)).await {
+        tracing::error!(%error, "stories whose hour has come could not be marked");
     }
 }
 

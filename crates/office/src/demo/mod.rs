@@ -12,6 +12,7 @@ mod fund;
 mod initiatives;
 mod inspections;
 mod names;
+mod newsroom;
 mod petitions;
 mod programmes;
 mod record;
@@ -78,6 +79,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     petitions::run(house, &cast).await?;
     conduct::run(house, &earlier, &cast).await?;
     initiatives::run(house, &earlier, &cast).await?;
+    newsroom::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -155,6 +157,9 @@ pub enum DemoError {
     /// Reports of conduct.
     #[error(transparent)]
     Conduct(#[from] crate::conduct::ConductError),
+    /// The public column.
+    #[error(transparent)]
+    Newsroom(#[from] crate::newsroom::NewsroomError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

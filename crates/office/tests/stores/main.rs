@@ -17,6 +17,7 @@ mod identity;
 mod initiatives;
 mod inspections;
 mod ledger;
+mod newsroom;
 mod organization;
 mod past;
 mod people_import;

@@ -67,6 +67,7 @@ pub async fn mine(here: Here) -> Answer {
     super::inspections::waiting(&here, &mut waiting).await?;
     super::petitions::waiting(&here, &mut waiting).await?;
     super::initiatives::waiting(&here, &mut waiting).await?;
+    super::newsroom::waiting(&here, &mut waiting).await?;
     if reads {
         nominations(&here, &campaigns, &mut waiting).await?;
     }

@@ -11,6 +11,7 @@ use kernel::{Period, Permission};
 use office::awards;
 use office::initiatives;
 use office::inspections;
+use office::newsroom;
 use office::petitions;
 use office::programmes;
 use office::records;
@@ -31,7 +32,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "đợt xét",
     "hồ sơ đề nghị",
     "thành tích",
@@ -40,6 +41,7 @@ const KINDS: [&str; 8] = [
     "cuộc kiểm tra",
     "phản ánh, kiến nghị",
     "sáng kiến",
+    "bài đã đăng",
 ];
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
@@ -73,6 +75,7 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         inspections::queries::count_by_clause(&mut tx).await.map_err(store)?,
         petitions::queries::count_by_clause(&mut tx).await.map_err(store)?,
         initiatives::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        newsroom::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
     for (kind, counts) in counts.into_iter().enumerate() {
