@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::award::{AwardCode, Group};
 use crate::facts::{
-    ContributionField, DisciplineLevel, ImpactMode, LauncherLevel, Organiser, RatingLevel, Scope, Selection, Stage,
+    ContributionField, DisciplineLevel, ImpactMode, LauncherLevel, Organiser, Points, RatingLevel, Scope, Selection,
+    Stage,
 };
 
 /// The span inside which something must lie.
@@ -113,6 +114,12 @@ pub enum Condition {
     NoMemberDisciplined { from_level: DisciplineLevel },
     /// A production model kept for so many years.
     ProductionModel { min_years: u16 },
+    /// The points of a criterion reach a minimum, in the latest year scored; without a name, of all together.
+    CriterionScore {
+        #[serde(default)]
+        criterion: Option<String>,
+        min: Points,
+    },
     /// A standard of another title is met.
     MeetsAwardStandard { award: AwardCode },
     /// No violation in the fields.
@@ -149,6 +156,7 @@ impl Condition {
             Self::HasMemberWith { .. } => "has_member_with",
             Self::NoMemberDisciplined { .. } => "no_member_disciplined",
             Self::ProductionModel { .. } => "production_model",
+            Self::CriterionScore { .. } => "criterion_score",
             Self::MeetsAwardStandard { .. } => "meets_award_standard",
             Self::Compliance { .. } => "compliance",
             Self::AnyOf { .. } => "any_of",
