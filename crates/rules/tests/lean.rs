@@ -82,7 +82,7 @@ prop_compose! {
 
 prop_compose! {
     fn members()(
-        total in prop::option::weighted(0.9, 0u32..=20),
+        total in prop::option::weighted(0.9, 20u32..=24),
         completed in prop::option::weighted(0.9, 0u32..=20),
         titles in prop::option::weighted(0.9, (0u32..=20, prop::option::of(0u32..=3))),
         disciplined in prop::option::weighted(0.9, prop::collection::vec(pick(&["khien_trach", "canh_cao", "cach_chuc"]), 0..2)),
@@ -112,10 +112,16 @@ fn list<S: Strategy<Value = Value>>(one: S, most: usize) -> impl Strategy<Value 
 fn ratings() -> impl Strategy<Value = Option<Value>> {
     let level = pick(&["excellent", "excellent", "good", "good", "done", "not_done"]);
     let years = prop::collection::vec(prop::option::weighted(0.85, level), 12);
-    prop::option::weighted(0.9, years.prop_map(|levels| {
-        let rated = levels.iter().zip(2016i16..).filter_map(|(level, year)| Some(json!({"year": year, "level": (*level)?})));
-        json!(rated.collect::<Vec<_>>())
-    }))
+    prop::option::weighted(
+        0.9,
+        years.prop_map(|levels| {
+            let rated = levels
+                .iter()
+                .zip(2016i16..)
+                .filter_map(|(level, year)| Some(json!({"year": year, "level": (*level)?})));
+            json!(rated.collect::<Vec<_>>())
+        }),
+    )
 }
 
 const STATEMENTS: &[&str] = &[
@@ -194,10 +200,19 @@ prop_compose! {
 fn papers(adopt: bool, confirm: bool, on: Date) -> (Vec<Adoption>, Vec<Confirmation>) {
     let (document, by) = ("QĐ 1".to_owned(), "Lò Thị Mai".to_owned());
     let templates = BOOK.templates(on).into_keys().filter(|_| adopt);
-    let adopted = templates.map(|template| Adoption { template, document: document.clone(), by: by.clone(), on: date(2026, 10, 2) });
+    let adopted = templates.map(|template| Adoption {
+        template,
+        document: document.clone(),
+        by: by.clone(),
+        on: date(2026, 10, 2),
+    });
     let versions = BOOK.rules(on).into_iter().filter(|_| confirm);
     let confirmed = versions.map(|line| Confirmation {
-        rule: line.id, version: line.from.to_string(), document: document.clone(), by: by.clone(), on: date(2026, 10, 2),
+        rule: line.id,
+        version: line.from.to_string(),
+        document: document.clone(),
+        by: by.clone(),
+        on: date(2026, 10, 2),
     });
     (adopted.collect(), confirmed.collect())
 }

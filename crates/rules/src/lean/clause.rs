@@ -196,12 +196,7 @@ impl<'a> Compiler<'a> {
             }
             Condition::SelectedInMovement { quality, launchers, stages, min_years } => Ask::Selected(
                 *quality,
-                Movements {
-                    launchers: bits(launchers),
-                    stages: bits(stages),
-                    min_years: *min_years,
-                    thematic: false,
-                },
+                Movements { launchers: bits(launchers), stages: bits(stages), min_years: *min_years, thematic: false },
             ),
             Condition::LeadsMovement { launchers, stages, min_years, thematic } => Ask::Leads(Movements {
                 launchers: bits(launchers),

@@ -133,9 +133,8 @@ fn title(award: AwardCode, view: &View<'_>) -> Worth {
 /// Weighs a clause that is not made of others; what is unknown a signed statement settles.
 pub(crate) fn plain(clause: &Clause, view: &View<'_>) -> Finding {
     let finding = by_the_record(clause, view);
-    let settled = finding == Finding::Unknown
-        && !matches!(clause.ask, Ask::Unread)
-        && view.brief.is_attested(clause.sentence);
+    let settled =
+        finding == Finding::Unknown && !matches!(clause.ask, Ask::Unread) && view.brief.is_attested(clause.sentence);
     if settled { Finding::Met } else { finding }
 }
 
@@ -184,7 +183,9 @@ pub(crate) fn by_the_record(clause: &Clause, view: &View<'_>) -> Finding {
             });
             undated(Finding::of(reached), brief)
         }
-        Ask::TitleShare(title, min_pct) => share(brief, *min_pct, |members| members.titles.as_ref()?.get(title).copied()),
+        Ask::TitleShare(title, min_pct) => {
+            share(brief, *min_pct, |members| members.titles.as_ref()?.get(title).copied())
+        }
         Ask::CompletionShare(min_pct) => share(brief, *min_pct, |members| members.completed),
         Ask::MemberWith(title, count) => {
             let titles = brief.members.as_ref().and_then(|members| members.titles.as_ref());
@@ -287,9 +288,7 @@ pub(crate) fn work_counts(work: &Work, ask: &Ask, view: &View<'_>) -> Finding {
     let inside = match view.window {
         _ if !within || work.counts == Finding::Unknown => Finding::Met,
         None if !view.brief.ratings_known => Finding::Unknown,
-        window => Finding::of(Some(
-            window.is_some_and(|window| (window.first..=window.last).contains(&work.year)),
-        )),
+        window => Finding::of(Some(window.is_some_and(|window| (window.first..=window.last).contains(&work.year)))),
     };
     reach.and(spreads).and(work.counts).and(inside).and(work.free[usize::from(!view.for_title)])
 }
@@ -352,9 +351,12 @@ pub(crate) fn stage(movements: &Movements, view: &View<'_>) -> Finding {
 
 fn share(brief: &Brief, min_pct: u32, part: impl Fn(&Members) -> Option<u32>) -> Finding {
     let Some(members) = &brief.members else { return Finding::Unknown };
-    Finding::of(members.total.zip(part(members)).map(|(total, part)| {
-        total > 0 && u64::from(part) * 100 >= u64::from(min_pct) * u64::from(total)
-    }))
+    Finding::of(
+        members
+            .total
+            .zip(part(members))
+            .map(|(total, part)| total > 0 && u64::from(part) * 100 >= u64::from(min_pct) * u64::from(total)),
+    )
 }
 
 /// The points of a criterion, or of all together, in the year looked at.

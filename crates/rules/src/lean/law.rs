@@ -235,14 +235,12 @@ impl<'a> LawOfDay<'a> {
         }
         // What nobody has read says neither yes nor no; whom it is for is certain.
         let not_for = ready.clauses.all.iter().position(|clause| {
-            matches!(clause.ask, super::clause::Ask::Groups(_))
-                && judge::plain(clause, &view) == Finding::NotMet
+            matches!(clause.ask, super::clause::Ask::Groups(_)) && judge::plain(clause, &view) == Finding::NotMet
         });
         match not_for {
-            Some(at) => StandardWorth {
-                worth: Worth::plain(Finding::NotMet),
-                clause: u8::try_from(at).unwrap_or(u8::MAX),
-            },
+            Some(at) => {
+                StandardWorth { worth: Worth::plain(Finding::NotMet), clause: u8::try_from(at).unwrap_or(u8::MAX) }
+            }
             None => StandardWorth { worth: Worth::plain(Finding::Unknown), ..found },
         }
     }
@@ -307,6 +305,31 @@ impl<'a> LawOfDay<'a> {
         let results: Vec<AwardResult> =
             awards.iter().map(|award| crate::evaluate::result(self, facts, brief, *award, gate)).collect();
         Answer { on: self.on, results }
+    }
+
+    /// Where a standard stands in the law of the day.
+    #[must_use]
+    pub fn place_of(&self, standard: &str) -> Option<usize> {
+        self.standards.iter().position(|one| one.standard.rule.id == standard)
+    }
+
+    /// Where the standards for a kind of recipient stand, of whatever award.
+    pub fn places_for(&self, kind: RecipientKind) -> impl Iterator<Item = usize> {
+        self.standards
+            .iter()
+            .enumerate()
+            .filter(move |(_, one)| one.standard.recipients.contains(&kind))
+            .map(|(at, _)| at)
+    }
+
+    /// One standard as it is written, by its place, and the first of its conditions that decided.
+    #[must_use]
+    pub fn judge_standard(&self, place: usize, brief: &Brief) -> (Finding, u8) {
+        let ready = &self.standards[place];
+        let award = ready.standard.rule.awards.first().copied();
+        let for_title = award.is_some_and(|award| self.book.award(award).kind.is_title());
+        let found = self.weigh(ready, brief, award.map_or(0, award_bit), for_title);
+        (found.worth.verdict, found.clause)
     }
 
     /// The rule that decided, by its name; none when no rule did.

@@ -57,12 +57,11 @@ pub(crate) fn has_member_with(finding: Finding, title: AwardCode, min_count: u32
         None => {
             Found::lacking("members.titles", "số cá nhân đạt danh hiệu trong tập thể").needed(min_count.to_string())
         }
-        Some((count, record)) => Found::told(finding, &record)
-            .found(count.to_string())
-            .needed(min_count.to_string())
-            .or_missing(|| {
+        Some((count, record)) => {
+            Found::told(finding, &record).found(count.to_string()).needed(min_count.to_string()).or_missing(|| {
                 format!("Còn thiếu {} cá nhân đạt {}", min_count.saturating_sub(count), scene.award_name(title))
-            }),
+            })
+        }
     }
 }
 
@@ -72,9 +71,7 @@ pub(crate) fn none_disciplined(finding: Finding, from_level: DisciplineLevel, sc
         return Found::lacking("members.disciplined", "có cá nhân nào trong tập thể bị kỷ luật hay không");
     };
     let heavy: Vec<_> = levels.iter().enumerate().filter(|(_, level)| **level >= from_level).collect();
-    let found = Found::told(finding, "members.disciplined")
-        .found(heavy.len().to_string())
-        .needed("0");
+    let found = Found::told(finding, "members.disciplined").found(heavy.len().to_string()).needed("0");
     let records: Vec<_> = heavy.iter().map(|(at, _)| format!("members.disciplined[{at}]")).collect();
     let found = if records.is_empty() { found } else { Found { records, ..found } };
     found.or_missing(|| format!("Có {} cá nhân bị kỷ luật từ mức {} trở lên", heavy.len(), from_level.name_vi()))

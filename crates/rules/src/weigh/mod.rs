@@ -155,11 +155,9 @@ fn plain(condition: &Condition, clause: &Clause, scene: &Scene<'_>) -> Weighed {
                     .or_missing(|| "Không thuộc nhóm đối tượng của tiêu chuẩn này".to_owned())
             }
         },
-        Condition::GoodStanding {} => yes_or_no(
-            finding,
-            "good_standing",
-            "có gương mẫu chấp hành chủ trương, chính sách, pháp luật hay không",
-        ),
+        Condition::GoodStanding {} => {
+            yes_or_no(finding, "good_standing", "có gương mẫu chấp hành chủ trương, chính sách, pháp luật hay không")
+        }
         Condition::InternalUnity {} => yes_or_no(finding, "internal_unity", "nội bộ có đoàn kết hay không"),
         Condition::Attest { by, .. } => Found {
             missing: Some(format!("Cần xác nhận của: {by}")),

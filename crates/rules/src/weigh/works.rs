@@ -77,12 +77,7 @@ pub(crate) fn impact(finding: Finding, modes: &[ImpactMode], scope: Scope, scene
 }
 
 /// Puts contributions into words.
-pub(crate) fn contribution(
-    finding: Finding,
-    fields: &[ContributionField],
-    scope: Scope,
-    scene: &Scene<'_>,
-) -> Found {
+pub(crate) fn contribution(finding: Finding, fields: &[ContributionField], scope: Scope, scene: &Scene<'_>) -> Found {
     let Some(list) = &scene.facts().contributions else {
         return Found::lacking("contributions", "các đóng góp");
     };
