@@ -140,7 +140,7 @@ prop_compose! {
         contributions in list((pick(&["kt_xh", "khkt", "xa_hoi", "tu_thien", "cong_suc", "dat_dai", "tai_san"]), pick(&["xa", "tinh", "toan_quoc"]))
             .prop_map(|(field, scope)| json!({"field": field, "scope": scope})), 3),
         criteria in list((pick(&["K1", "K2"]), 2024i16..=2027, 0u32..=10)
-            .prop_map(|(name, year, points)| json!({"criterion": name, "year": year, "points": points.to_string()})), 1),
+            .prop_map(|(name, year, points)| json!({"criterion": name, "year": year, "points": points.to_string()})), 2),
     ) -> Vec<(&'static str, Option<Value>)> {
         vec![("initiatives", initiatives), ("science_works", science), ("impact", impact), ("contributions", contributions), ("criteria", criteria)]
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::brief::Brief;
 use super::clause::{Clauses, Compiled, award_bit};
 use super::judge::{self, StandardWorth, View, Worth};
-use crate::answer::{Answer, AwardResult, Finding, GuardVerdict, Verdict};
+use crate::answer::{Answer, AwardResult, Finding, GuardVerdict, Verdict, Waiting};
 use crate::award::{AwardCode, AwardType, RecipientKind};
 use crate::book::RuleBook;
 use crate::evaluate::PlanGate;
@@ -51,7 +51,7 @@ pub(crate) struct Ready<'a> {
 pub(crate) struct ReadyGuard<'a> {
     pub rule: &'a Rule<GuardBody>,
     pub version: &'a crate::pack::Version<GuardBody>,
-    pub waiting: Option<crate::answer::Waiting>,
+    pub waiting: Option<Waiting>,
 }
 
 /// What concerns one award for one kind of recipient, by place in the lists of the day.
@@ -121,18 +121,15 @@ impl<'a> LawOfDay<'a> {
             Some(Ready { standard, standing, clauses: &versions[at], basis, unread })
         };
         for (standard, versions) in book.standards.iter().zip(&law.compiled.standards) {
-            if let Some(one) = ready(&mut law, standard, versions) {
-                law.standards.push(one);
-            }
+            let one = ready(&mut law, standard, versions);
+            law.standards.extend(one);
         }
         for (standard, versions) in book.guidance.iter().zip(&law.compiled.guidance) {
             // Guidance speaks for its own days only: unlike law, it may lapse without a successor.
             if standard.rule.on(on).is_none() {
                 continue;
             }
-            if let Some(one) = ready(&mut law, standard, versions) {
-                law.guidance.push(one);
-            }
+            law.guidance.extend(ready(&mut law, standard, versions));
         }
         law.concerning = AwardCode::ALL
             .iter()
@@ -171,22 +168,26 @@ impl<'a> LawOfDay<'a> {
 
     fn concerns(&self, award: AwardCode, kind: RecipientKind) -> Concerning {
         let info = self.book.award(award);
-        let places = |list: &[Ready<'_>], fits: &dyn Fn(&Standard) -> bool| {
-            (0u16..).zip(list).filter(|(_, one)| fits(one.standard)).map(|(at, _)| at).collect::<Vec<_>>()
+        let places = |list: &[Ready<'_>], fits: &dyn Fn(&Ready<'_>) -> bool| {
+            (0u16..).zip(list).filter(|(_, one)| fits(one)).map(|(at, _)| at).collect::<Vec<_>>()
         };
         let names = |one: &Standard| one.rule.awards.contains(&award) && one.recipients.contains(&kind);
         let types: Vec<AwardType> =
             self.book.standards.iter().filter(|one| names(one)).map(|one| one.award_type).collect();
+        // A limit that the office has not made its own limits nobody.
+        let made_own = |waiting: &Option<Waiting>| waiting.as_ref().is_none_or(|one| one.template.is_none());
+        let own_guidance = |one: &Ready<'_>| made_own(&one.standing.waiting);
         let guards = (0u16..).zip(&self.guards).filter(|(_, guard)| {
-            // A limit that the office has not made its own limits nobody.
-            guard.waiting.as_ref().is_none_or(|waiting| waiting.template.is_none())
+            made_own(&guard.waiting)
                 && guard.version.body.concerns(kind, !info.kind.is_title(), &types)
         });
         Concerning {
             given_to: info.recipients.contains(&kind),
-            standards: places(&self.standards, &names),
+            standards: places(&self.standards, &|one| names(one.standard)),
             guards: guards.map(|(at, _)| at).collect(),
-            guidance: places(&self.guidance, &|one| one.rule.concerns(award) && one.recipients.contains(&kind)),
+            guidance: places(&self.guidance, &|one| {
+                one.standard.rule.concerns(award) && one.standard.recipients.contains(&kind) && own_guidance(one)
+            }),
         }
     }
 
