@@ -9,7 +9,7 @@ use crate::book::{Outline, RuleBook};
 use crate::facts::Facts;
 use crate::guard::Asked;
 use crate::lean::clause::award_bit;
-use crate::pack::fault::line_of;
+use crate::pack::fault::{PackFault, line_of};
 use crate::pack::file::{CaseFile, CasesFile};
 use crate::procedure::{Adoption, Confirmation};
 use crate::vote::passes;
@@ -94,6 +94,14 @@ impl CaseSet {
 
     pub(crate) fn days(&self) -> impl Iterator<Item = Date> {
         self.cases.iter().map(|(_, case)| case.on)
+    }
+
+    /// The cases whose facts cannot be read.
+    pub(crate) fn unreadable(&self) -> impl Iterator<Item = PackFault> {
+        self.cases.iter().filter_map(|(line, case)| {
+            let problem = self.facts_of(case).err()?;
+            Some(PackFault::fault(&self.file, *line, format!("trường hợp “{}”: {problem}", case.name)))
+        })
     }
 
     fn facts_of(&self, case: &CaseFile) -> Result<Facts, String> {

@@ -53,7 +53,7 @@ impl RuleBook {
             self.check_versions(rule, &mut faults);
             if rule.subject == "standard" && rule.awards.is_empty() {
                 let what = format!("tiêu chuẩn “{}” không nói cho hình thức nào; ghi mã vào awards", rule.id);
-                faults.push(PackFault::fault(rule.file, 0, what));
+                faults.push(PackFault::fault(rule.file, 1, what));
             }
             if let Some(named) = named_award(rule) {
                 for award in rule.awards.iter().filter(|award| !is_named(**award, named)) {
@@ -61,16 +61,19 @@ impl RuleBook {
                         "tên “{}” nói về “{named}” nhưng awards có “{award}”; sửa awards, hoặc đặt tên tệp và id theo hình thức",
                         rule.id
                     );
-                    faults.push(PackFault::fault(rule.file, 0, what));
+                    faults.push(PackFault::fault(rule.file, 1, what));
                 }
             }
             match self.cases.get(rule.id) {
                 None => faults.push(PackFault::fault(
                     rule.file,
-                    0,
+                    1,
                     format!("quy tắc “{0}” chưa có trường hợp thử; viết {0}.cases.toml bên cạnh", rule.id),
                 )),
                 Some(cases) => {
+                    if matches!(rule.subject, "standard" | "guidance" | "guard") {
+                        faults.extend(cases.unreadable());
+                    }
                     for basis in &rule.versions {
                         if !cases.days().any(|day| basis.period.contains(day)) {
                             let what = format!(
@@ -87,7 +90,7 @@ impl RuleBook {
             if !every_rule.iter().any(|outline| outline.id == rule) {
                 let what =
                     format!("trường hợp thử cho quy tắc “{rule}” nhưng không có quy tắc đó; sửa rule hoặc xoá tệp");
-                faults.push(PackFault::fault(&cases.file, 0, what));
+                faults.push(PackFault::fault(&cases.file, 1, what));
             }
         }
         faults.sort();

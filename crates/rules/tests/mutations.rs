@@ -206,9 +206,7 @@ fn another_word(rule: &Value, place: &[Step]) -> Vec<Value> {
         _ => Vec::new(),
     };
     let others = all.iter().enumerate().filter(|(at, one)| {
-        *at != own
-            && (!ordered || at.abs_diff(own) == 1)
-            && !siblings.iter().any(|other| other.as_str() == Some(**one))
+        *at != own && (!ordered || at.abs_diff(own) == 1) && !siblings.iter().any(|other| other.as_str() == Some(**one))
     });
     others.map(|(_, one)| with(rule, place, |value| *value = Value::String((*one).to_owned()))).collect()
 }

@@ -178,8 +178,7 @@ impl<'a> LawOfDay<'a> {
         let made_own = |waiting: &Option<Waiting>| waiting.as_ref().is_none_or(|one| one.template.is_none());
         let own_guidance = |one: &Ready<'_>| made_own(&one.standing.waiting);
         let guards = (0u16..).zip(&self.guards).filter(|(_, guard)| {
-            made_own(&guard.waiting)
-                && guard.version.body.concerns(kind, !info.kind.is_title(), &types)
+            made_own(&guard.waiting) && guard.version.body.concerns(kind, !info.kind.is_title(), &types)
         });
         Concerning {
             given_to: info.recipients.contains(&kind),
