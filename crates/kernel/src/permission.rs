@@ -118,6 +118,16 @@ words! {
         ReadFund = "read_fund", "Xem sổ quỹ khen thưởng";
         /// Write the book of the reward fund: income, expenses, bonuses paid and come back, the end of a year.
         KeepFund = "keep_fund", "Ghi sổ quỹ khen thưởng";
+        /// Read the indicators' values by unit (of the unit, or of all).
+        ReadTargets = "read_targets", "Xem số liệu chỉ tiêu theo đơn vị";
+        /// Define indicators, their baselines and paths, how they are checked.
+        ManageTargets = "manage_targets", "Quản lý chỉ tiêu";
+        /// Enter and hand in values of indicators.
+        EnterValues = "enter_values", "Nhập số liệu chỉ tiêu";
+        /// Approve and return the values of the unit (or of all).
+        ApproveValues = "approve_values", "Duyệt số liệu của đơn vị";
+        /// Approve an indicator's period for the whole Office; open again what was approved.
+        ApproveTargets = "approve_targets", "Duyệt, mở lại số liệu toàn Văn phòng";
         /// Read figures of administrative-procedure dossiers and the dossiers they count.
         ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
         /// Bring dossiers in from one-stop systems, keep the mappings of their files.
@@ -145,6 +155,9 @@ impl Role {
         match self {
             Self::Chief => &[
                 P::ReadPlan,
+                P::ReadTargets,
+                P::ApproveValues,
+                P::ApproveTargets,
                 P::LaunchMovement,
                 P::ApproveProgramme,
                 P::ReadProgrammes,
@@ -169,6 +182,9 @@ impl Role {
             ],
             Self::Standing => &[
                 P::ReadPlan,
+                P::ReadTargets,
+                P::ManageTargets,
+                P::EnterValues,
                 P::LaunchMovement,
                 P::ReadProgrammes,
                 P::ReadTasks,
@@ -194,6 +210,9 @@ impl Role {
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
                 P::ReadPlan,
+                P::ReadTargets,
+                P::EnterValues,
+                P::ApproveValues,
                 P::WriteProgramme,
                 P::ReadProgrammes,
                 P::ReadTasks,
@@ -210,12 +229,13 @@ impl Role {
                 P::ReadPetitions,
                 P::AnswerPetitions,
             ],
-            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
+            Self::Officer => &[P::ReadPlan, P::ReadTargets, P::EnterValues, P::ReadRules, P::Object, P::ReadDecisions],
             Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
             Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions],
             Self::Inspector => &[
                 P::ReadPlan,
+                P::ReadTargets,
                 P::ReadProgrammes,
                 P::ReadTasks,
                 P::ReadInspections,

@@ -8,6 +8,7 @@ mod api;
 pub mod assets;
 mod awards;
 mod calendar;
+mod chart;
 mod council;
 mod decisions;
 pub mod doors;
@@ -32,6 +33,7 @@ mod programmes;
 mod records;
 pub mod say;
 mod submissions;
+mod targets;
 mod tasks;
 mod then;
 pub mod urls;
@@ -58,6 +60,7 @@ pub fn doors() -> Doors {
         .room(fund::doors)
         .room(movements::doors)
         .room(programmes::doors)
+        .room(targets::doors)
         .room(tasks::doors)
         .room(inspections::doors)
         .room(dossiers::doors)

@@ -18,6 +18,8 @@ pub enum Place {
     Home,
     /// The plan.
     Plan,
+    /// The targets and their indicators.
+    Targets,
     /// The launch, programmes of units, covenants.
     Programmes,
     /// Tasks.
@@ -76,6 +78,13 @@ const MENU: &[MenuItem] = &[
         url: "/noi-bo/ke-hoach",
         name: "Kế hoạch",
         icon: "doc",
+        need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
+        place: Place::Targets,
+        url: "/noi-bo/chi-tieu",
+        name: "Chỉ tiêu",
+        icon: "target",
         need: Some(Permission::ReadPlan),
     },
     MenuItem {
