@@ -229,7 +229,7 @@ impl Role {
                 P::ReadPetitions,
                 P::AnswerPetitions,
             ],
-            Self::Officer => &[P::ReadPlan, P::ReadTargets, P::EnterValues, P::ReadRules, P::Object, P::ReadDecisions],
+            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
             Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
             Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
             Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions],

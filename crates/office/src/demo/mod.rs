@@ -14,6 +14,7 @@ mod petitions;
 mod programmes;
 mod record;
 mod staff;
+mod targets;
 mod tasks;
 
 use kernel::calendar::DayKind;
@@ -74,6 +75,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
+    targets::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -148,6 +150,9 @@ pub enum DemoError {
     /// Petitions.
     #[error(transparent)]
     Petitions(#[from] crate::petitions::PetitionsError),
+    /// Indicators and their values.
+    #[error(transparent)]
+    Targets(#[from] crate::targets::TargetsError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

@@ -118,7 +118,7 @@ fn read_baseline<'t>(plan: &Plan, mut table: Table<'t>, faults: &mut Faults<'t>)
     Some(Baseline { year: read?, amount: amount("amount", &given, faults)?, source })
 }
 
-fn read_path<'t>(plan: &Plan, mut table: Table<'t>, faults: &mut Faults<'t>) -> BTreeMap<i16, Amount> {
+fn read_path<'t>(plan: &Plan, table: Table<'t>, faults: &mut Faults<'t>) -> BTreeMap<i16, Amount> {
     let mut path = BTreeMap::new();
     for (key, given) in table.rest(faults) {
         match key.value.parse::<i16>().ok().filter(|year| plan.years().contains(year)) {

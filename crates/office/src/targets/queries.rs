@@ -626,3 +626,13 @@ pub fn is_number(listed: &Listed) -> bool {
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     store::count_by_clause(tx).await
 }
+
+/// Every indicator, in the order of the plan.
+///
+/// # Errors
+/// When the actor may not read the plan.
+pub async fn all(ctx: &Ctx<'_>) -> Result<Vec<Indicator>, TargetsError> {
+    ctx.may(Permission::ReadPlan)?;
+    let mut tx = ctx.read().await?;
+    Ok(store::indicators(&mut tx).await?)
+}

@@ -23,5 +23,6 @@ mod programmes;
 mod records;
 mod reevaluation;
 mod submissions;
+mod targets;
 mod tasks;
 mod whatif;

@@ -5,6 +5,7 @@ mod inspections;
 mod mine;
 mod petitions;
 mod programmes;
+mod targets;
 mod tasks;
 
 use askama::Template;

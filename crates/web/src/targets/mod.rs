@@ -9,6 +9,7 @@ mod list;
 mod show;
 mod steps;
 
+pub(crate) use cell::url as cell_url;
 use kernel::Permission;
 use office::targets::figures::{Figure, Parts};
 use office::targets::{Amount, Counting, TargetsError};
