@@ -118,6 +118,8 @@ words! {
         ReadFund = "read_fund", "Xem sổ quỹ khen thưởng";
         /// Write the book of the reward fund: income, expenses, bonuses paid and come back, the end of a year.
         KeepFund = "keep_fund", "Ghi sổ quỹ khen thưởng";
+        /// Read the overview of the whole Office.
+        ReadOverview = "read_overview", "Xem tổng quan toàn Văn phòng";
         /// Read the indicators' values by unit (of the unit, or of all).
         ReadTargets = "read_targets", "Xem số liệu chỉ tiêu theo đơn vị";
         /// Define indicators, their baselines and paths, how they are checked.
@@ -155,6 +157,7 @@ impl Role {
         match self {
             Self::Chief => &[
                 P::ReadPlan,
+                P::ReadOverview,
                 P::ReadTargets,
                 P::ApproveValues,
                 P::ApproveTargets,
@@ -182,6 +185,7 @@ impl Role {
             ],
             Self::Standing => &[
                 P::ReadPlan,
+                P::ReadOverview,
                 P::ReadTargets,
                 P::ManageTargets,
                 P::EnterValues,

@@ -26,6 +26,7 @@ mod law;
 mod ledger;
 mod movements;
 mod organization;
+mod overview;
 mod pace;
 pub mod page;
 mod petitions;
@@ -58,6 +59,7 @@ pub fn doors() -> Doors {
         .room(decisions::doors)
         .room(submissions::doors)
         .room(fund::doors)
+        .room(overview::doors)
         .room(movements::doors)
         .room(programmes::doors)
         .room(targets::doors)

@@ -16,6 +16,8 @@ use crate::say::Lang;
 pub enum Place {
     /// My work today.
     Home,
+    /// The chief's one page.
+    Overview,
     /// The plan.
     Plan,
     /// The targets and their indicators.
@@ -73,6 +75,13 @@ pub struct MenuItem {
 
 const MENU: &[MenuItem] = &[
     MenuItem { place: Place::Home, url: "/noi-bo", name: "Việc của tôi", icon: "home", need: None },
+    MenuItem {
+        place: Place::Overview,
+        url: "/noi-bo/tong-quan",
+        name: "Tổng quan",
+        icon: "chart",
+        need: Some(Permission::ReadOverview),
+    },
     MenuItem {
         place: Place::Plan,
         url: "/noi-bo/ke-hoach",

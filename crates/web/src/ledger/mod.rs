@@ -1,6 +1,6 @@
 //! The ledger: the auditor's page.
 
-mod verbs;
+pub(crate) mod verbs;
 
 use askama::Template;
 use axum::extract::Query;

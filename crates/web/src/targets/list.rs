@@ -29,6 +29,7 @@ pub struct Asked {
 }
 
 /// An indicator as a line of a table.
+#[derive(Clone)]
 pub(crate) struct Row {
     pub id: IndicatorId,
     pub code: String,
@@ -94,11 +95,6 @@ impl Row {
             note: one.year.told.note,
             asks,
         }
-    }
-
-    /// Whether it is a number.
-    pub fn is_number(&self) -> bool {
-        self.levels.is_empty() && self.total != "–" || !self.aim.is_empty()
     }
 }
 

@@ -5,7 +5,7 @@ mod aim;
 mod cell;
 mod define;
 mod followed;
-mod list;
+pub(crate) mod list;
 mod show;
 mod steps;
 
