@@ -118,6 +118,18 @@ words! {
         ReadFund = "read_fund", "Xem sổ quỹ khen thưởng";
         /// Write the book of the reward fund: income, expenses, bonuses paid and come back, the end of a year.
         KeepFund = "keep_fund", "Ghi sổ quỹ khen thưởng";
+        /// Read the overview of the whole Office.
+        ReadOverview = "read_overview", "Xem tổng quan toàn Văn phòng";
+        /// Read the indicators' values by unit (of the unit, or of all).
+        ReadTargets = "read_targets", "Xem số liệu chỉ tiêu theo đơn vị";
+        /// Define indicators, their baselines and paths, how they are checked.
+        ManageTargets = "manage_targets", "Quản lý chỉ tiêu";
+        /// Enter and hand in values of indicators.
+        EnterValues = "enter_values", "Nhập số liệu chỉ tiêu";
+        /// Approve and return the values of the unit (or of all).
+        ApproveValues = "approve_values", "Duyệt số liệu của đơn vị";
+        /// Approve an indicator's period for the whole Office; open again what was approved.
+        ApproveTargets = "approve_targets", "Duyệt, mở lại số liệu toàn Văn phòng";
         /// Read figures of administrative-procedure dossiers and the dossiers they count.
         ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
         /// Bring dossiers in from one-stop systems, keep the mappings of their files.
@@ -161,6 +173,10 @@ impl Role {
         match self {
             Self::Chief => &[
                 P::ReadPlan,
+                P::ReadOverview,
+                P::ReadTargets,
+                P::ApproveValues,
+                P::ApproveTargets,
                 P::LaunchMovement,
                 P::ApproveProgramme,
                 P::ReadProgrammes,
@@ -190,6 +206,10 @@ impl Role {
             ],
             Self::Standing => &[
                 P::ReadPlan,
+                P::ReadOverview,
+                P::ReadTargets,
+                P::ManageTargets,
+                P::EnterValues,
                 P::LaunchMovement,
                 P::ReadProgrammes,
                 P::ReadTasks,
@@ -220,6 +240,9 @@ impl Role {
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
                 P::ReadPlan,
+                P::ReadTargets,
+                P::EnterValues,
+                P::ApproveValues,
                 P::WriteProgramme,
                 P::ReadProgrammes,
                 P::ReadTasks,
@@ -247,6 +270,7 @@ impl Role {
             Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions, P::ConfirmReplication],
             Self::Inspector => &[
                 P::ReadPlan,
+                P::ReadTargets,
                 P::ReadProgrammes,
                 P::ReadTasks,
                 P::ReadInspections,

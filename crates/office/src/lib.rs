@@ -32,6 +32,7 @@ pub mod petitions;
 pub mod programmes;
 pub mod records;
 pub mod submissions;
+pub mod targets;
 pub mod tasks;
 mod words;
 

@@ -9,6 +9,7 @@ pub mod assets;
 mod awards;
 mod calendar;
 mod conduct;
+mod chart;
 mod council;
 mod decisions;
 pub mod doors;
@@ -28,6 +29,7 @@ mod ledger;
 mod movements;
 mod newsroom;
 mod organization;
+mod overview;
 mod pace;
 pub mod page;
 mod petitions;
@@ -35,6 +37,7 @@ mod programmes;
 mod records;
 pub mod say;
 mod submissions;
+mod targets;
 mod tasks;
 mod then;
 pub mod urls;
@@ -59,8 +62,10 @@ pub fn doors() -> Doors {
         .room(decisions::doors)
         .room(submissions::doors)
         .room(fund::doors)
+        .room(overview::doors)
         .room(movements::doors)
         .room(programmes::doors)
+        .room(targets::doors)
         .room(tasks::doors)
         .room(inspections::doors)
         .room(dossiers::doors)

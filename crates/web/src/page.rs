@@ -16,8 +16,12 @@ use crate::say::Lang;
 pub enum Place {
     /// My work today.
     Home,
+    /// The chief's one page.
+    Overview,
     /// The plan.
     Plan,
+    /// The targets and their indicators.
+    Targets,
     /// The launch, programmes of units, covenants.
     Programmes,
     /// Tasks.
@@ -78,10 +82,24 @@ pub struct MenuItem {
 const MENU: &[MenuItem] = &[
     MenuItem { place: Place::Home, url: "/noi-bo", name: "Việc của tôi", icon: "home", need: None },
     MenuItem {
+        place: Place::Overview,
+        url: "/noi-bo/tong-quan",
+        name: "Tổng quan",
+        icon: "chart",
+        need: Some(Permission::ReadOverview),
+    },
+    MenuItem {
         place: Place::Plan,
         url: "/noi-bo/ke-hoach",
         name: "Kế hoạch",
         icon: "doc",
+        need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
+        place: Place::Targets,
+        url: "/noi-bo/chi-tieu",
+        name: "Chỉ tiêu",
+        icon: "target",
         need: Some(Permission::ReadPlan),
     },
     MenuItem {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use kernel::{Actor, Date};
-use office::{Ctx, House, demo, identity, ledger, newsroom, petitions, tasks};
+use office::{Ctx, House, demo, identity, ledger, newsroom, petitions, targets, tasks};
 use tokio::net::TcpListener;
 
 use super::Exit;
@@ -72,6 +72,7 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
         rules: options.rules,
     };
     let house = Arc::new(house::open(settings).await?);
+    take_over_indicators(&house).await?;
     welcome(&house, &address, options.demo).await?;
     let chores = tokio::spawn(do_chores(Arc::clone(&house)));
     let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
@@ -98,6 +99,13 @@ async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Resu
             token.reveal()
         ))?;
     }
+    Ok(())
+}
+
+/// Takes over the indicators that came with the plan and are not here yet.
+async fn take_over_indicators(house: &House) -> anyhow::Result<()> {
+    let program = Actor::program("Kế hoạch đi kèm");
+    targets::service::adopt(&Ctx::new(house, &program)).await.context("không nhận được các chỉ số của kế hoạch")?;
     Ok(())
 }
 

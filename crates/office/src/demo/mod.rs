@@ -17,6 +17,7 @@ mod petitions;
 mod programmes;
 mod record;
 mod staff;
+mod targets;
 mod tasks;
 
 use kernel::calendar::DayKind;
@@ -80,6 +81,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     conduct::run(house, &earlier, &cast).await?;
     initiatives::run(house, &earlier, &cast).await?;
     newsroom::run(house, &earlier, &cast).await?;
+    targets::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -160,6 +162,9 @@ pub enum DemoError {
     /// The public column.
     #[error(transparent)]
     Newsroom(#[from] crate::newsroom::NewsroomError),
+    /// Indicators and their values.
+    #[error(transparent)]
+    Targets(#[from] crate::targets::TargetsError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

@@ -26,5 +26,6 @@ mod programmes;
 mod records;
 mod reevaluation;
 mod submissions;
+mod targets;
 mod tasks;
 mod whatif;

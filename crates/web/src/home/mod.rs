@@ -7,6 +7,7 @@ mod mine;
 mod newsroom;
 mod petitions;
 mod programmes;
+mod targets;
 mod tasks;
 
 use askama::Template;

@@ -15,6 +15,7 @@ use office::newsroom;
 use office::petitions;
 use office::programmes;
 use office::records;
+use office::targets;
 use office::tasks;
 
 use crate::doors::{Doors, Need};
@@ -32,7 +33,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "đợt xét",
     "hồ sơ đề nghị",
     "thành tích",
@@ -42,6 +43,7 @@ const KINDS: [&str; 9] = [
     "phản ánh, kiến nghị",
     "sáng kiến",
     "bài đã đăng",
+    "chỉ số",
 ];
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
@@ -76,6 +78,7 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         petitions::queries::count_by_clause(&mut tx).await.map_err(store)?,
         initiatives::queries::count_by_clause(&mut tx).await.map_err(store)?,
         newsroom::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        targets::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
     for (kind, counts) in counts.into_iter().enumerate() {
