@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::brief::{Brief, Launched, NEVER, Work};
 use super::clause::{Ask, Clause, Clauses, Demand, Movements, bit};
 use super::law::LawOfDay;
-use super::years::{Window, longest_length, runs, since};
+use super::years::{THIS, Window, longest_length, runs, since};
 use crate::answer::Finding;
 use crate::award::AwardCode;
 use crate::facts::{Members, Points};
@@ -60,6 +60,11 @@ pub(crate) struct StandardWorth {
 pub(crate) fn all(clauses: &Clauses, view: &View<'_>) -> StandardWorth {
     if !clauses.within {
         return together(&clauses.all, view);
+    }
+    // What is not met whatever the years needs no choice among them.
+    let free = together(&clauses.all[..clauses.free], view);
+    if free.worth == Worth::plain(Finding::NotMet) {
+        return free;
     }
     match best_window(clauses, view) {
         None => together(&clauses.all, view),
@@ -225,10 +230,9 @@ pub(crate) fn held(award: AwardCode, within: bool, view: &View<'_>) -> Option<[u
     Some(brief.held(award, view.basis).map_or([0; 2], |held| held.years.map(|years| years & inside)))
 }
 
-/// The runs of years that satisfy a rating condition.
-pub(crate) fn windows(demand: &Demand, view: &View<'_>) -> SmallVec<[Window; 8]> {
+/// Asks about each run of years that satisfies a rating condition, sure ones first, until it is told to stop.
+fn each_window(demand: &Demand, view: &View<'_>, mut stop: impl FnMut(Window) -> bool) {
     let brief = view.brief;
-    let mut found = SmallVec::new();
     let floors = match demand.after_award {
         None => [0; 2],
         Some(award) => brief.held(award, view.basis).map_or([NEVER; 2], |held| held.after),
@@ -243,20 +247,40 @@ pub(crate) fn windows(demand: &Demand, view: &View<'_>) -> SmallVec<[Window; 8]>
         if before.replace(good) == Some(good) {
             continue;
         }
-        for (first, last) in runs(good) {
-            let window = Window { first, last, sure };
-            let at_level = |at: crate::pack::condition::YearsAt| {
-                (brief.levels[at.level as usize] & window.mask()).count_ones() as usize >= at.years
-            };
-            let fits = window.length() >= demand.years
-                && (!demand.to_nomination || last == looked_at)
-                && demand.min_years_at.is_none_or(at_level);
-            let told = found.iter().any(|other: &Window| other.first == first && other.last == last);
-            if fits && !told {
-                found.push(window);
+        let fits = |window: Window| {
+            window.length() >= demand.years
+                && demand.min_years_at.is_none_or(|at| {
+                    (brief.levels[at.level as usize] & window.mask()).count_ones() as usize >= at.years
+                })
+        };
+        if demand.to_nomination {
+            // No rating is later than the year looked at, so the run that ends there is the only one.
+            let length = (good << (THIS - looked_at)).leading_ones();
+            let window = |length: u8| Window { first: looked_at + 1 - length, last: looked_at, sure };
+            let run = u8::try_from(length).ok().filter(|length| *length > 0).map(window);
+            if run.is_some_and(|window| fits(window) && stop(window)) {
+                return;
+            }
+        } else {
+            for (first, last) in runs(good) {
+                let window = Window { first, last, sure };
+                if fits(window) && stop(window) {
+                    return;
+                }
             }
         }
     }
+}
+
+/// The runs of years that satisfy a rating condition, each once.
+pub(crate) fn windows(demand: &Demand, view: &View<'_>) -> SmallVec<[Window; 8]> {
+    let mut found: SmallVec<[Window; 8]> = SmallVec::new();
+    each_window(demand, view, |window| {
+        if !found.iter().any(|other| other.first == window.first && other.last == window.last) {
+            found.push(window);
+        }
+        false
+    });
     found
 }
 
@@ -265,10 +289,13 @@ fn rating(demand: &Demand, view: &View<'_>) -> Finding {
     if !brief.ratings_known || demand.after_award.is_some() && !brief.awards_known {
         return Finding::Unknown;
     }
-    let sure = match view.window {
-        Some(window) => Some(window.sure),
-        None => windows(demand, view).iter().map(|window| window.sure).max(),
-    };
+    let mut sure = view.window.map(|window| window.sure);
+    if sure.is_none() {
+        each_window(demand, view, |window| {
+            sure = Some(window.sure);
+            true
+        });
+    }
     match sure {
         Some(true) => Finding::Met,
         Some(false) => Finding::Unknown,
