@@ -12,7 +12,7 @@ use kernel::{Date, Permission};
 use rules::facts::Stage;
 use rules::{AwardCode, AwardResult, Brief, Facts, Finding, LawOfDay, PlanGate, RecipientKind, Verdict};
 
-use super::adoptions::{self, Standing};
+use super::adoptions;
 use super::{AwardsError, eligibility};
 use crate::db::Tx;
 use crate::organization::model::{Recipient, UnitKind, UnitView};

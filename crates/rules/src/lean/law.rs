@@ -1,8 +1,11 @@
 //! The law of one day: which version of every rule speaks, what it waits for, and whom it concerns.
 
+use std::collections::HashMap;
+use std::sync::RwLock;
+
 use jiff::civil::Date;
 
-use super::brief::Brief;
+use super::brief::{Bits, Brief};
 use super::clause::{Clauses, Compiled, award_bit};
 use super::judge::{self, StandardWorth, View, Worth};
 use crate::answer::{Answer, AwardResult, Finding, GuardVerdict, Verdict, Waiting};
@@ -34,7 +37,12 @@ pub struct LawOfDay<'a> {
     /// For each award and kind of recipient, what concerns it.
     concerning: Vec<Concerning>,
     discipline: Vec<RecipientKind>,
+    /// What statements that were read already say: many people have the same.
+    said: RwLock<HashMap<String, Bits>>,
 }
+
+/// How many different statements are remembered.
+const REMEMBERED: usize = 4_096;
 
 /// A standard as it speaks on the day.
 #[derive(Debug)]
@@ -111,6 +119,7 @@ impl<'a> LawOfDay<'a> {
             bases: vec![&[]],
             concerning: Vec::new(),
             discipline: Vec::new(),
+            said: RwLock::default(),
         };
         law.look_at_guards(adopted, confirmations);
         let ready = |law: &mut Self, standard: &'a Standard, versions: &'a [Clauses]| {
@@ -217,6 +226,26 @@ impl<'a> LawOfDay<'a> {
     /// The guidance that concerns a question.
     pub(crate) fn guidance_for(&self, award: AwardCode, kind: RecipientKind) -> impl Iterator<Item = &Ready<'a>> {
         self.concerning(award, kind).guidance.iter().map(|at| &self.guidance[usize::from(*at)])
+    }
+
+    /// The sentences that a statement settles.
+    pub(crate) fn said_by(&self, statement: &str) -> Bits {
+        if let Some(known) = self.said.read().ok().and_then(|said| said.get(statement).cloned()) {
+            return known;
+        }
+        let words = crate::weigh::folded(statement);
+        let mut bits = Bits::from_elem(0, self.compiled.sentences.len().div_ceil(64));
+        for (at, sentence) in self.compiled.sentences.iter().enumerate() {
+            if crate::weigh::says(&words, sentence) {
+                bits[at / 64] |= 1 << (at % 64);
+            }
+        }
+        if let Ok(mut said) = self.said.write()
+            && said.len() < REMEMBERED
+        {
+            said.insert(statement.to_owned(), bits.clone());
+        }
+        bits
     }
 
     /// The facts of one recipient, ready to be judged by this law.
