@@ -37,6 +37,8 @@ pub struct LawOfDay<'a> {
     /// For each award and kind of recipient, what concerns it.
     concerning: Vec<Concerning>,
     discipline: Vec<RecipientKind>,
+    /// The awards that are titles, as bits.
+    titles: u16,
     /// What statements that were read already say: many people have the same.
     said: RwLock<HashMap<String, Bits>>,
 }
@@ -51,6 +53,8 @@ pub(crate) struct Ready<'a> {
     pub standing: Standing<'a, Vec<Condition>>,
     pub clauses: &'a Clauses,
     pub basis: u8,
+    /// The first award it is for, as a bit.
+    award: u16,
     unread: bool,
 }
 
@@ -119,6 +123,7 @@ impl<'a> LawOfDay<'a> {
             bases: vec![&[]],
             concerning: Vec::new(),
             discipline: Vec::new(),
+            titles: book.awards().filter(|one| one.kind.is_title()).fold(0, |all, one| all | award_bit(one.code)),
             said: RwLock::default(),
         };
         law.look_at_guards(adopted, confirmations);
@@ -127,7 +132,8 @@ impl<'a> LawOfDay<'a> {
             let at = standard.rule.versions.iter().position(|one| std::ptr::eq(one, standing.version))?;
             let basis = law.basis_for(standard.award_type);
             let unread = standing.version.basis.status == Status::NeedsText;
-            Some(Ready { standard, standing, clauses: &versions[at], basis, unread })
+            let award = standard.rule.awards.first().map_or(0, |award| award_bit(*award));
+            Some(Ready { standard, standing, clauses: &versions[at], basis, award, unread })
         };
         for (standard, versions) in book.standards.iter().zip(&law.compiled.standards) {
             let one = ready(&mut law, standard, versions);
@@ -279,7 +285,7 @@ impl<'a> LawOfDay<'a> {
     #[must_use]
     pub fn judge(&self, brief: &Brief, award: AwardCode, gate: Option<&PlanGate>) -> Judged {
         let concerning = self.concerning(award, brief.kind);
-        let for_title = self.book.award(award).kind.is_title();
+        let for_title = self.titles & award_bit(award) != 0;
         let mut worth = Worth::plain(Finding::NotMet);
         let mut by = By::NoRule;
         for at in &concerning.standards {
@@ -356,9 +362,8 @@ impl<'a> LawOfDay<'a> {
     #[must_use]
     pub fn judge_standard(&self, place: usize, brief: &Brief) -> (Finding, u8) {
         let ready = &self.standards[place];
-        let award = ready.standard.rule.awards.first().copied();
-        let for_title = award.is_some_and(|award| self.book.award(award).kind.is_title());
-        let found = self.weigh(ready, brief, award.map_or(0, award_bit), for_title);
+        let award = ready.award;
+        let found = self.weigh(ready, brief, award, self.titles & award != 0);
         (found.worth.verdict, found.clause)
     }
 
