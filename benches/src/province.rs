@@ -33,7 +33,11 @@ pub fn run(people: usize, postgres: Option<&str>) -> Result<()> {
 async fn on(house: TestHouse, people: usize) -> Result<()> {
     let began = Instant::now();
     let rows = furnish(&house, people).await?;
-    println!("{}: {people} people, {rows} rows of their record, made in {:.1} s", house.engine(), began.elapsed().as_secs_f64());
+    println!(
+        "{}: {people} people, {rows} rows of their record, made in {:.1} s",
+        house.engine(),
+        began.elapsed().as_secs_f64()
+    );
     let ctx = house.program();
     let asked = Asked {
         stage: Stage::Annual,
@@ -133,20 +137,40 @@ async fn person(out: &mut Writer<'_>, at: usize, unit: uuid::Uuid) -> Result<()>
     let name = format!("Lò Thị {at:05}");
     let key = kernel::text::search_key(&name);
     let sort = kernel::text::name_sort_key(&name);
-    out.row("people", vec![
-        ("id", own()), ("staff_code", text(format!("T{at:05}"))), ("name", text(name)), ("search_key", text(key)),
-        ("sort_key", text(sort)), ("category", text("cong_chuc")), ("version", Cell::Int(1)),
-    ]).await?;
-    out.row("posts", vec![
-        ("id", id(2, at)), ("person", own()), ("unit", bytes(unit)), ("title", text("Chuyên viên")),
-        ("leader", Cell::Int(i64::from(at % 20 == 0))), ("from_on", text("2015-01-01")),
-    ]).await?;
+    out.row(
+        "people",
+        vec![
+            ("id", own()),
+            ("staff_code", text(format!("T{at:05}"))),
+            ("name", text(name)),
+            ("search_key", text(key)),
+            ("sort_key", text(sort)),
+            ("category", text("cong_chuc")),
+            ("version", Cell::Int(1)),
+        ],
+    )
+    .await?;
+    out.row(
+        "posts",
+        vec![
+            ("id", id(2, at)),
+            ("person", own()),
+            ("unit", bytes(unit)),
+            ("title", text("Chuyên viên")),
+            ("leader", Cell::Int(i64::from(at % 20 == 0))),
+            ("from_on", text("2015-01-01")),
+        ],
+    )
+    .await?;
     let subject = || [("subject", text("person")), ("subject_id", own())];
     for year in 2021..2026usize {
         let level = ["excellent", "good", "good", "good", "done"][(at * 7 + year * 3) % 5];
         let mut row = vec![
-            ("id", id(3, at * 10 + year % 10)), ("year", Cell::Int(year as i64)), ("revision", Cell::Int(1)),
-            ("level", text(level)), ("decided_on", text(format!("{year}-12-10"))),
+            ("id", id(3, at * 10 + year % 10)),
+            ("year", Cell::Int(year as i64)),
+            ("revision", Cell::Int(1)),
+            ("level", text(level)),
+            ("decided_on", text(format!("{year}-12-10"))),
         ];
         row.extend(subject());
         out.row("ratings", row).await?;
@@ -154,32 +178,56 @@ async fn person(out: &mut Writer<'_>, at: usize, unit: uuid::Uuid) -> Result<()>
     for (number, year) in [2023usize, 2024, 2025].into_iter().enumerate() {
         let award = if (at + year) % 3 == 0 { "ldtt" } else { "cstdcs" };
         let mut row = vec![
-            ("id", id(4, at * 10 + number)), ("award", text(award)), ("year", Cell::Int(year as i64)),
-            ("type", text("merit")), ("number", text(format!("{number}/QĐ"))), ("decided_on", text(format!("{year}-12-20"))),
+            ("id", id(4, at * 10 + number)),
+            ("award", text(award)),
+            ("year", Cell::Int(year as i64)),
+            ("type", text("merit")),
+            ("number", text(format!("{number}/QĐ"))),
+            ("decided_on", text(format!("{year}-12-20"))),
         ];
         row.extend(subject());
         out.row("past_awards", row).await?;
     }
     if at % 2 == 0 {
-        out.row("initiatives", vec![
-            ("id", id(5, at)), ("code", text(format!("SK-{at}"))), ("name", text("Sáng kiến")), ("search_key", text("sang kien")),
-            ("recognised_on", text("2025-06-01")), ("scope", text("co_so")), ("version", Cell::Int(1)),
-        ]).await?;
-        out.row("initiative_authors", vec![("initiative", id(5, at)), ("person", own()), ("share_percent", Cell::Int(100))]).await?;
+        out.row(
+            "initiatives",
+            vec![
+                ("id", id(5, at)),
+                ("code", text(format!("SK-{at}"))),
+                ("name", text("Sáng kiến")),
+                ("search_key", text("sang kien")),
+                ("recognised_on", text("2025-06-01")),
+                ("scope", text("co_so")),
+                ("version", Cell::Int(1)),
+            ],
+        )
+        .await?;
+        out.row(
+            "initiative_authors",
+            vec![("initiative", id(5, at)), ("person", own()), ("share_percent", Cell::Int(100))],
+        )
+        .await?;
     }
     if at % 10 == 0 {
         let mut row = vec![
-            ("id", id(6, at)), ("level", text("khien_trach")), ("from_on", text("2023-02-01")), ("until_on", text("2024-02-01")),
+            ("id", id(6, at)),
+            ("level", text("khien_trach")),
+            ("from_on", text("2023-02-01")),
+            ("until_on", text("2024-02-01")),
             ("document", text("QĐ 1")),
         ];
         row.extend(subject());
         out.row("discipline", row).await?;
     }
     if at % 10 == 5 {
-        let mut row = vec![("id", id(7, at)), ("kind", text("audit")), ("from_on", text("2026-09-01")), ("document", text("QĐ 2"))];
+        let mut row = vec![
+            ("id", id(7, at)),
+            ("kind", text("audit")),
+            ("from_on", text("2026-09-01")),
+            ("document", text("QĐ 2")),
+        ];
         row.extend(subject());
         out.row("holds", row).await?;
     }
     Ok(())
 }
-
