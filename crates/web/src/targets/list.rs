@@ -33,7 +33,6 @@ pub struct Asked {
 pub(crate) struct Row {
     pub id: IndicatorId,
     pub code: String,
-    pub clause: String,
     pub name: String,
     pub status: Status,
     pub why: &'static str,
@@ -47,7 +46,6 @@ pub(crate) struct Row {
     pub bar: String,
     pub levels: String,
     pub note: &'static str,
-    pub asks: Vec<&'static str>,
 }
 
 impl Row {
@@ -62,13 +60,6 @@ impl Row {
             .map(|(level, many)| format!("{}: {many}", l.t(level.name_vi())))
             .collect();
         let high = [how.most, one.year.aim, figure.total].into_iter().flatten().max();
-        let mut asks = Vec::new();
-        if number && one.indicator.baseline.is_none() {
-            asks.push("chưa nhập giá trị gốc");
-        }
-        if number && one.indicator.path.is_empty() {
-            asks.push("chưa nhập mốc từng năm");
-        }
         let (tone, against) = match one.year.meets {
             Some(true) => ("ok", "đạt mốc năm"),
             Some(false) => ("bad", "chưa đạt mốc năm"),
@@ -77,7 +68,6 @@ impl Row {
         Self {
             id: one.indicator.id,
             code: one.indicator.code.clone(),
-            clause: one.indicator.clause.clone(),
             name: how.name.clone(),
             status: one.progress.status,
             why: if number { one.progress.why } else { "" },
@@ -93,7 +83,6 @@ impl Row {
             bar: bar(figure.total.map(|one| one.0), one.year.aim.map(|one| one.0), 0, high.map_or(0, |one| one.0)),
             levels: levels.join(" · "),
             note: one.year.told.note,
-            asks,
         }
     }
 }

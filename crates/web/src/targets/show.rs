@@ -85,7 +85,6 @@ pub struct ShowPage {
     frame: Frame,
     form: Form,
     id: IndicatorId,
-    code: String,
     clause: String,
     clause_text: String,
     how: Counting,
@@ -152,7 +151,6 @@ pub async fn show_page(here: &Here, id: IndicatorId, year: &str, form: Form) -> 
     Ok(ShowPage {
         frame: here.frame(&format!("{} {}", one.code, how.name), Place::Targets).faulty(!form.is_good()),
         id,
-        code: one.code.clone(),
         clause: one.clause.clone(),
         clause_text: plan.clause(&one.clause).map(|clause| clause.text.clone()).unwrap_or_default(),
         is_number,
