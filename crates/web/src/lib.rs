@@ -8,6 +8,7 @@ mod api;
 pub mod assets;
 mod awards;
 mod calendar;
+mod conduct;
 mod chart;
 mod council;
 mod decisions;
@@ -21,10 +22,12 @@ pub mod here;
 mod home;
 mod identity;
 mod import;
+mod initiatives;
 mod inspections;
 mod law;
 mod ledger;
 mod movements;
+mod newsroom;
 mod organization;
 mod overview;
 mod pace;
@@ -67,6 +70,9 @@ pub fn doors() -> Doors {
         .room(inspections::doors)
         .room(dossiers::doors)
         .room(petitions::doors)
+        .room(conduct::doors)
+        .room(initiatives::doors)
+        .room(newsroom::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -32,6 +32,10 @@ pub enum Place {
     Dossiers,
     /// Petitions.
     Petitions,
+    /// Reports of conduct.
+    Conduct,
+    /// Initiatives and models.
+    Initiatives,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -50,6 +54,8 @@ pub enum Place {
     Fund,
     /// Days off and made up, terms.
     Calendar,
+    /// The public column.
+    Newsroom,
     /// The ledger.
     Ledger,
     /// Accounts.
@@ -132,6 +138,20 @@ const MENU: &[MenuItem] = &[
         need: Some(Permission::ReadPetitions),
     },
     MenuItem {
+        place: Place::Conduct,
+        url: "/noi-bo/hanh-vi",
+        name: "Phản ánh hành vi",
+        icon: "key",
+        need: Some(Permission::HandleConduct),
+    },
+    MenuItem {
+        place: Place::Initiatives,
+        url: "/noi-bo/sang-kien",
+        name: "Sáng kiến",
+        icon: "idea",
+        need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
         place: Place::Awards,
         url: "/noi-bo/khen-thuong",
         name: "Xét khen thưởng",
@@ -179,6 +199,13 @@ const MENU: &[MenuItem] = &[
         name: "Quỹ khen thưởng",
         icon: "coins",
         need: Some(Permission::ReadFund),
+    },
+    MenuItem {
+        place: Place::Newsroom,
+        url: "/noi-bo/chuyen-muc",
+        name: "Chuyên mục khen thưởng",
+        icon: "news",
+        need: Some(Permission::ReadStories),
     },
     MenuItem { place: Place::Calendar, url: "/noi-bo/lich", name: "Lịch làm việc", icon: "calendar", need: None },
     MenuItem {

@@ -47,7 +47,13 @@ pub async fn after(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<Entry>, Stor
     tx.all(sql!("after"), values![seq, limit]).await?.iter().map(entry).collect()
 }
 
-pub async fn search(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Entry>, StoreError> {
+/// `without`: a pattern of verbs that are left out.
+pub async fn search(
+    tx: &mut Tx,
+    filter: &Filter,
+    limit: i64,
+    without: Option<&'static str>,
+) -> Result<Vec<Entry>, StoreError> {
     let values = values![
         filter.before.unwrap_or(i64::MAX),
         filter.action.clone(),
@@ -55,6 +61,7 @@ pub async fn search(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Entr
         filter.subject_id.clone(),
         filter.account,
         limit,
+        without,
     ];
     tx.all(sql!("search"), values).await?.iter().map(entry).collect()
 }

@@ -67,6 +67,8 @@ pub async fn mine(here: Here) -> Answer {
     super::targets::waiting(&here, &mut waiting).await?;
     super::inspections::waiting(&here, &mut waiting).await?;
     super::petitions::waiting(&here, &mut waiting).await?;
+    super::initiatives::waiting(&here, &mut waiting).await?;
+    super::newsroom::waiting(&here, &mut waiting).await?;
     if reads {
         nominations(&here, &campaigns, &mut waiting).await?;
     }

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use kernel::numbers::short_date;
 use kernel::{Period, Permission};
 use office::awards;
+use office::initiatives;
 use office::inspections;
+use office::newsroom;
 use office::petitions;
 use office::programmes;
 use office::records;
@@ -31,7 +33,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 10] = [
     "đợt xét",
     "hồ sơ đề nghị",
     "thành tích",
@@ -39,6 +41,8 @@ const KINDS: [&str; 8] = [
     "nhiệm vụ",
     "cuộc kiểm tra",
     "phản ánh, kiến nghị",
+    "sáng kiến",
+    "bài đã đăng",
     "chỉ số",
 ];
 
@@ -72,6 +76,8 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         tasks::queries::count_by_clause(&mut tx).await.map_err(store)?,
         inspections::queries::count_by_clause(&mut tx).await.map_err(store)?,
         petitions::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        initiatives::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        newsroom::queries::count_by_clause(&mut tx).await.map_err(store)?,
         targets::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
