@@ -39,6 +39,7 @@ pub(crate) struct Row {
     pub total: String,
     pub reported: String,
     pub provisional: String,
+    pub gaps: String,
     pub aim: String,
     /// `ok`, `bad`, or empty where it cannot be said.
     pub tone: &'static str,
@@ -76,6 +77,10 @@ impl Row {
             provisional: match figure.provisional {
                 0 => String::new(),
                 many => format!("{many} {}", l.t("chưa duyệt")),
+            },
+            gaps: match one.year.told.gaps {
+                0 => String::new(),
+                many => format!("{} {many} {}", l.t("còn thiếu"), l.t("số liệu kỳ")),
             },
             aim: one.year.aim.map(|amount| shown(amount, how)).unwrap_or_default(),
             tone,
