@@ -34,6 +34,8 @@ pub(crate) struct Row {
     pub id: IndicatorId,
     pub code: String,
     pub name: String,
+    /// Whether it is a number, and so has a status.
+    pub is_number: bool,
     pub status: Status,
     pub why: &'static str,
     pub total: String,
@@ -70,6 +72,7 @@ impl Row {
             id: one.indicator.id,
             code: one.indicator.code.clone(),
             name: how.name.clone(),
+            is_number: number,
             status: one.progress.status,
             why: if number { one.progress.why } else { "" },
             total: total(figure, how),
