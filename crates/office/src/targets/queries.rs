@@ -24,6 +24,8 @@ pub struct Told {
     pub figure: Figure,
     /// Why there is none, where that is not for want of reports; empty otherwise.
     pub note: &'static str,
+    /// Of a year that is entered: how many values of periods that are over have not been reported.
+    pub gaps: usize,
 }
 
 /// Tells figures of indicators as they stood at the end of a day.
@@ -83,7 +85,7 @@ impl<'a> Teller<'a> {
             });
         }
         let how = &definition.counting;
-        Ok(Told { figure: Figure::of(how.nature, how.roll_up, lines), note: "" })
+        Ok(Told { figure: Figure::of(how.nature, how.roll_up, lines), note: "", gaps: 0 })
     }
 
     /// The figure of a year: of each unit by its periods, then together.
@@ -95,7 +97,10 @@ impl<'a> Teller<'a> {
             let reading = self.reader.read(tx, measure, whole.days()).await?;
             return Ok(told(definition, reading));
         }
-        let mut lines = Vec::new();
+        let (mut lines, mut gaps) = (Vec::new(), 0);
+        let over = ReportPeriod::all_of(how.frequency, year)
+            .filter(|period| period.until() <= next(self.reader.day()))
+            .count();
         for (unit, name) in self.reporters(tx, indicator, definition, whole).await? {
             let own: Vec<&Value> = self
                 .values
@@ -105,6 +110,8 @@ impl<'a> Teller<'a> {
                 .filter(|value| value.unit == unit && value.period.year == year)
                 .collect();
             let reported: Vec<&Value> = own.iter().copied().filter(|value| value.state.is_reported()).collect();
+            let ended = reported.iter().filter(|value| value.period.until() <= next(self.reader.day())).count();
+            gaps += over.saturating_sub(ended);
             let amounts: Vec<Amount> = reported.iter().filter_map(|value| value.amount).collect();
             let state = match reported.iter().all(|value| value.state == State::Approved) {
                 _ if reported.is_empty() => own.last().map(|value| value.state),
@@ -121,7 +128,7 @@ impl<'a> Teller<'a> {
                 value: reported.last().map(|value| value.id),
             });
         }
-        Ok(Told { figure: Figure::of(how.nature, how.roll_up, lines), note: "" })
+        Ok(Told { figure: Figure::of(how.nature, how.roll_up, lines), note: "", gaps })
     }
 
     /// Who reports in a period: the units that take part at its end, and those that had a value in it.
@@ -187,7 +194,7 @@ fn next(day: Date) -> Date {
 fn told(definition: &Definition, reading: Reading) -> Told {
     let how = &definition.counting;
     match reading {
-        Reading::Lines(lines) => Told { figure: Figure::of(how.nature, how.roll_up, lines), note: "" },
+        Reading::Lines(lines) => Told { figure: Figure::of(how.nature, how.roll_up, lines), note: "", gaps: 0 },
         Reading::NotThen => Told {
             figure: Figure::default(),
             note: "phần dữ liệu này không lưu lại số liệu của ngày đã qua",
