@@ -21,15 +21,18 @@ pub mod fund;
 pub mod history;
 pub mod identity;
 pub mod import;
+pub mod initiatives;
 pub mod inspections;
 pub mod keys;
 pub mod ledger;
 pub mod movements;
+pub mod newsroom;
 pub mod organization;
 pub mod petitions;
 pub mod programmes;
 pub mod records;
 pub mod submissions;
+pub mod targets;
 pub mod tasks;
 mod words;
 

@@ -9,12 +9,15 @@ mod conduct;
 mod council;
 mod dossiers;
 mod fund;
+mod initiatives;
 mod inspections;
 mod names;
+mod newsroom;
 mod petitions;
 mod programmes;
 mod record;
 mod staff;
+mod targets;
 mod tasks;
 
 use kernel::calendar::DayKind;
@@ -76,6 +79,9 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
     conduct::run(house, &earlier, &cast).await?;
+    initiatives::run(house, &earlier, &cast).await?;
+    newsroom::run(house, &earlier, &cast).await?;
+    targets::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -153,6 +159,12 @@ pub enum DemoError {
     /// Reports of conduct.
     #[error(transparent)]
     Conduct(#[from] crate::conduct::ConductError),
+    /// The public column.
+    #[error(transparent)]
+    Newsroom(#[from] crate::newsroom::NewsroomError),
+    /// Indicators and their values.
+    #[error(transparent)]
+    Targets(#[from] crate::targets::TargetsError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

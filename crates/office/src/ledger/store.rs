@@ -1,5 +1,6 @@
 //! Rows of the ledger.
 
+use kernel::Timestamp;
 use kernel::id::AccountId;
 
 use super::model::{Checkpoint, Entry, Hash};
@@ -112,4 +113,10 @@ fn hash(bytes: Vec<u8>, table: &'static str, column: &'static str) -> Result<Has
 
 fn headless() -> StoreError {
     StoreError::Nonsense { table: "ledger_head", column: "id", what: "không có dòng nào".to_owned() }
+}
+
+/// How often each verb was used since an instant, the most frequent first.
+pub async fn counts_since(tx: &mut Tx, at: Timestamp) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = tx.all(sql!("counts_since"), values![at]).await?;
+    rows.iter().map(|row| Ok((row.text("action")?, row.int("many")?))).collect()
 }
