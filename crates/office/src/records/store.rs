@@ -237,6 +237,12 @@ pub async fn release_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
     tx.run_fresh("holds", sql!("release_hold"), values).await
 }
 
+/// Ends a hold whose end was stated from the beginning.
+pub async fn end_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
+    let values = values![hold.id, hold.period.until, hold.released_by.clone()];
+    tx.run_fresh("holds", sql!("end_hold"), values).await
+}
+
 pub async fn hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, StoreError> {
     tx.first(sql!("hold"), values![id]).await?.as_ref().map(hold_of).transpose()
 }
