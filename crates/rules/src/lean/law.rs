@@ -129,7 +129,8 @@ impl<'a> LawOfDay<'a> {
             if standard.rule.on(on).is_none() {
                 continue;
             }
-            law.guidance.extend(ready(&mut law, standard, versions));
+            let one = ready(&mut law, standard, versions);
+            law.guidance.extend(one);
         }
         law.concerning = AwardCode::ALL
             .iter()
