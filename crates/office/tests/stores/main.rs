@@ -29,3 +29,4 @@ mod submissions;
 mod targets;
 mod tasks;
 mod whatif;
+mod works;
