@@ -38,7 +38,9 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
 }
 
 fn text(body: &str) -> Text {
-    Text { title: "Người giữ chè ở Mộc Châu".to_owned(), summary: "Chuyện một tổ.".to_owned(), body: body.to_owned() }
+    Text {
+        title: "Người giữ chè ở Mộc Châu".to_owned(), summary: "Chuyện một tổ.".to_owned(), body: body.to_owned()
+    }
 }
 
 fn new(kind: StoryKind, body: &str) -> NewStory {
