@@ -25,6 +25,7 @@ mod law;
 mod ledger;
 mod movements;
 mod newsroom;
+mod notices;
 mod organization;
 mod pace;
 pub mod page;
@@ -64,6 +65,7 @@ pub fn doors() -> Doors {
         .room(dossiers::doors)
         .room(petitions::doors)
         .room(newsroom::doors)
+        .room(notices::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -16,6 +16,7 @@ mod identity;
 mod inspections;
 mod ledger;
 mod newsroom;
+mod notices;
 mod organization;
 mod past;
 mod people_import;
