@@ -29,6 +29,7 @@ mod ledger;
 mod menu;
 mod movements;
 mod newsroom;
+mod notices;
 mod organization;
 mod overview;
 mod pace;
@@ -74,6 +75,7 @@ pub fn doors() -> Doors {
         .room(conduct::doors)
         .room(initiatives::doors)
         .room(newsroom::doors)
+        .room(notices::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

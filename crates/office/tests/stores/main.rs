@@ -18,6 +18,7 @@ mod initiatives;
 mod inspections;
 mod ledger;
 mod newsroom;
+mod notices;
 mod organization;
 mod past;
 mod people_import;
