@@ -165,9 +165,6 @@ pub enum DemoError {
     /// The public column.
     #[error(transparent)]
     Newsroom(#[from] crate::newsroom::NewsroomError),
-    /// Initiatives and models.
-    #[error(transparent)]
-    Initiatives(#[from] crate::initiatives::InitiativesError),
     /// Indicators and their values.
     #[error(transparent)]
     Targets(#[from] crate::targets::TargetsError),

@@ -195,6 +195,7 @@ fn told(definition: &Definition, reading: Reading) -> Told {
         Reading::NotThen => Told {
             figure: Figure::default(),
             note: "phần dữ liệu này không lưu lại số liệu của ngày đã qua",
+            gaps: 0,
         },
         Reading::NotYet => Told::default(),
     }
