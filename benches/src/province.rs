@@ -19,9 +19,9 @@ const UNITS: usize = 120;
 pub fn run(people: usize, postgres: Option<&str>) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
-        on(TestHouse::sqlite().await, people).await?;
+        on(&TestHouse::sqlite().await, people).await?;
         match postgres {
-            Some(server) => on(TestHouse::postgres(server).await, people).await,
+            Some(server) => on(&TestHouse::postgres(server).await, people).await,
             None => {
                 println!("PostgreSQL: no --postgres URL, left out");
                 Ok(())
@@ -30,9 +30,9 @@ pub fn run(people: usize, postgres: Option<&str>) -> Result<()> {
     })
 }
 
-async fn on(house: TestHouse, people: usize) -> Result<()> {
+async fn on(house: &TestHouse, people: usize) -> Result<()> {
     let began = Instant::now();
-    let rows = furnish(&house, people).await?;
+    let rows = furnish(house, people).await?;
     println!(
         "{}: {people} people, {rows} rows of their record, made in {:.1} s",
         house.engine(),

@@ -30,6 +30,7 @@ mod ledger;
 mod menu;
 mod movements;
 mod newsroom;
+mod notices;
 mod organization;
 mod overview;
 mod pace;
@@ -76,6 +77,7 @@ pub fn doors() -> Doors {
         .room(conduct::doors)
         .room(initiatives::doors)
         .room(newsroom::doors)
+        .room(notices::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -38,6 +38,8 @@ pub struct Frame {
     pub path: String,
     /// Whether a form on it must be mended: then the title says so first.
     pub has_faults: bool,
+    /// How many notices were not read.
+    pub unread: i64,
 }
 
 impl Frame {
@@ -62,6 +64,7 @@ impl Frame {
             movement: visit.movement.clone(),
             path: visit.path.clone(),
             has_faults: false,
+            unread: visit.unread,
         }
     }
 
