@@ -138,6 +138,10 @@ words! {
         ReadEnterprises = "read_enterprises", "Xem doanh nghiệp, HTX, hộ";
         /// Keep the register: entries, doubles, support of the unit (or of all), connections, conversions.
         ManageEnterprises = "manage_enterprises", "Quản lý doanh nghiệp, HTX, hộ";
+        /// Read dialogues with enterprises; whoever was there proposes changes of the minutes.
+        ReadDialogues = "read_dialogues", "Xem đối thoại";
+        /// Plan dialogues, invite, write and freeze minutes, record promises, publish the result.
+        RunDialogues = "run_dialogues", "Tổ chức đối thoại";
         /// Read petitions: all, or those in which the unit takes part.
         ReadPetitions = "read_petitions", "Xem phản ánh, kiến nghị";
         /// Take petitions in, sort, route and publish them.
@@ -201,6 +205,7 @@ impl Role {
                 P::ReadFund,
                 P::ReadDossiers,
                 P::ReadEnterprises,
+                P::ReadDialogues,
                 P::ReadPetitions,
                 P::SignPetitions,
                 P::ReadInitiatives,
@@ -238,6 +243,8 @@ impl Role {
                 P::ImportDossiers,
                 P::ReadEnterprises,
                 P::ManageEnterprises,
+                P::ReadDialogues,
+                P::RunDialogues,
                 P::ReadInitiatives,
                 P::WriteInitiatives,
                 P::ReviewInitiatives,
@@ -265,19 +272,24 @@ impl Role {
                 P::ReadDossiers,
                 P::ReadEnterprises,
                 P::ManageEnterprises,
+                P::ReadDialogues,
                 P::ReadPetitions,
                 P::AnswerPetitions,
                 P::ReadInitiatives,
                 P::WriteInitiatives,
                 P::ConfirmReplication,
             ],
-            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions, P::WriteInitiatives],
+            Self::Officer => {
+                &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions, P::ReadDialogues, P::WriteInitiatives]
+            }
             Self::Intake => &[
                 P::ReadPlan,
                 P::ReadRules,
                 P::ReadDecisions,
                 P::ReadEnterprises,
                 P::ManageEnterprises,
+                P::ReadDialogues,
+                P::RunDialogues,
                 P::ReadPetitions,
                 P::RegisterPetitions,
             ],
@@ -298,6 +310,7 @@ impl Role {
                 P::ReadFund,
                 P::ReadDossiers,
                 P::ReadEnterprises,
+                P::ReadDialogues,
                 P::HandleConduct,
                 P::ReadInitiatives,
             ],
