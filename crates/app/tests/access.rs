@@ -150,6 +150,8 @@ fn every_public_door_that_takes_a_secret_is_paced() {
             "/phan-anh/tra-cuu",
             "/phan-anh/da-tra-loi",
             "/phan-anh/da-tra-loi/{petition}",
+            "/doi-thoai",
+            "/doi-thoai/{dialogue}",
             "/hanh-vi",
             "/hanh-vi/gui",
             "/hanh-vi/theo-doi",

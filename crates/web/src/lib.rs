@@ -12,6 +12,7 @@ mod chart;
 mod conduct;
 mod council;
 mod decisions;
+mod dialogues;
 pub mod doors;
 mod dossiers;
 mod enterprises;
@@ -74,6 +75,7 @@ pub fn doors() -> Doors {
         .room(dossiers::doors)
         .room(enterprises::doors)
         .room(petitions::doors)
+        .room(dialogues::doors)
         .room(conduct::doors)
         .room(initiatives::doors)
         .room(newsroom::doors)

@@ -24,6 +24,8 @@ pub enum Place {
     Dossiers,
     /// Enterprises.
     Enterprises,
+    /// Dialogues.
+    Dialogues,
     /// Petitions.
     Petitions,
     /// Reports of conduct.
@@ -124,6 +126,7 @@ const MENU: &[(&str, &[MenuItem])] = &[
         &[
             only(P::ReadEnterprises, Place::Enterprises, "/noi-bo/doanh-nghiep", "Doanh nghiệp, HTX, hộ", "building"),
             only(P::ReadPetitions, Place::Petitions, "/noi-bo/kien-nghi", "Phản ánh, kiến nghị", "talk"),
+            only(P::ReadDialogues, Place::Dialogues, "/noi-bo/doi-thoai", "Đối thoại", "people"),
             only(P::HandleConduct, Place::Conduct, "/noi-bo/hanh-vi", "Phản ánh hành vi", "key"),
         ],
     ),

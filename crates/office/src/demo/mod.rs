@@ -7,6 +7,7 @@ mod accounts;
 mod campaigns;
 mod conduct;
 mod council;
+mod dialogues;
 mod dossiers;
 mod enterprises;
 mod fund;
@@ -80,6 +81,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
     enterprises::run(&earlier, &Ctx::new(house, &actors["thuongtruc"]), &cast).await?;
+    dialogues::run(house, &earlier, &cast).await?;
     conduct::run(house, &earlier, &cast).await?;
     initiatives::run(house, &earlier, &cast).await?;
     newsroom::run(house, &earlier, &cast).await?;
@@ -158,6 +160,9 @@ pub enum DemoError {
     /// The reward fund.
     #[error(transparent)]
     Fund(#[from] crate::fund::FundError),
+    /// Dialogues.
+    #[error(transparent)]
+    Dialogues(#[from] crate::dialogues::DialoguesError),
     /// The register of enterprises.
     #[error(transparent)]
     Enterprises(#[from] crate::enterprises::EnterprisesError),

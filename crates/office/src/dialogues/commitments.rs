@@ -6,11 +6,11 @@ use kernel::{Date, Permission};
 use super::model::{Commitment, CommitmentId, Dialogue, DialogueId, StateKind, line};
 use super::service::{keep, own};
 use super::{DialoguesError, store};
+use crate::Ctx;
 use crate::db::{StoreError, Tx};
 use crate::tasks::model::{Content, Task};
 use crate::tasks::service::{NewTask, assign_in};
 use crate::tasks::{self, TasksError};
-use crate::Ctx;
 
 /// How often a fresh code is tried when others assign tasks at the same moment.
 const TRIES: usize = 5;
@@ -89,7 +89,8 @@ pub struct Followed {
 /// The promises of earlier dialogues that are not done: what stands on the agenda of this one. A task that was
 /// called off is not done either, but nobody works on it any more; it is left out.
 pub(super) async fn pending(tx: &mut Tx, of: &Dialogue) -> Result<Vec<Followed>, StoreError> {
-    let earlier = |one: &Followed| one.made_at.id != of.id && one.made_at.on <= of.on && one.task.state.kind().is_live();
+    let earlier =
+        |one: &Followed| one.made_at.id != of.id && one.made_at.on <= of.on && one.task.state.kind().is_live();
     Ok(followed(tx).await?.into_iter().filter(earlier).collect())
 }
 

@@ -290,7 +290,9 @@ pub(super) fn line(field: &'static str, text: &str, what: &str) -> Result<String
         return Err(DialoguesError::Missing { field, what: what.to_owned() });
     }
     if line.chars().count() > LONGEST_LINE {
-        return Err(DialoguesError::Missing { field, what: format!("rút ngắn còn tối đa {LONGEST_LINE} ký tự") });
+        return Err(DialoguesError::Missing {
+            field, what: format!("rút ngắn còn tối đa {LONGEST_LINE} ký tự")
+        });
     }
     Ok(line)
 }
@@ -299,7 +301,9 @@ pub(super) fn line(field: &'static str, text: &str, what: &str) -> Result<String
 pub(super) fn clean_text(field: &'static str, text: &str) -> Result<String, DialoguesError> {
     let text = kernel::text::clean_text(text);
     if text.chars().count() > LONGEST_TEXT {
-        return Err(DialoguesError::Missing { field, what: format!("rút ngắn còn tối đa {LONGEST_TEXT} ký tự") });
+        return Err(DialoguesError::Missing {
+            field, what: format!("rút ngắn còn tối đa {LONGEST_TEXT} ký tự")
+        });
     }
     Ok(text)
 }
@@ -313,7 +317,9 @@ pub(super) fn needed_text(field: &'static str, text: &str, what: &str) -> Result
 fn reasoned(field: &'static str, text: &str) -> Result<String, DialoguesError> {
     let text = clean_text(field, text)?;
     if text.chars().count() < SHORTEST_REASON {
-        return Err(DialoguesError::Missing { field, what: format!("ghi rõ lý do, ít nhất {SHORTEST_REASON} ký tự") });
+        return Err(DialoguesError::Missing {
+            field, what: format!("ghi rõ lý do, ít nhất {SHORTEST_REASON} ký tự")
+        });
     }
     Ok(text)
 }

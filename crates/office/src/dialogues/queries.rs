@@ -6,9 +6,7 @@ use kernel::id::{PersonId, UnitId};
 use kernel::{Date, Permission};
 
 use super::commitments::{Followed, followed, pending};
-use super::model::{
-    Amendment, Commitment, Dialogue, DialogueId, Guest, Item, Published, Question, StateKind,
-};
+use super::model::{Amendment, Commitment, Dialogue, DialogueId, Guest, Item, Published, Question, StateKind};
 use super::settings::Frequency;
 use super::{DialoguesError, guests, paper, store};
 use crate::Ctx;

@@ -84,6 +84,7 @@ pub async fn petition(
     title: &str,
 ) -> Result<(PetitionId, String), DialoguesError> {
     ctx.may(Permission::RegisterPetitions)?;
+    let arrival = intake::arrival(ctx, None).await?;
     let mut tx = ctx.begin().await?;
     let one = store::find(&mut tx, id).await?.ok_or(DialoguesError::Unknown("cuộc đối thoại"))?;
     let found = store::questions(&mut tx, id).await?.into_iter().find(|one| one.id == question);
@@ -117,7 +118,7 @@ pub async fn petition(
         content: found.text.clone(),
         received_on: None,
     };
-    let (made, code) = intake::register_in(ctx, &mut tx, letter).await?;
+    let (made, code) = intake::register_in(ctx, &mut tx, letter, arrival).await?;
     found.petition = Some(made);
     store::save_question(&mut tx, &found).await?;
     tell(ctx, &mut tx, &one, "dialogue.petition").await?;

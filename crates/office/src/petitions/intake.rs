@@ -45,9 +45,9 @@ pub struct Arrival {
 ///
 /// # Errors
 /// A day that is still to come.
-pub(super) async fn arrival(ctx: &Ctx<'_>, new: &NewLetter) -> Result<Arrival, PetitionsError> {
+pub async fn arrival(ctx: &Ctx<'_>, received_on: Option<Date>) -> Result<Arrival, PetitionsError> {
     let today = ctx.today();
-    match new.received_on {
+    match received_on {
         Some(on) if on > today => Err(PetitionsError::missing("ngay-nhan", "Ngày nhận không được sau hôm nay")),
         Some(on) if on < today => Ok(Arrival { received_on: on, counts_from: on }),
         _ => {
@@ -135,7 +135,7 @@ pub async fn register(
     if new.channel == Channel::Portal {
         return Err(PetitionsError::missing("kenh", "Chọn kênh tiếp nhận"));
     }
-    let arrival = arrival(ctx, &new).await?;
+    let arrival = arrival(ctx, new.received_on).await?;
     let file = file.map(|(name, bytes)| keep(ctx.house, name, bytes)).transpose()?;
     let mut tx = ctx.begin().await?;
     let received = receive_in(ctx, &mut tx, new, arrival, file.as_slice()).await?;
@@ -148,10 +148,14 @@ pub async fn register(
 ///
 /// # Errors
 /// A field that must be mended.
-pub async fn register_in(ctx: &Ctx<'_>, tx: &mut Tx, new: NewLetter) -> Result<(PetitionId, String), PetitionsError> {
+pub async fn register_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    new: NewLetter,
+    arrival: Arrival,
+) -> Result<(PetitionId, String), PetitionsError> {
     ctx.may(Permission::RegisterPetitions)?;
-    let today = ctx.today();
-    receive_in(ctx, tx, new, Arrival { received_on: today, counts_from: today }, &[]).await
+    receive_in(ctx, tx, new, arrival, &[]).await
 }
 
 /// Fills in how to reach the sender of a letter that lacked it.

@@ -107,12 +107,7 @@ pub async fn assign(ctx: &Ctx<'_>, new: &NewTask) -> Result<TaskId, TasksError> 
 ///
 /// # Errors
 /// As [`assign`]; [`StoreError::Duplicate`] when somebody else took the fresh code at the same moment.
-pub async fn assign_in(
-    ctx: &Ctx<'_>,
-    tx: &mut Tx,
-    new: &NewTask,
-    known: &[PersonId],
-) -> Result<Task, TasksError> {
+pub async fn assign_in(ctx: &Ctx<'_>, tx: &mut Tx, new: &NewTask, known: &[PersonId]) -> Result<Task, TasksError> {
     ctx.may_in(Permission::AssignTasks, new.unit)?;
     let today = ctx.today();
     let unit = organization::queries::unit(tx, new.unit, today).await?.ok_or(TasksError::Unknown("đơn vị"))?;

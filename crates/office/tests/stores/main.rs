@@ -10,6 +10,7 @@ mod council;
 mod crash;
 mod decisions;
 mod demo;
+mod dialogues;
 mod dossiers;
 mod enterprise_sheets;
 mod enterprises;
