@@ -8,7 +8,7 @@ use super::support::{NewEvent, told, withdrawal};
 use super::{EnterprisesError, decision, event_store};
 use crate::db::Tx;
 use crate::organization::model::{EnterpriseEntry, EnterpriseKind, tax_code};
-use crate::organization::{EnterpriseId, OrganizationError};
+use crate::organization::{EnterpriseId, OrganizationError, enterprises};
 use crate::{Ctx, ledger, organization};
 
 /// A household that is about to be recorded as an enterprise.
@@ -64,6 +64,7 @@ pub async fn found(ctx: &Ctx<'_>, new: &NewFounding) -> Result<ConversionId, Ent
         become_itself(ctx, &mut tx, &household, new).await?;
         None
     } else {
+        enterprises::touch_in(ctx, &mut tx, new.household, household.identity.version).await?;
         Some(another(ctx, &mut tx, &household, code, new).await?)
     };
     let conversion = Conversion {

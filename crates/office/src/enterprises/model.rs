@@ -211,9 +211,8 @@ impl NewEntry {
         if self.size.is_some() && self.entry.kind != EnterpriseKind::Enterprise {
             return Err(EnterprisesError::SizeOfOther);
         }
-        for (field, text) in [("ten", &self.entry.name), ("xa", self.entry.commune.as_ref().unwrap_or(&self.sector))] {
-            short(field, text)?;
-        }
+        short("ten", &self.entry.name)?;
+        short("xa", self.entry.commune.as_deref().unwrap_or_default())?;
         short("nganh", &self.sector)?;
         let sector = kernel::text::clean_line(&self.sector);
         Ok(Self { sector, ..self })

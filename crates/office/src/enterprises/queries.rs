@@ -1,13 +1,14 @@
 //! The register as a list with its counts, one entry in full, all events of a kind; how many hang on a clause.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::id::UnitId;
 use kernel::{Date, Permission};
 
 use super::decision::{self, Roots};
 use super::model::{
-    Connection, Conversion, ConversionKind, OutcomeKind, Record, Registered, Size, Standing, Support, SupportKind,
+    Connection, Conversion, ConversionKind, OutcomeKind, Partner, Record, Registered, Size, Standing, Support,
+    SupportKind,
 };
 use super::{EnterprisesError, event_store, store};
 use crate::Ctx;
@@ -153,7 +154,7 @@ pub struct Detail {
     pub households: Vec<Conversion>,
     /// What was made and changed of the entry, oldest first.
     pub changes: Vec<Change>,
-    /// Of every entry, the one that stands for it and its name.
+    /// Of the other entries, the one that stands for each and its name.
     pub names: BTreeMap<EnterpriseId, (EnterpriseId, String)>,
     /// The names of the units.
     pub units: BTreeMap<UnitId, String>,
@@ -168,17 +169,42 @@ pub async fn detail(ctx: &Ctx<'_>, id: EnterpriseId) -> Result<Detail, Enterpris
     let mut tx = ctx.read().await?;
     let entry = store::entry(&mut tx, id).await?;
     let entry = entry.ok_or(EnterprisesError::Unknown("doanh nghiệp, hợp tác xã, hộ này"))?;
+    let connections = event_store::connections_of(&mut tx, id).await?;
+    let conversions = event_store::conversions_of(&mut tx, id).await?;
+    let households = event_store::conversions_into(&mut tx, id).await?;
+    let sides = connections.iter().flat_map(|one| match one.partner {
+        Partner::Registered(partner) => [Some(one.enterprise), Some(partner)],
+        Partner::Outside(_) => [Some(one.enterprise), None],
+    });
+    let turned = conversions.iter().chain(&households).flat_map(|one| [Some(one.enterprise), one.became]);
+    let others: BTreeSet<EnterpriseId> = sides.chain(turned).flatten().collect();
     Ok(Detail {
         doubles: organization::queries::doubles(&mut tx, id).await?,
         supports: event_store::supports_of(&mut tx, id).await?,
-        connections: event_store::connections_of(&mut tx, id).await?,
-        conversions: event_store::conversions_of(&mut tx, id).await?,
-        households: event_store::conversions_into(&mut tx, id).await?,
+        names: names_of(&mut tx, others).await?,
         changes: history::of_entry(&mut tx, "enterprises", id.0).await?,
-        names: store::names(&mut tx).await?,
         units: unit_names(ctx, &mut tx).await?,
+        connections,
+        conversions,
+        households,
         entry,
     })
+}
+
+/// Of each entry the one that stands for it, with its name.
+async fn names_of(
+    tx: &mut Tx,
+    ids: BTreeSet<EnterpriseId>,
+) -> Result<BTreeMap<EnterpriseId, (EnterpriseId, String)>, StoreError> {
+    let mut names = BTreeMap::new();
+    for id in ids {
+        let mut found = organization::queries::enterprise(tx, id).await?;
+        if let Some(stays) = found.as_ref().and_then(|one| one.merged_into) {
+            found = organization::queries::enterprise(tx, stays).await?;
+        }
+        names.extend(found.map(|one| (id, (one.id, one.entry.name))));
+    }
+    Ok(names)
 }
 
 async fn unit_names(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<BTreeMap<UnitId, String>, StoreError> {

@@ -42,6 +42,16 @@ pub async fn edit_in(
     Ok(())
 }
 
+/// Counts a change of what hangs on a row that was read at `version`, so that of two at once one is refused.
+///
+/// # Errors
+/// [`crate::StoreError::Stale`].
+pub async fn touch_in(ctx: &Ctx<'_>, tx: &mut Tx, id: EnterpriseId, version: i64) -> Result<(), OrganizationError> {
+    ctx.may(Permission::ManageEnterprises)?;
+    store::touch_enterprise(tx, id, version).await?;
+    Ok(())
+}
+
 /// Merges a double into the entry that stays, with all that was merged into it before. Nothing is moved:
 /// what hangs on the double is read with the one that stays.
 ///

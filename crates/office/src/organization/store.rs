@@ -230,6 +230,11 @@ pub async fn doubles(tx: &mut Tx, id: EnterpriseId) -> Result<Vec<Enterprise>, S
     tx.all(sql!("doubles"), values![id]).await?.iter().map(enterprise_of).collect()
 }
 
+/// Counts a change of what hangs on a row.
+pub async fn touch_enterprise(tx: &mut Tx, id: EnterpriseId, version: i64) -> Result<(), StoreError> {
+    tx.run_fresh("enterprises", sql!("touch_enterprise"), values![id, version]).await
+}
+
 /// Merges a row into another one, or takes it out again.
 pub async fn merge_enterprise(
     tx: &mut Tx,

@@ -173,6 +173,12 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         format!("/noi-bo/doanh-nghiep?{}&sau={}&sau_ma={}", asked.query(), urls::encode(&mark.key), mark.id)
     });
     let counts = queries::counts(&ctx, &filter).await.map_err(refusal)?;
+    let fits = |one: &&Count| {
+        filter.standing.is_none_or(|standing| one.standing == standing)
+            && filter.kind.is_none_or(|kind| one.kind == kind)
+            && filter.size.is_none_or(|size| one.size == Some(size))
+    };
+    let total = counts.iter().filter(fits).map(|one| one.many).sum();
     let tiles = tiles(l, &asked, &counts, filter.standing);
     let may_manage = ctx.may(Permission::ManageEnterprises).is_ok();
     let pairs = if may_manage { queries::suspects(&ctx).await.map_err(refusal)? } else { Vec::new() };
@@ -181,7 +187,7 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     Ok(page(&ListPage {
         frame: here.frame(l.t("Doanh nghiệp, HTX, hộ"), Place::Enterprises),
         query: asked.query(),
-        total: tiles.iter().find(|tile| tile.current).map_or(0, |tile| tile.many),
+        total,
         form: Form::filled([
             ("tim", asked.tim),
             ("xa", asked.xa),
