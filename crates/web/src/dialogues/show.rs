@@ -77,12 +77,6 @@ pub struct ShowPage {
     told: Option<(String, String)>,
 }
 
-impl ShowPage {
-    fn is(&self, state: &str) -> bool {
-        self.state.code() == state
-    }
-}
-
 /// The texts of the form for the minutes and the publication, where nothing was typed.
 fn filled(form: &mut Form, found: &Detail) {
     if form.is_good() {
