@@ -141,6 +141,9 @@ pub enum DemoError {
     /// Tasks.
     #[error(transparent)]
     Tasks(#[from] crate::tasks::TasksError),
+    /// Initiatives.
+    #[error(transparent)]
+    Initiatives(#[from] crate::initiatives::InitiativesError),
     /// Inspections.
     #[error(transparent)]
     Inspections(#[from] crate::inspections::InspectionsError),
@@ -162,6 +165,9 @@ pub enum DemoError {
     /// The public column.
     #[error(transparent)]
     Newsroom(#[from] crate::newsroom::NewsroomError),
+    /// Initiatives and models.
+    #[error(transparent)]
+    Initiatives(#[from] crate::initiatives::InitiativesError),
     /// Indicators and their values.
     #[error(transparent)]
     Targets(#[from] crate::targets::TargetsError),
