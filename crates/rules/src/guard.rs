@@ -147,8 +147,12 @@ fn hold(triggers: &[HoldKind], asked: &Asked<'_>) -> Saying {
         return Saying::clear();
     }
     let kinds: Vec<_> = found.iter().map(|(_, hold)| hold.kind.name_vi()).collect();
+    // The last day of the latest one, where every one that runs has an end.
+    let ends: Option<Vec<Date>> = found.iter().map(|(_, hold)| hold.until).collect();
+    let last = ends.and_then(|ends| ends.into_iter().max()).and_then(|free| free.yesterday().ok());
+    let until = last.map_or_else(String::new, |day| format!(", đến hết ngày {}", day.strftime("%d/%m/%Y")));
     let reason =
-        format!("Tạm dừng xét vì {}; khi có kết luận không sai phạm thì được xét bình thường", kinds.join("; "));
+        format!("Tạm dừng xét vì {}{until}; khi có kết luận không sai phạm thì được xét bình thường", kinds.join("; "));
     Saying::blocked(reason, found.iter().map(|(at, _)| format!("holds[{at}]")).collect())
 }
 

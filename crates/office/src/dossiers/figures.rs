@@ -93,6 +93,12 @@ impl Histogram {
         self.0.values().sum()
     }
 
+    /// All values added up.
+    #[must_use]
+    pub fn sum(&self) -> i64 {
+        self.0.iter().map(|(value, many)| value * many).sum()
+    }
+
     /// The value at a rank from 1.
     fn at(&self, rank: i64) -> Option<i64> {
         let mut before = 0;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Permission, Timestamp};
+use kernel::{Date, Permission, Timestamp};
 use papers::sheet::Fault;
 use serde::Serialize;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use super::mapping::Mapping;
 use super::model::{Dossier, Import};
 use super::{DossiersError, store};
 use crate::Ctx;
+use crate::db::{StoreError, Tx};
 use crate::words::words;
 
 words! {
@@ -102,9 +103,22 @@ pub struct Group {
 pub async fn figures(ctx: &Ctx<'_>, filter: &Filter, by: By) -> Result<BTreeMap<Group, Figures>, DossiersError> {
     ctx.may(Permission::ReadDossiers)?;
     let mut tx = ctx.read().await?;
+    Ok(figures_in(&mut tx, filter, by, ctx.today()).await?)
+}
+
+/// The same for other rooms: numbers without names.
+///
+/// # Errors
+/// What the store says.
+pub async fn figures_in(
+    tx: &mut Tx,
+    filter: &Filter,
+    by: By,
+    today: Date,
+) -> Result<BTreeMap<Group, Figures>, StoreError> {
     let tallies = match by.procedure {
-        true => store::tallies_by_procedure(&mut tx, filter).await?,
-        false => store::tallies(&mut tx, filter).await?,
+        true => store::tallies_by_procedure(tx, filter).await?,
+        false => store::tallies(tx, filter).await?,
     };
     let mut found: BTreeMap<Group, Figures> = BTreeMap::new();
     let kept = |wanted: bool, text: String| if wanted { text } else { String::new() };
@@ -112,7 +126,7 @@ pub async fn figures(ctx: &Ctx<'_>, filter: &Filter, by: By) -> Result<BTreeMap<
         let Some(measure) = Measure::from_code(key.measure) else { continue };
         let (unit, month) = (kept(by.unit, key.unit), kept(by.month, key.month));
         let group = Group { unit, month, procedure: kept(by.procedure, key.procedure) };
-        found.entry(group).or_default().add(measure, key.value, many, ctx.today());
+        found.entry(group).or_default().add(measure, key.value, many, today);
     }
     Ok(found)
 }

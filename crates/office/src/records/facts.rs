@@ -316,11 +316,12 @@ fn initiatives(
         .into_iter()
         .map(|initiative| {
             let served = uses.iter().filter(|(used, _)| *used == initiative.id);
+            let (scope, replicable) = initiative.reach(asked.decided_by);
             facts::Initiative {
                 id: initiative.code,
                 recognised_on: initiative.recognised_on,
-                scope: Some(initiative.scope),
-                replicable: initiative.replicable,
+                scope: Some(scope),
+                replicable,
                 used_for: Some(served.map(|(_, served)| served.clone()).collect()),
             }
         })
