@@ -52,10 +52,7 @@ pub fn run(options: Options) -> anyhow::Result<Exit> {
         .unwrap_or_else(|_| "warn,thidua=info,office=info".into())
         // At its finest the server would name the address of every caller, also of who comes to report in confidence.
         .add_directive("axum::serve=info".parse().context("a directive of our own")?);
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     super::on_runtime(serve(options))
 }
 
