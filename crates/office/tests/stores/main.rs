@@ -11,6 +11,8 @@ mod crash;
 mod decisions;
 mod demo;
 mod dossiers;
+mod enterprise_sheets;
+mod enterprises;
 mod every_query;
 mod fund;
 mod identity;
