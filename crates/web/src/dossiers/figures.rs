@@ -107,7 +107,7 @@ pub async fn show(here: Here, Query(mut asked): Query<Asked>) -> Answer {
     }
     let filter = asked.filter();
     let told = |by: By| queries::figures(&ctx, &filter, by);
-    let both = told(By { unit: true, month: true, procedure: false }).await.map_err(|error| refusal(&error))?;
+    let both = told(By { unit: true, month: true, ..By::default() }).await.map_err(|error| refusal(&error))?;
     let by_procedure = if asked.thu_tuc.is_empty() {
         told(By { procedure: true, ..By::default() }).await.map_err(|error| refusal(&error))?
     } else {
