@@ -298,3 +298,63 @@ pub fn row_of(line: &[u8], delimiter: u8, number: u32) -> Option<Row> {
     let cells: Vec<Cell> = line.split(|byte| *byte == delimiter).map(cell).collect();
     (!cells.iter().all(Cell::is_blank)).then_some(Row { number, cells })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+    use kernel::calendar::WorkCalendar;
+
+    use super::super::mapping::Mapping;
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_plain_row_says_what_the_closer_look_says_and_a_doubtful_one_is_left_to_it() {
+        let calendar = WorkCalendar::parse(include_str!("../../../../calendars/vn.csv")).expect("the calendar");
+        let days = WorkingDays::of(&calendar);
+        let today = date(2026, 11, 23);
+        let mut text = Vec::new();
+        sample::write(&mut text, 3_000, 11, &days, today, 2).expect("a sample");
+        let text = String::from_utf8(text).expect("text");
+        let mut lines: Vec<&str> = text.lines().collect();
+        let header = lines.remove(0);
+        let reader = Reader::under(
+            &Arc::new(Mapping::default()),
+            &row_of(header.as_bytes(), b',', 1).expect("a header"),
+            today,
+        );
+        let reader = reader.expect("the header of a sample");
+        let mut quick = Quick::beside(&reader, &days, b',');
+        let (mut plain, mut all) = (0, 0);
+        let mut check = |line: &str| {
+            all += 1;
+            let Some(found) = quick.read(line.as_bytes()) else { return };
+            let facts = quick.facts(&found);
+            let row = row_of(line.as_bytes(), b',', 2).expect("a row");
+            assert_eq!(reader.read(&row).as_ref(), Ok(&facts), "{line}");
+            plain += 1;
+        };
+        for line in &lines {
+            check(line);
+        }
+        assert_eq!((plain, all), (3_000, 3_000), "every row of a sample is plain");
+        // What people write otherwise, field by field: either told alike or not told at all.
+        let odd = [
+            "", " ", "29/02/2026", "2/3/2026", "2026-03-02", "02.03.2026", "02/03/26", "20260302", "99/99/9999",
+            "31/12/2059", "01/01/1999", "Có", "có", "x", "0", "6", "-1", "1,5", "Đang bay", "4", "TRUC TUYEN", "abc def",
+            "Ｈ１", "\u{a0}", "10000",
+        ];
+        let cells: Vec<&str> = lines[0].split(',').collect();
+        for place in 0..cells.len() {
+            for value in odd {
+                let mut changed = cells.clone();
+                changed[place] = value;
+                check(&changed.join(","));
+            }
+        }
+        check(&cells[..3].join(","));
+        check(&format!("{},,,more", lines[0]));
+    }
+}

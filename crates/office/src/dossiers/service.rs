@@ -82,6 +82,8 @@ fn source_name(text: &str) -> Result<String, DossiersError> {
 pub struct Prepared {
     /// How it will be kept.
     pub import: Import,
+    /// How many rows are kept in one transaction at most.
+    pub batch: i64,
     mapping: Arc<Mapping>,
 }
 
@@ -106,7 +108,7 @@ pub async fn prepare(ctx: &Ctx<'_>, source: &str, file: &Path) -> Result<Prepare
         why: String::new(),
         began_at: ctx.now(),
     };
-    Ok(Prepared { import, mapping: Arc::new(mapping) })
+    Ok(Prepared { import, batch: BATCH, mapping: Arc::new(mapping) })
 }
 
 /// Writes down that an import begins.
@@ -136,8 +138,8 @@ pub async fn run(
     mut tell: impl FnMut(&Import, &[Fault]),
 ) -> Result<Import, DossiersError> {
     ctx.may(Permission::ImportDossiers)?;
-    let Prepared { mut import, mapping } = prepared;
-    let read = batches(ctx, &mut import, &mapping, file, trial, &mut tell).await;
+    let Prepared { mut import, batch, mapping } = prepared;
+    let read = batches(ctx, &mut import, (&mapping, batch), file, trial, &mut tell).await;
     import.state = if read.is_ok() { ImportState::Done } else { ImportState::Failed };
     import.why = read.as_ref().err().map(ToString::to_string).unwrap_or_default();
     if !trial {
@@ -157,7 +159,7 @@ pub async fn run(
 async fn batches(
     ctx: &Ctx<'_>,
     import: &mut Import,
-    mapping: &Arc<Mapping>,
+    (mapping, most): (&Arc<Mapping>, i64),
     file: &Path,
     trial: bool,
     tell: &mut impl FnMut(&Import, &[Fault]),
@@ -195,7 +197,7 @@ async fn batches(
                 }
             }
         }
-        let is_full = |open: &Batch<'_>| ends || open.rows >= BATCH || open.began.elapsed() >= BATCH_LASTS;
+        let is_full = |open: &Batch<'_>| ends || open.rows >= most || open.began.elapsed() >= BATCH_LASTS;
         if let Some(full) = batch.take_if(|open| is_full(open)) {
             full.settle(import, trial).await?;
             tell(import, &faults);

@@ -9,6 +9,8 @@ mod council;
 mod crash;
 mod decisions;
 mod demo;
+mod dossier_files;
+mod dossier_work;
 mod dossiers;
 mod every_query;
 mod fund;
