@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
-use kernel::{Actor, Clock};
+use kernel::{Actor, Clock, Date};
 use office::Ctx;
 use office::dossiers::counting::{How, figures_of};
 use office::dossiers::decision::WorkingDays;
@@ -41,6 +41,9 @@ pub enum Command {
         /// Trải trong bao nhiêu năm đến hôm nay
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=20))]
         years: u64,
+        /// Chỉ các hồ sơ tiếp nhận trong năm này, đến hôm nay nếu năm chưa hết
+        #[arg(long, conflicts_with = "years", value_parser = clap::value_parser!(i16).range(2001..=2060))]
+        year: Option<i16>,
     },
 }
 
@@ -111,11 +114,23 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Import(options) => super::on_runtime(bring_in(options)),
         Command::Figures(ask) => super::on_runtime(tell(ask)),
-        Command::Sample { file, rows, seed, years } => {
+        Command::Sample { file, rows, seed, years, year } => {
             let opened = std::fs::File::create(&file);
             let mut out = BufWriter::new(opened.with_context(|| format!("không ghi được tệp {}", file.display()))?);
             let days = WorkingDays::of(&house::calendar()?);
-            sample::write(&mut out, rows, seed, &days, Clock::system().today(), years)?;
+            let today = Clock::system().today();
+            match year {
+                Some(year) => {
+                    let day = |month, day| Date::new(year, month, day).context("không có năm này");
+                    let (from, until) = (day(1, 1)?, day(12, 31)?.min(today));
+                    if from > today {
+                        eprintln!("Năm {year} chưa đến.");
+                        return Ok(Exit::Misuse);
+                    }
+                    sample::write_between(&mut out, rows, seed, &days, today, (from, until))?;
+                }
+                None => sample::write(&mut out, rows, seed, &days, today, years)?,
+            }
             out.flush()?;
             Ok(Exit::Done)
         }

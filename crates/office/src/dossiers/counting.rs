@@ -19,9 +19,10 @@ use super::decision::{Terms, WorkingDays, judge_held};
 use super::figures::{Counted, Figures, day_number};
 use super::mapping::Mapping;
 use super::model::{Class, Facts};
-use super::opening::{Found, LIMITS, Opened, open, quick, rows_of, walk};
+use super::opening::{Found, LIMITS, Opened, open, rows_of, walk};
 use super::queries::{By, Group};
 use super::quick::{NameId, Names, Plain, Quick};
+use super::reading::Reader;
 
 /// How many faults are told.
 const FAULTS: usize = 100;
@@ -77,26 +78,18 @@ fn counted(opened: Opened, how: How<'_>) -> Result<Option<Told>, DossiersError> 
     let (sender, receiver) = mpsc::sync_channel::<Piece>(how.threads);
     // Held by the threads alone: when none is left to take, sending ends too.
     let receiver = Arc::new(Mutex::new(receiver));
-    let counted: Result<Vec<Part>, SheetError> = std::thread::scope(|scope| {
-        let count = |receiver: Arc<Mutex<mpsc::Receiver<Piece>>>| {
-            let mut quick = quick(&reader, how.days, delimiter);
-            let mut part = Part::new(how);
-            loop {
-                let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                let Ok(piece) = next else { break };
-                rows_of(&piece, &reader, &mut quick, delimiter, |quick, _, found| part.take(quick, found))?;
-            }
-            part.settle(&quick.names);
-            Ok(part)
-        };
-        let count = &count;
-        let each = |receiver: Arc<_>| scope.spawn(move || count(receiver));
-        let threads: Vec<_> = (0..how.threads.max(1)).map(|_| each(Arc::clone(&receiver))).collect();
+    let under = &reader;
+    let counted: Result<Vec<Part<'_>>, SheetError> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..how.threads.max(1))
+            .map(|_| {
+                let receiver = Arc::clone(&receiver);
+                scope.spawn(move || part_of(&receiver, under, how, delimiter))
+            })
+            .collect();
         drop(receiver);
         let mut failed = None;
         for piece in std::iter::once(Ok(first)).chain(pieces) {
             match piece {
-                // A thread that met an error no longer takes; the others go on to their end.
                 Ok(piece) => {
                     if sender.send(piece).is_err() {
                         break;
@@ -107,6 +100,7 @@ fn counted(opened: Opened, how: How<'_>) -> Result<Option<Told>, DossiersError> 
                     break;
                 }
             }
+            // A thread that ends early met an error: the rest need not be read.
             if threads.iter().any(std::thread::ScopedJoinHandle::is_finished) {
                 break;
             }
@@ -139,33 +133,43 @@ fn counted(opened: Opened, how: How<'_>) -> Result<Option<Told>, DossiersError> 
     Ok(Some(told))
 }
 
+/// Counts pieces until no more come.
+fn part_of<'a>(
+    pieces: &Mutex<mpsc::Receiver<Piece>>,
+    reader: &Reader,
+    how: How<'a>,
+    delimiter: u8,
+) -> Result<Part<'a>, SheetError> {
+    let (mut quick, mut part) = (Quick::beside(reader, how.days, delimiter), Part::new(how));
+    loop {
+        let next = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(piece) = next else { break };
+        rows_of(&piece, reader, &mut quick, delimiter, |quick, _, found| part.take(quick, found))?;
+    }
+    part.settle(&quick.names);
+    Ok(part)
+}
+
 /// One row after the other.
 fn walked(file: &Path, how: How<'_>) -> Result<Told, DossiersError> {
-    let (mut part, mut names) = (Part::new(how), None);
-    let (mut told, mut seen) = (Told::default(), HashSet::new());
-    walk(
-        file,
-        how.mapping,
-        how.today,
-        |reader| {
-            told.unknown_columns.clone_from(&reader.unknown);
-            told.dropped_columns.clone_from(&reader.dropped);
-        },
-        |reader, row, found| {
-            let names = names.get_or_insert_with(Names::default);
-            match found {
-                Found::Closer(facts) if !seen.insert(facts.code.clone()) => {
-                    part.refuse(vec![reader.twice(row.number, &facts.code)]);
-                }
-                Found::Closer(facts) => part.closer(names, &facts),
-                Found::Faulty(faults) => part.refuse(faults),
-                Found::Plain(_) => {}
-            }
-            ControlFlow::Continue(())
-        },
-    )?;
-    part.settle(&names.unwrap_or_default());
-    Ok(Told { figures: part.told, rows: part.rows, rejected: part.rejected, faults: part.faults, ..told })
+    let (mut part, mut names, mut seen) = (Part::new(how), Names::default(), HashSet::new());
+    let reader = walk(file, how.mapping, how.today, |reader, row, read| {
+        match read {
+            Ok(facts) if !seen.insert(facts.code.clone()) => part.refuse(vec![reader.twice(row.number, &facts.code)]),
+            Ok(facts) => part.closer(&mut names, &facts),
+            Err(faults) => part.refuse(faults),
+        }
+        ControlFlow::Continue(())
+    })?;
+    part.settle(&names);
+    Ok(Told {
+        figures: part.told,
+        rows: part.rows,
+        rejected: part.rejected,
+        faults: part.faults,
+        unknown_columns: reader.unknown,
+        dropped_columns: reader.dropped,
+    })
 }
 
 /// What one thread counted.

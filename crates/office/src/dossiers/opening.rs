@@ -8,7 +8,6 @@ use kernel::Date;
 use papers::sheet::{Fault, Limits, Piece, Pieces, Row, SheetError, walk_file};
 
 use super::DossiersError;
-use super::decision::WorkingDays;
 use super::mapping::Mapping;
 use super::model::Facts;
 use super::quick::{Plain, Quick, row_of};
@@ -153,7 +152,7 @@ pub fn rows_of<'r>(
     Ok(())
 }
 
-/// Reads a workbook, or text in another encoding, row by row.
+/// Reads a workbook, or text in another encoding, row by row; answers what its header says.
 ///
 /// # Errors
 /// When it has no header, or cannot be read to its end.
@@ -161,29 +160,18 @@ pub fn walk(
     file: &Path,
     mapping: &Arc<Mapping>,
     today: Date,
-    mut header_is: impl FnMut(&Reader),
-    mut each: impl FnMut(&Reader, &Row, Found<'_>) -> ControlFlow<()>,
-) -> Result<(), DossiersError> {
-    let (mut header, mut reader) = (Header::new(mapping, today), None);
+    mut each: impl FnMut(&Reader, &Row, Result<Facts, Vec<Fault>>) -> ControlFlow<()>,
+) -> Result<Reader, DossiersError> {
+    let (mut header, mut reader) = (Header::new(mapping, today), None::<Reader>);
     walk_file(file, mapping.encoding, &LIMITS, |row| {
-        let Some(under) = &reader else {
-            reader = header.look(&row);
-            if let Some(reader) = &reader {
-                header_is(reader);
-            }
-            return if header.is_given_up() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        };
-        let found = match under.read(&row) {
-            Ok(facts) => Found::Closer(facts),
-            Err(faults) => Found::Faulty(faults),
-        };
-        each(under, &row, found)
+        if let Some(under) = &reader {
+            return each(under, &row, under.read(&row));
+        }
+        reader = header.look(&row);
+        if header.is_given_up() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    if reader.is_some() { Ok(()) } else { Err(header.missing()) }
-}
-
-/// A reader of plain rows for one thread.
-#[must_use]
-pub fn quick<'r>(reader: &'r Reader, days: &'r WorkingDays, delimiter: u8) -> Quick<'r> {
-    Quick::beside(reader, days, delimiter)
+    match reader {
+        Some(reader) => Ok(reader),
+        None => Err(header.missing()),
+    }
 }

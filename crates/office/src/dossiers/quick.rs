@@ -215,7 +215,6 @@ impl<'r> Quick<'r> {
     }
 
     /// A day, or no day; none when it is not written in a usual form.
-    #[expect(clippy::option_option, reason = "no day is another answer than a day that needs a closer look")]
     fn day(&self, line: &[u8], field: Field) -> Option<Option<DayNumber>> {
         let raw = self.cell(line, field);
         if raw.is_empty() {
@@ -234,7 +233,6 @@ impl<'r> Quick<'r> {
     }
 
     /// A number, or no number; none when it is not plain figures within a range.
-    #[expect(clippy::option_option, reason = "no number is another answer than one that needs a closer look")]
     fn whole(&self, line: &[u8], field: Field, from: i64, upto: i64) -> Option<Option<i64>> {
         let raw = self.cell(line, field);
         if raw.is_empty() {
@@ -256,7 +254,6 @@ impl<'r> Quick<'r> {
         Some(status)
     }
 
-    #[expect(clippy::option_option, reason = "no channel is another answer than an unknown one")]
     fn channel(&mut self, raw: &[u8]) -> Option<Option<Channel>> {
         if raw.is_empty() {
             return Some(None);
@@ -269,7 +266,6 @@ impl<'r> Quick<'r> {
         Some(Some(channel))
     }
 
-    #[expect(clippy::option_option, reason = "no answer is another answer than an unknown one")]
     fn yes(&mut self, raw: &[u8]) -> Option<Option<bool>> {
         if raw.is_empty() {
             return Some(None);

@@ -24,12 +24,13 @@ use super::figures::Cell;
 use super::mapping::{Field, Mapping};
 use super::model::{Counts, Dossier, Facts, Import, ImportState, Judged};
 use super::opening::{self, Found, LIMITS, Opened};
-use super::quick::Plain;
+use super::quick::{Plain, Quick};
+use super::reading::Reader;
 use super::store::CellKey;
 use super::{DossiersError, store};
 use crate::calendar::queries as calendar;
 use crate::db::Tx;
-use crate::{Ctx, House, ledger, sql, values};
+use crate::{Ctx, House, ledger};
 
 /// How many rows are kept in one transaction at most.
 const BATCH: i64 = 100_000;
@@ -171,7 +172,15 @@ async fn batches(
         let ends = chunk.is_none();
         let mut faults = Vec::new();
         if let Some(chunk) = chunk {
-            let chunk = chunk?;
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(error) => {
+                    if let Some(full) = batch.take() {
+                        full.settle(import, trial).await?;
+                    }
+                    return Err(error);
+                }
+            };
             if let Some((unknown, dropped)) = chunk.header {
                 (import.unknown_columns, import.dropped_columns) = (unknown, dropped);
             }
@@ -228,7 +237,7 @@ struct Batch<'a> {
 impl<'a> Batch<'a> {
     async fn begin(ctx: &'a Ctx<'a>, import: &Import, was_alone: Option<bool>) -> Result<Self, DossiersError> {
         let mut tx = ctx.begin().await?;
-        tx.run(sql!("much_memory.sqlite", "much_memory.postgres"), values![]).await?;
+        store::much_memory(&mut tx).await?;
         let (counted, last) = store::state(&mut tx).await?;
         let calendar = calendar::hold(ctx, &mut tx).await?;
         let alone = match was_alone {
@@ -255,7 +264,7 @@ impl<'a> Batch<'a> {
             let codes: Vec<&str> = good.iter().map(|facts| facts.code.as_str()).collect();
             known.extend(store::known(&mut self.tx, &codes).await?.into_iter().map(|old| (old.facts.code.clone(), old)));
         }
-        let mut new = Vec::with_capacity(good.len() - known.len());
+        let mut new = Vec::with_capacity(good.len().saturating_sub(known.len()));
         for mut facts in good {
             // The name belongs to the procedure, not to each of its dossiers.
             let name = std::mem::take(&mut facts.procedure_name);
@@ -282,7 +291,7 @@ impl<'a> Batch<'a> {
             import.counts.updated += 1;
         }
         import.counts.created += i64::try_from(new.len()).unwrap_or(0);
-        Ok(store::add(&mut self.tx, &new).await?)
+        Ok(store::add(&mut self.tx, new).await?)
     }
 
     fn count(&mut self, dossier: &Dossier, many: i64) {
@@ -462,7 +471,7 @@ fn read_in(
         Some(Opened { reader, pieces, first }) => {
             let delimiter = pieces.delimiter;
             chunks.chunk.header = Some((reader.unknown.clone(), reader.dropped.clone()));
-            let mut quick = opening::quick(&reader, days, delimiter);
+            let mut quick = Quick::beside(&reader, days, delimiter);
             for piece in std::iter::once(Ok(first)).chain(pieces) {
                 opening::rows_of(&piece?, &reader, &mut quick, delimiter, |quick, number, found| {
                     let done = match found {
@@ -480,25 +489,23 @@ fn read_in(
             }
         }
         None => {
-            let mut header = None;
-            opening::walk(
-                file,
-                mapping,
-                today,
-                |reader| header = Some((reader.unknown.clone(), reader.dropped.clone())),
-                |reader, row, found| {
-                    chunks.chunk.header = chunks.chunk.header.take().or(header.take());
-                    let done = match found {
-                        Found::Closer(facts) if chunks.take(&facts.code) => chunks.good(facts),
-                        Found::Closer(facts) => chunks.refuse(vec![reader.twice(row.number, &facts.code)]),
-                        Found::Faulty(faults) => chunks.refuse(faults),
-                        Found::Plain(_) => Ok(()),
-                    };
-                    failed = done.err();
-                    if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-                },
-            )?;
-            chunks.chunk.header = chunks.chunk.header.take().or(header);
+            let header = |reader: &Reader| Some((reader.unknown.clone(), reader.dropped.clone()));
+            let mut told = false;
+            let reader = opening::walk(file, mapping, today, |reader, row, read| {
+                if !told {
+                    (chunks.chunk.header, told) = (header(reader), true);
+                }
+                let done = match read {
+                    Ok(facts) if chunks.take(&facts.code) => chunks.good(facts),
+                    Ok(facts) => chunks.refuse(vec![reader.twice(row.number, &facts.code)]),
+                    Err(faults) => chunks.refuse(faults),
+                };
+                failed = done.err();
+                if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })?;
+            if !told {
+                chunks.chunk.header = header(&reader);
+            }
         }
     }
     if let Some(error) = failed {

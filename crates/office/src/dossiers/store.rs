@@ -74,13 +74,13 @@ const MOVES: Rows = Rows {
 };
 
 /// Adds dossiers whose codes are new.
-pub async fn add(tx: &mut Tx, dossiers: &[Dossier]) -> Result<(), StoreError> {
-    tx.add_rows(DOSSIERS, dossiers.iter().map(row_of).collect()).await?;
+pub async fn add(tx: &mut Tx, dossiers: Vec<Dossier>) -> Result<(), StoreError> {
+    tx.add_rows(DOSSIERS, dossiers.into_iter().map(row_of).collect()).await?;
     Ok(())
 }
 
 pub async fn save(tx: &mut Tx, dossier: &Dossier) -> Result<(), StoreError> {
-    tx.run(sql!("save"), row_of(dossier)).await?;
+    tx.run(sql!("save"), row_of(dossier.clone())).await?;
     Ok(())
 }
 
@@ -129,7 +129,7 @@ pub async fn clear_cells(tx: &mut Tx) -> Result<(), StoreError> {
 }
 
 /// Adds to cells what has changed.
-pub async fn add_to_cells(tx: &mut Tx, mut changes: BTreeMap<CellKey, Cell>) -> Result<(), StoreError> {
+pub async fn add_to_cells(tx: &mut Tx, changes: BTreeMap<CellKey, Cell>) -> Result<(), StoreError> {
     let keys: Vec<[&str; 3]> =
         changes.keys().map(|key| [key.period.as_str(), key.procedure.as_str(), key.unit.as_str()]).collect();
     for some in keys.chunks(2_000) {
@@ -156,7 +156,6 @@ pub async fn add_to_cells(tx: &mut Tx, mut changes: BTreeMap<CellKey, Cell>) -> 
         let rows = sums.into_iter().map(|(key, cell)| values![key.period, key.procedure, key.unit, cell.text()]);
         tx.add_rows(CELLS, rows.collect()).await?;
     }
-    changes.clear();
     Ok(())
 }
 
@@ -247,6 +246,12 @@ pub async fn list(
         values![&filter.from, &filter.until, &filter.unit, &filter.procedure, kind, today, after, many];
     let sql = if filter.kind.is_some_and(Kind::is_apart) { sql!("list_apart") } else { sql!("list") };
     tx.all(sql, values).await?.iter().map(from).collect()
+}
+
+/// Gives this connection memory for the pages of a long import; on PostgreSQL the server has its own.
+pub async fn much_memory(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.all(sql!("much_memory.sqlite", "much_memory.postgres"), values![]).await?;
+    Ok(())
 }
 
 /// Names procedures.
@@ -367,16 +372,16 @@ pub async fn sources(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
     tx.all(sql!("sources"), values![]).await?.iter().map(|row| Ok((row.text("source")?, row.int("version")?))).collect()
 }
 
-fn row_of(dossier: &Dossier) -> Vec<Value> {
+fn row_of(dossier: Dossier) -> Vec<Value> {
     let Dossier { facts, source, judged, due_has_waiting, .. } = dossier;
     values![
-        &facts.code,
+        facts.code,
         source,
-        &facts.unit,
-        &facts.procedure,
+        facts.unit,
+        facts.procedure,
         month(facts.received_on),
         facts.status,
-        facts.channel.map(Channel::code),
+        facts.channel.map_or(Value::Text(None), Value::from),
         facts.received_on,
         facts.due_on,
         facts.finished_on,
@@ -391,7 +396,7 @@ fn row_of(dossier: &Dossier) -> Vec<Value> {
         judged.class,
         judged.held_to,
         judged.days,
-        *due_has_waiting,
+        due_has_waiting,
     ]
 }
 

@@ -95,7 +95,7 @@ async fn a_long_file_with_three_faulty_rows_leaves_out_just_these_and_a_code_tha
 
 #[tokio::test]
 async fn a_file_in_an_old_encoding_is_refused_and_read_once_the_source_says_so() {
-    let house = testkit::house().await;
+    let house = testkit::houses().await.remove(0);
     // "Mã hồ sơ;Mã TTHC;Đơn vị;Trạng thái;Ngày tiếp nhận" in the Vietnamese page of old Windows.
     let old: &[u8] = b"M\xE3 h\xF4\xCC s\xF5;M\xE3 TTHC;\xD0\xF5n vi\xF2;Tra\xF2ng th\xE1i;Ng\xE0y ti\xEA\xECp nh\xE2\xF2n\n\
         A1;1.1;Ph\xF2ng A;4;09/02/2026\n";
@@ -114,7 +114,7 @@ async fn a_file_in_an_old_encoding_is_refused_and_read_once_the_source_says_so()
 
 #[tokio::test]
 async fn days_in_five_forms_are_read_as_declared_and_an_undeclared_one_is_a_fault_not_a_zero() {
-    let house = testkit::house().await;
+    let house = testkit::houses().await.remove(0);
     let header = "Mã hồ sơ,Mã TTHC,Đơn vị,Trạng thái,Ngày tiếp nhận\n";
     let row = |code: &str, day: &str| format!("{code},1.1,Phòng A,4,{day}\n");
     let days = ["25/02/2026", "2026-02-25", "20260225", "25.2.2026 08:30", "25/02/26"];

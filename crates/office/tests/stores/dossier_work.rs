@@ -9,7 +9,7 @@ use office::dossiers::costs::{self, Case, Inputs, Step};
 use office::dossiers::model::{Class, Import};
 use office::dossiers::queries::{self, By, Filter, Group};
 use office::dossiers::{DossiersError, answers, service};
-use office::ledger;
+use office::ledger::queries as ledger;
 use testkit::{TestHouse, actor};
 
 async fn bring_in(house: &TestHouse, text: &str) -> Import {
