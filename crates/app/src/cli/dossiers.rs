@@ -322,7 +322,8 @@ impl From<Share> for Counted {
 
 async fn tell(ask: Ask) -> anyhow::Result<Exit> {
     let has = |part: Part| ask.by.contains(&part);
-    let by = By { unit: has(Part::Unit), month: has(Part::Month), year: has(Part::Year), procedure: has(Part::Procedure) };
+    let by =
+        By { unit: has(Part::Unit), month: has(Part::Month), year: has(Part::Year), procedure: has(Part::Procedure) };
     if let Some(file) = &ask.file {
         return tell_file(&ask, file, by).await;
     }
@@ -349,10 +350,8 @@ async fn tell_file(ask: &Ask, file: &Path, by: By) -> anyhow::Result<Exit> {
         }
         None => (Mapping::default(), WorkingDays::of(&house::calendar()?)),
     };
-    let threads = ask.threads.map_or_else(
-        || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        usize::from,
-    );
+    let threads =
+        ask.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
     let mapping = Arc::new(mapping);
     let how = How { mapping: &mapping, days: &days, by, today: Clock::system().today(), threads };
     let told = match figures_of(file, how) {

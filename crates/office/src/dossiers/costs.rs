@@ -217,7 +217,9 @@ pub async fn save(
         steps.chain([case.fees, case.times, case.subjects])
     });
     if !(1..=LARGEST).contains(&inputs.income) || !amounts.clone().all(|amount| (0..=LARGEST).contains(&amount)) {
-        return Err(DossiersError::OddCost("số tiền, số giờ, số lần phải từ 0, thu nhập giờ phải lớn hơn 0".to_owned()));
+        return Err(DossiersError::OddCost(
+            "số tiền, số giờ, số lần phải từ 0, thu nhập giờ phải lớn hơn 0".to_owned(),
+        ));
     }
     let mut tx = ctx.begin().await?;
     if !store::procedures(&mut tx).await?.contains_key(procedure) {
@@ -235,8 +237,11 @@ pub async fn save(
     store::add_costs(&mut tx, procedure, &saved, ctx.actor.account).await?;
     let entry = ctx.entry("dossiers.save_costs", "procedure", procedure).ground("II.3");
     let outcome = shipped().outcome(inputs);
-    ledger::record(&mut tx, entry.set("version", saved.version).set("before", outcome.year[0]).set("after", outcome.year[1]))
-        .await?;
+    ledger::record(
+        &mut tx,
+        entry.set("version", saved.version).set("before", outcome.year[0]).set("after", outcome.year[1]),
+    )
+    .await?;
     tx.commit().await?;
     Ok(saved.version)
 }

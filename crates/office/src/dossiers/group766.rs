@@ -139,13 +139,8 @@ mod tests {
 
     #[test]
     fn a_mark_is_its_share_of_the_full_one_and_nothing_to_count_is_no_mark() {
-        let part = |from, max, full_at| Part {
-            name: String::new(),
-            max,
-            from: Some(from),
-            full_at: Some(full_at),
-            why: None,
-        };
+        let part =
+            |from, max, full_at| Part { name: String::new(), max, from: Some(from), full_at: Some(full_at), why: None };
         let figures = Figures {
             before: 4,
             on_time: 3,

@@ -163,8 +163,7 @@ pub async fn figures_in(
     let (from, until) = periods(filter, by);
     let told_apart = |apart: bool, chosen: &str| (!apart || !chosen.is_empty()).then(|| chosen.to_owned());
     let (unit, procedure) = (told_apart(by.unit, &filter.unit), told_apart(by.procedure, &filter.procedure));
-    let which =
-        store::Cells { from: &from, until: &until, procedure: procedure.as_deref(), unit: unit.as_deref() };
+    let which = store::Cells { from: &from, until: &until, procedure: procedure.as_deref(), unit: unit.as_deref() };
     let mut found: BTreeMap<Group, Figures> = BTreeMap::new();
     let kept = |wanted: bool, text: String| if wanted { text } else { String::new() };
     for (key, cell) in store::cells(tx, which).await? {

@@ -316,11 +316,8 @@ mod tests {
         let text = String::from_utf8(text).expect("text");
         let mut lines: Vec<&str> = text.lines().collect();
         let header = lines.remove(0);
-        let reader = Reader::under(
-            &Arc::new(Mapping::default()),
-            &row_of(header.as_bytes(), b',', 1).expect("a header"),
-            today,
-        );
+        let reader =
+            Reader::under(&Arc::new(Mapping::default()), &row_of(header.as_bytes(), b',', 1).expect("a header"), today);
         let reader = reader.expect("the header of a sample");
         let mut quick = Quick::beside(&reader, &days, b',');
         let (mut plain, mut all) = (0, 0);
@@ -338,9 +335,31 @@ mod tests {
         assert_eq!((plain, all), (3_000, 3_000), "every row of a sample is plain");
         // What people write otherwise, field by field: either told alike or not told at all.
         let odd = [
-            "", " ", "29/02/2026", "2/3/2026", "2026-03-02", "02.03.2026", "02/03/26", "20260302", "99/99/9999",
-            "31/12/2059", "01/01/1999", "Có", "có", "x", "0", "6", "-1", "1,5", "Đang bay", "4", "TRUC TUYEN", "abc def",
-            "Ｈ１", "\u{a0}", "10000",
+            "",
+            " ",
+            "29/02/2026",
+            "2/3/2026",
+            "2026-03-02",
+            "02.03.2026",
+            "02/03/26",
+            "20260302",
+            "99/99/9999",
+            "31/12/2059",
+            "01/01/1999",
+            "Có",
+            "có",
+            "x",
+            "0",
+            "6",
+            "-1",
+            "1,5",
+            "Đang bay",
+            "4",
+            "TRUC TUYEN",
+            "abc def",
+            "Ｈ１",
+            "\u{a0}",
+            "10000",
         ];
         let cells: Vec<&str> = lines[0].split(',').collect();
         for place in 0..cells.len() {

@@ -258,11 +258,17 @@ impl<'a> Batch<'a> {
         })
     }
 
-    async fn keep(&mut self, good: Vec<Facts>, due_has_waiting: bool, import: &mut Import) -> Result<(), DossiersError> {
+    async fn keep(
+        &mut self,
+        good: Vec<Facts>,
+        due_has_waiting: bool,
+        import: &mut Import,
+    ) -> Result<(), DossiersError> {
         let mut known = BTreeMap::new();
         if !self.alone {
             let codes: Vec<&str> = good.iter().map(|facts| facts.code.as_str()).collect();
-            known.extend(store::known(&mut self.tx, &codes).await?.into_iter().map(|old| (old.facts.code.clone(), old)));
+            known
+                .extend(store::known(&mut self.tx, &codes).await?.into_iter().map(|old| (old.facts.code.clone(), old)));
         }
         let mut new = Vec::with_capacity(good.len().saturating_sub(known.len()));
         for mut facts in good {

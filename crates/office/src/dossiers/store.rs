@@ -137,11 +137,8 @@ pub async fn add_to_cells(tx: &mut Tx, changes: BTreeMap<CellKey, Cell>) -> Resu
         let known = tx.all(sql!("cells_known.sqlite", "cells_known.postgres"), values![asked]).await?;
         let known = known.iter().map(cell_from).collect::<Result<Vec<_>, _>>()?;
         let rows = some.iter().map(|[period, procedure, unit]| {
-            let key = CellKey {
-                period: (*period).to_owned(),
-                procedure: (*procedure).to_owned(),
-                unit: (*unit).to_owned(),
-            };
+            let key =
+                CellKey { period: (*period).to_owned(), procedure: (*procedure).to_owned(), unit: (*unit).to_owned() };
             (key, Cell::default())
         });
         let mut sums: BTreeMap<CellKey, Cell> = rows.collect();
@@ -242,8 +239,7 @@ pub async fn list(
     many: i64,
 ) -> Result<Vec<Dossier>, StoreError> {
     let kind = filter.kind.map_or("", Kind::code);
-    let values =
-        values![&filter.from, &filter.until, &filter.unit, &filter.procedure, kind, today, after, many];
+    let values = values![&filter.from, &filter.until, &filter.unit, &filter.procedure, kind, today, after, many];
     let sql = if filter.kind.is_some_and(Kind::is_apart) { sql!("list_apart") } else { sql!("list") };
     tx.all(sql, values).await?.iter().map(from).collect()
 }
