@@ -9,7 +9,11 @@ const program = process.env.THIDUA_PROGRAM ?? resolve("../target/debug/thidua");
 // Workers read this file too: the first reader chooses port and folder, the others find them in the environment.
 process.env.THIDUA_PORT ??= String(await freePort());
 process.env.THIDUA_DATA ??= mkdtempSync(join(tmpdir(), "thidua-e2e-"));
+process.env.THIDUA_PORT_ON_POSTGRES ??= String(await freePort());
 const address = `127.0.0.1:${process.env.THIDUA_PORT}`;
+const onPostgres = `127.0.0.1:${process.env.THIDUA_PORT_ON_POSTGRES}`;
+// An empty database on PostgreSQL; without one, the tests marked @postgres are left out.
+const database = process.env.THIDUA_E2E_DATABASE;
 
 const browser = {
   browserName: "chromium",
@@ -43,19 +47,31 @@ export default defineConfig({
   reporter: [["list"]],
   expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: "disabled" } },
   snapshotPathTemplate: "{testDir}/../pictures/{projectName}/{arg}{ext}",
-  webServer: {
-    command: `"${program}" serve --demo --data "${process.env.THIDUA_DATA}" --listen ${address}`,
-    url: `http://${address}/song`,
-    reuseExistingServer: false,
-    timeout: 120_000,
-  },
-  // A test marked @nojs runs without scripts only, one marked @desktop or @phone at that width only; the rest at both widths.
+  webServer: [
+    serve(`--data "${process.env.THIDUA_DATA}"`, address),
+    ...(database ? [serve(`--data "${process.env.THIDUA_DATA}/on-postgres" --database-url ${database}`, onPostgres)] : []),
+  ],
+  // A test marked @nojs runs without scripts only, one marked @desktop or @phone at that width only, one marked
+  // @postgres without scripts on PostgreSQL only; the rest at both widths.
   projects: [
-    { name: "desktop", use: { ...browser, viewport: { width: 1280, height: 900 } }, grepInvert: /@nojs|@phone/ },
-    { name: "phone", use: { ...browser, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, grepInvert: /@nojs|@desktop/ },
+    { name: "desktop", use: { ...browser, viewport: { width: 1280, height: 900 } }, grepInvert: /@nojs|@phone|@postgres/ },
+    { name: "phone", use: { ...browser, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, grepInvert: /@nojs|@desktop|@postgres/ },
     { name: "nojs", use: { ...browser, viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }, grep: /@nojs/ },
+    ...(database
+      ? [{ name: "postgres", use: { ...browser, baseURL: `http://${onPostgres}`, javaScriptEnabled: false }, grep: /@postgres/ }]
+      : []),
   ],
 });
+
+/** The program on example data. */
+function serve(store, listen) {
+  return {
+    command: `"${program}" serve --demo ${store} --listen ${listen}`,
+    url: `http://${listen}/song`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  };
+}
 
 function freePort() {
   return new Promise((found, failed) => {

@@ -4,6 +4,7 @@
 mod certificates;
 mod clock;
 mod dossiers;
+mod law;
 mod pages;
 mod product;
 
@@ -42,11 +43,21 @@ enum Workload {
         #[arg(long, default_value_t = 10)]
         seconds: u64,
     },
+    /// A million people by the law of one day, beside OpenFisca-Core and DuckDB.
+    Law {
+        /// How many people.
+        #[arg(long, default_value_t = 1_000_000)]
+        people: usize,
+        /// The Python that has the peers.
+        #[arg(long, default_value = "python3")]
+        python: std::path::PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().workload {
         Workload::Certificates { ours, theirs } => certificates::run(ours, theirs),
+        Workload::Law { people, python } => law::run(people, &python),
         Workload::Start => product::start(),
         Workload::Dossiers { rows } => dossiers::run(rows),
         Workload::Pages { seconds } => pages::run(seconds),

@@ -28,7 +28,7 @@ impl Part {
         match self {
             Self::Sqlite => &[Need::Fonts, Need::Frontend],
             Self::Postgres => &[Need::Fonts, Need::Frontend, Need::Postgres],
-            Self::E2e => &[Need::Fonts, Need::Frontend, Need::Browser],
+            Self::E2e => &[Need::Fonts, Need::Frontend, Need::Postgres, Need::Browser],
         }
     }
 
@@ -71,7 +71,8 @@ pub fn on_postgres(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// The browser's tests against the built program, on a machine that was set up.
+/// The browser's tests against the built program, on a machine that was set up: on SQLite, and those marked
+/// for it on a PostgreSQL server of our own.
 pub fn in_browser(place: &Place) -> Result<()> {
     let specs = WalkDir::new(place.root.join("e2e/tests"))
         .into_iter()
@@ -93,6 +94,7 @@ pub fn browse(place: &Place, words: &[String]) -> Result<()> {
 
 fn playwright(place: &Place, words: &[String]) -> Result<()> {
     cargo::build(place)?;
+    let server = Server::start(place)?;
     let browser = setup::browser().context("no Chromium is on this machine; run `cargo xtask setup`")?;
     place::run(
         place
@@ -100,6 +102,7 @@ fn playwright(place: &Place, words: &[String]) -> Result<()> {
             .current_dir(place.root.join("e2e"))
             .env("CHROMIUM", browser)
             .env("THIDUA_PROGRAM", place.binary("thidua"))
+            .env("THIDUA_E2E_DATABASE", server.url())
             .args(["--no-install", "playwright", "test"])
             .args(words),
     )

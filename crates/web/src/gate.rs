@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
@@ -25,6 +25,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::api;
+use crate::conduct;
 use crate::here::Visit;
 use crate::pace::{self, Wrong};
 use crate::page::Refusal;
@@ -47,6 +48,8 @@ pub fn around(router: Router, house: &Arc<House>) -> Router {
         .layer(from_fn_with_state((Arc::clone(house), Wrong::new(house.behind_proxy)), visit))
         .layer(axum::middleware::from_fn(same_origin))
         .merge(crate::assets::router())
+        // One limit for all: axum's own would stop a file at 2 MB.
+        .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())
@@ -87,7 +90,9 @@ async fn visit(
     }
     // A cookie opens no door of the API: what a browser sends by itself counts for nothing there.
     let inside = api::is_inside(request.uri().path());
-    let session = jar.get(session_cookie(&house)).filter(|_| !inside).map(|cookie| Token::received(cookie.value()));
+    // Nor does it say who stands at the door of confidential reports: that session is not even marked as seen.
+    let unasked = inside || conduct::is_nameless(request.uri().path());
+    let session = jar.get(session_cookie(&house)).filter(|_| !unasked).map(|cookie| Token::received(cookie.value()));
     let bearer = if inside { api::bearer(request.headers()) } else { None };
     let found = match (&session, &bearer) {
         (Some(token), _) => service::actor_of(&house, token).await,

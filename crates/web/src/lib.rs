@@ -8,6 +8,8 @@ mod api;
 pub mod assets;
 mod awards;
 mod calendar;
+mod conduct;
+mod chart;
 mod council;
 mod decisions;
 pub mod doors;
@@ -20,11 +22,14 @@ pub mod here;
 mod home;
 mod identity;
 mod import;
+mod initiatives;
 mod inspections;
 mod law;
 mod ledger;
 mod movements;
+mod newsroom;
 mod organization;
+mod overview;
 mod pace;
 pub mod page;
 mod petitions;
@@ -32,6 +37,7 @@ mod programmes;
 mod records;
 pub mod say;
 mod submissions;
+mod targets;
 mod tasks;
 mod then;
 pub mod urls;
@@ -56,12 +62,17 @@ pub fn doors() -> Doors {
         .room(decisions::doors)
         .room(submissions::doors)
         .room(fund::doors)
+        .room(overview::doors)
         .room(movements::doors)
         .room(programmes::doors)
+        .room(targets::doors)
         .room(tasks::doors)
         .room(inspections::doors)
         .room(dossiers::doors)
         .room(petitions::doors)
+        .room(conduct::doors)
+        .room(initiatives::doors)
+        .room(newsroom::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

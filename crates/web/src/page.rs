@@ -16,8 +16,12 @@ use crate::say::Lang;
 pub enum Place {
     /// My work today.
     Home,
+    /// The chief's one page.
+    Overview,
     /// The plan.
     Plan,
+    /// The targets and their indicators.
+    Targets,
     /// The launch, programmes of units, covenants.
     Programmes,
     /// Tasks.
@@ -28,6 +32,10 @@ pub enum Place {
     Dossiers,
     /// Petitions.
     Petitions,
+    /// Reports of conduct.
+    Conduct,
+    /// Initiatives and models.
+    Initiatives,
     /// Units and people.
     People,
     /// Campaigns and nominations.
@@ -46,6 +54,8 @@ pub enum Place {
     Fund,
     /// Days off and made up, terms.
     Calendar,
+    /// The public column.
+    Newsroom,
     /// The ledger.
     Ledger,
     /// Accounts.
@@ -72,10 +82,24 @@ pub struct MenuItem {
 const MENU: &[MenuItem] = &[
     MenuItem { place: Place::Home, url: "/noi-bo", name: "Việc của tôi", icon: "home", need: None },
     MenuItem {
+        place: Place::Overview,
+        url: "/noi-bo/tong-quan",
+        name: "Tổng quan",
+        icon: "chart",
+        need: Some(Permission::ReadOverview),
+    },
+    MenuItem {
         place: Place::Plan,
         url: "/noi-bo/ke-hoach",
         name: "Kế hoạch",
         icon: "doc",
+        need: Some(Permission::ReadPlan),
+    },
+    MenuItem {
+        place: Place::Targets,
+        url: "/noi-bo/chi-tieu",
+        name: "Chỉ tiêu",
+        icon: "target",
         need: Some(Permission::ReadPlan),
     },
     MenuItem {
@@ -112,6 +136,20 @@ const MENU: &[MenuItem] = &[
         name: "Phản ánh, kiến nghị",
         icon: "talk",
         need: Some(Permission::ReadPetitions),
+    },
+    MenuItem {
+        place: Place::Conduct,
+        url: "/noi-bo/hanh-vi",
+        name: "Phản ánh hành vi",
+        icon: "key",
+        need: Some(Permission::HandleConduct),
+    },
+    MenuItem {
+        place: Place::Initiatives,
+        url: "/noi-bo/sang-kien",
+        name: "Sáng kiến",
+        icon: "idea",
+        need: Some(Permission::ReadPlan),
     },
     MenuItem {
         place: Place::Awards,
@@ -161,6 +199,13 @@ const MENU: &[MenuItem] = &[
         name: "Quỹ khen thưởng",
         icon: "coins",
         need: Some(Permission::ReadFund),
+    },
+    MenuItem {
+        place: Place::Newsroom,
+        url: "/noi-bo/chuyen-muc",
+        name: "Chuyên mục khen thưởng",
+        icon: "news",
+        need: Some(Permission::ReadStories),
     },
     MenuItem { place: Place::Calendar, url: "/noi-bo/lich", name: "Lịch làm việc", icon: "calendar", need: None },
     MenuItem {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use kernel::{Actor, Date};
-use office::{Ctx, House, demo, identity, ledger, petitions, tasks};
+use office::{Ctx, House, demo, identity, ledger, newsroom, petitions, targets, tasks};
 use tokio::net::TcpListener;
 
 use super::Exit;
@@ -72,6 +72,7 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
         rules: options.rules,
     };
     let house = Arc::new(house::open(settings).await?);
+    take_over_indicators(&house).await?;
     welcome(&house, &address, options.demo).await?;
     let chores = tokio::spawn(do_chores(Arc::clone(&house)));
     let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
@@ -101,6 +102,13 @@ async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Resu
     Ok(())
 }
 
+/// Takes over the indicators that came with the plan and are not here yet.
+async fn take_over_indicators(house: &House) -> anyhow::Result<()> {
+    let program = Actor::program("Kế hoạch đi kèm");
+    targets::service::adopt(&Ctx::new(house, &program)).await.context("không nhận được các chỉ số của kế hoạch")?;
+    Ok(())
+}
+
 /// Does what nobody asks for, the first time at once: what a standing server missed is done when it runs.
 async fn do_chores(house: Arc<House>) {
     let mut every_hour = tokio::time::interval(Duration::from_secs(3600));
@@ -110,8 +118,12 @@ async fn do_chores(house: Arc<House>) {
             _ = every_hour.tick() => {
                 sign_ledger(&house).await;
                 assign_recurring(&house).await;
+                erase_reports(&house).await;
             }
-            _ = every_ten_minutes.tick() => report_lapses(&house).await,
+            _ = every_ten_minutes.tick() => {
+                report_lapses(&house).await;
+                publish_stories(&house).await;
+            }
         }
     }
 }
@@ -131,12 +143,27 @@ async fn assign_recurring(house: &House) {
     }
 }
 
+/// Erases confidential reports whose term is over.
+async fn erase_reports(house: &House) {
+    if let Err(error) = office::conduct::service::erase_due(house).await {
+        tracing::error!(%error, "reports whose term is over could not be erased");
+    }
+}
+
 /// Reports petitions whose term lapsed to the next level, in working hours.
 async fn report_lapses(house: &House) {
     let program = Actor::program("Báo cáo quá hạn");
     match petitions::terms::escalate(&Ctx::new(house, &program)).await {
         Ok(_) | Err(petitions::PetitionsError::OutsideHours) => {}
         Err(error) => tracing::error!(%error, "lapsed terms of petitions could not be reported"),
+    }
+}
+
+/// Marks stories of the public column whose hour has come; readers have them at that hour already.
+async fn publish_stories(house: &House) {
+    let program = Actor::program("Đăng bài theo giờ");
+    if let Err(error) = newsroom::service::publish_due(&Ctx::new(house, &program)).await {
+        tracing::error!(%error, "stories whose hour has come could not be marked");
     }
 }
 

@@ -8,6 +8,8 @@ use rules::AwardCode;
 use super::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
 use super::service::find;
 use super::{DecisionsError, proof, store};
+use crate::awards;
+use crate::awards::model::Campaign;
 use crate::db::Tx;
 use crate::organization::Recipient;
 use crate::{Ctx, House};
@@ -22,6 +24,24 @@ pub async fn list(ctx: &Ctx<'_>) -> Result<Vec<Decision>, DecisionsError> {
     let mut found = store::list(&mut tx).await?;
     if !may_see_drafts(ctx) {
         found.retain(|decision| decision.number.is_some());
+    }
+    Ok(found)
+}
+
+/// The campaigns of which the council passed something that the office decides, each with how many.
+///
+/// # Errors
+/// When the actor may not draft.
+pub async fn to_draft(ctx: &Ctx<'_>) -> Result<Vec<(Campaign, usize)>, DecisionsError> {
+    ctx.may(Permission::DraftDecision)?;
+    let campaigns = awards::queries::campaigns(ctx).await?;
+    let mut tx = ctx.read().await?;
+    let mut found = Vec::new();
+    for campaign in campaigns {
+        let passed = awards::queries::passed(ctx, &mut tx, campaign.id).await?.len();
+        if passed > 0 {
+            found.push((campaign, passed));
+        }
     }
     Ok(found)
 }

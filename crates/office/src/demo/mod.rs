@@ -5,15 +5,19 @@
 
 mod accounts;
 mod campaigns;
+mod conduct;
 mod council;
 mod dossiers;
 mod fund;
+mod initiatives;
 mod inspections;
 mod names;
+mod newsroom;
 mod petitions;
 mod programmes;
 mod record;
 mod staff;
+mod targets;
 mod tasks;
 
 use kernel::calendar::DayKind;
@@ -43,7 +47,7 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
     ("chanhvp", "Chánh Văn phòng, Chủ tịch Hội đồng"),
     ("uyvien1", "Ủy viên Hội đồng (đến uyvien7)"),
     ("canbo.kt", "Chuyên viên phòng Kinh tế"),
-    ("kiemtra", "Kiểm tra, giám sát"),
+    ("kiemtra", "Kiểm tra, giám sát (kiemtra2: người thứ hai, cùng giữ khóa phản ánh hành vi)"),
     ("tiepnhan", "Tiếp nhận phản ánh, kiến nghị"),
     ("bientap", "Biên tập, Trung tâm Thông tin"),
     ("quantri", "Quản trị hệ thống"),
@@ -74,6 +78,10 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
+    conduct::run(house, &earlier, &cast).await?;
+    initiatives::run(house, &earlier, &cast).await?;
+    newsroom::run(house, &earlier, &cast).await?;
+    targets::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -148,6 +156,15 @@ pub enum DemoError {
     /// Petitions.
     #[error(transparent)]
     Petitions(#[from] crate::petitions::PetitionsError),
+    /// Reports of conduct.
+    #[error(transparent)]
+    Conduct(#[from] crate::conduct::ConductError),
+    /// The public column.
+    #[error(transparent)]
+    Newsroom(#[from] crate::newsroom::NewsroomError),
+    /// Indicators and their values.
+    #[error(transparent)]
+    Targets(#[from] crate::targets::TargetsError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

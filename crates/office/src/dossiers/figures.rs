@@ -234,6 +234,12 @@ impl Histogram {
         self.counts().map(|(_, many)| many).sum()
     }
 
+    /// All values added up.
+    #[must_use]
+    pub fn sum(&self) -> i64 {
+        self.counts().map(|(value, many)| value * many).sum()
+    }
+
     /// The value at a rank from 1.
     fn at(&self, rank: i64) -> Option<i64> {
         let mut before = 0;
@@ -260,7 +266,7 @@ impl Histogram {
     /// The mean in hundredths, half up.
     #[must_use]
     pub fn mean_hundredths(&self) -> Option<i64> {
-        let (count, sum) = (self.count(), self.counts().map(|(value, many)| value * many).sum::<i64>());
+        let (count, sum) = (self.count(), self.sum());
         (count > 0).then(|| (sum * 200 + count) / (2 * count))
     }
 }

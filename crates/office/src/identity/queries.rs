@@ -41,3 +41,32 @@ pub async fn names(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, Identit
 pub async fn person_of(tx: &mut Tx, account: AccountId, day: Date) -> Result<Option<PersonId>, StoreError> {
     Ok(store::find(tx, account).await?.filter(|account| !account.stopped(day)).and_then(|account| account.person))
 }
+
+/// Somebody who holds a permission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The account.
+    pub account: AccountId,
+    /// The person behind it.
+    pub person: Option<PersonId>,
+    /// The name in histories.
+    pub name: String,
+}
+
+/// Whoever is behind an account that holds a permission on a day, for whichever unit, and is not stopped.
+///
+/// # Errors
+/// What the store says.
+pub async fn holder(
+    tx: &mut Tx,
+    account: AccountId,
+    permission: Permission,
+    day: Date,
+) -> Result<Option<Holder>, StoreError> {
+    let Some(account) = store::find(tx, account).await?.filter(|account| !account.stopped(day)) else {
+        return Ok(None);
+    };
+    let carries = |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
+    let holds = store::grants(tx, account.id).await?.iter().any(|(_, grant)| carries(grant));
+    Ok(holds.then_some(Holder { account: account.id, person: account.person, name: account.name }))
+}

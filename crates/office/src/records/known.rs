@@ -1,7 +1,7 @@
 //! The record as it was known on a past day: what was entered later is left out, what was changed later
 //! stands as before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::Date;
 use serde::de::DeserializeOwned;
@@ -42,6 +42,53 @@ impl Past {
             stood.extend(history::stood(&self.changes, (kind, entry), one, self.day)?);
         }
         Ok(stood)
+    }
+}
+
+/// What was changed of everybody's record after a day, by register, owner and entry: the first change.
+pub(super) struct Later(HashMap<(&'static str, Uuid, Uuid), Change>);
+
+/// The registers of a record that people stand in.
+const OF_PEOPLE: [&str; 8] =
+    ["ratings", "awards", "initiatives", "initiative_uses", "discipline", "holds", "achievements", "movement_results"];
+
+impl Later {
+    /// What came after a past day, when one is asked for.
+    pub(super) async fn than(tx: &mut Tx, known_on: KnownOn) -> Result<Option<Self>, StoreError> {
+        let Some(day) = known_on else { return Ok(None) };
+        let mut first = HashMap::new();
+        for kind in OF_PEOPLE {
+            for change in history::of_kind(tx, kind).await?.into_iter().filter(|change| change.on() > day) {
+                first.entry((kind, change.owner, change.entry)).or_insert(change);
+            }
+        }
+        Ok(Some(Self(first)))
+    }
+
+    /// An entry as it stood; none when it was not there yet.
+    pub(super) fn stood<T: DeserializeOwned>(
+        &self,
+        kind: &'static str,
+        (owner, entry): (Uuid, Uuid),
+        now: T,
+    ) -> Result<Option<T>, StoreError> {
+        match self.0.get(&(kind, owner, entry)) {
+            None => Ok(Some(now)),
+            Some(change) => history::before(change),
+        }
+    }
+}
+
+/// An entry as it stood before what came later; the same when nothing did.
+pub(super) fn then<T: DeserializeOwned>(
+    later: Option<&Later>,
+    kind: &'static str,
+    ids: (Uuid, Uuid),
+    now: T,
+) -> Result<Option<T>, StoreError> {
+    match later {
+        None => Ok(Some(now)),
+        Some(later) => later.stood(kind, ids, now),
     }
 }
 

@@ -139,6 +139,8 @@ pub async fn save_initiative(tx: &mut Tx, initiative: &Initiative) -> Result<(),
         initiative.scope.code(),
         initiative.replicable,
         initiative.document.clone(),
+        initiative.scope_on,
+        initiative.scope_document.clone(),
     ];
     tx.run_fresh("initiatives", sql!("save_initiative"), values).await
 }
@@ -172,6 +174,18 @@ pub async fn initiatives(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Init
         found.push(with_authors(tx, &row).await?);
     }
     Ok(found)
+}
+
+/// Id, code and name of every initiative, by code.
+pub async fn named_initiatives(tx: &mut Tx) -> Result<Vec<(InitiativeId, String, String)>, StoreError> {
+    let named = |row: &Row| Ok((InitiativeId(row.id("id")?), row.text("code")?, row.text("name")?));
+    tx.all(sql!("named_initiatives"), values![]).await?.iter().map(named).collect()
+}
+
+/// Every recognised initiative with the day.
+pub async fn recognised_initiatives(tx: &mut Tx) -> Result<Vec<(InitiativeId, kernel::Date)>, StoreError> {
+    let recognised = |row: &Row| Ok((InitiativeId(row.id("id")?), row.day("recognised_on")?));
+    tx.all(sql!("recognised_initiatives"), values![]).await?.iter().map(recognised).collect()
 }
 
 pub async fn add_initiative_use(
@@ -223,6 +237,12 @@ pub async fn release_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
     tx.run_fresh("holds", sql!("release_hold"), values).await
 }
 
+/// Ends a hold whose end was stated from the beginning.
+pub async fn end_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
+    let values = values![hold.id, hold.period.until, hold.released_by.clone()];
+    tx.run_fresh("holds", sql!("end_hold"), values).await
+}
+
 pub async fn hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, StoreError> {
     tx.first(sql!("hold"), values![id]).await?.as_ref().map(hold_of).transpose()
 }
@@ -249,6 +269,8 @@ fn without_authors(row: &Row) -> Result<Initiative, StoreError> {
         replicable: row.bool_or_none("replicable")?,
         recognised_on: row.day_or_none("recognised_on")?,
         document: row.text_or_none("document")?,
+        scope_on: row.day_or_none("scope_on")?,
+        scope_document: row.text_or_none("scope_document")?,
         authors: Vec::new(),
         version: row.int("version")?,
     })

@@ -23,6 +23,7 @@ mod operation;
 mod organization;
 mod page;
 mod records;
+mod targets;
 mod who;
 
 use axum::http::HeaderMap;
@@ -42,6 +43,7 @@ pub fn doors(doors: Doors) -> Doors {
         .room(movements::doors)
         .room(organization::doors)
         .room(records::doors)
+        .room(targets::doors)
         .room(awards::doors)
         .room(law::doors)
         .room(calendar::doors)

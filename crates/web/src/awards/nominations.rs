@@ -9,8 +9,9 @@ use kernel::numbers::short_date;
 use office::awards::model::{CampaignId, Nomination, NominationId, NominationState};
 use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
-use office::awards::{AwardsError, eligibility, reevaluation, review};
+use office::awards::{AwardsError, eligibility, reevaluation, review, works};
 use office::organization::Recipient;
+use office::records::model::InitiativeId;
 use office::submissions::{self, model::StateKind};
 use office::{identity, organization};
 use rules::AwardCode;
@@ -215,6 +216,24 @@ pub(super) struct ShowPage {
     turned: String,
     refused: String,
     then: Then,
+    works: Vec<WorkLine>,
+    /// Whether the verdict counts an initiative and none is chosen.
+    works_open: bool,
+}
+
+/// A recognised initiative of the nominee.
+struct WorkLine {
+    id: InitiativeId,
+    name: String,
+    chosen: bool,
+    taken: String,
+}
+
+/// Whether a condition on initiatives is met by one of the record.
+fn counts_initiative(answer: &rules::AwardResult) -> bool {
+    let all = answer.standards.iter().flat_map(|standard| &standard.conditions);
+    all.flat_map(|one| one.of.iter().chain([one]))
+        .any(|one| one.kind == "initiative" && one.verdict == rules::Finding::Met)
 }
 
 async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -> Result<ShowPage, Refusal> {
@@ -237,6 +256,8 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
     };
     let sent = submissions::queries::of_nomination(&ctx, id).await.map_err(crate::submissions::refusal)?;
     let waiting = one.state == NominationState::Submitted;
+    let found = works::of_nominee(&ctx, one).await.map_err(refusal)?;
+    let works_open = counts_initiative(&detail.answer) && !found.iter().any(|work| work.chosen);
     let since = reevaluation::of_nomination(&ctx, id).await.map_err(refusal)?;
     let turned = since.as_ref().filter(|one| one.was != Some(one.now)).map(|one| one.now.name_vi());
     Ok(ShowPage {
@@ -275,6 +296,16 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
         changed: since.iter().flat_map(|one| &one.causes).map(|one| CauseLine::new(here.visit.lang, one)).collect(),
         turned: turned.unwrap_or_default().to_owned(),
         refused,
+        works: found
+            .into_iter()
+            .map(|work| WorkLine {
+                id: work.initiative.id,
+                name: format!("{} – {}", work.initiative.code, work.initiative.name),
+                chosen: work.chosen,
+                taken: work.taken,
+            })
+            .collect(),
+        works_open,
         then: Typed::default().read(here, format!("/noi-bo/ho-so/{id}"), true),
         name: detail.line.name,
         title: detail.line.title,
@@ -385,6 +416,14 @@ pub async fn attest(here: Here, Path(id): Path<NominationId>, form: Form) -> Ans
 
 pub async fn overrule(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
     answered(&here, id, review::overrule(&here.ctx(), id, form.value("loai"), form.value("ly-do")).await).await
+}
+
+pub async fn choose(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {
+    answered(&here, id, works::choose(&here.ctx(), id, initiative).await).await
+}
+
+pub async fn let_go(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {
+    answered(&here, id, works::let_go(&here.ctx(), id, initiative).await).await
 }
 
 pub async fn accept(here: Here, Path(id): Path<NominationId>) -> Answer {

@@ -39,7 +39,7 @@ async fn list_page(here: &Here, form: Form) -> Result<ListPage, Refusal> {
     let may_draft = ctx.may(Permission::DraftDecision).is_ok();
     let campaigns = match may_draft {
         false => Vec::new(),
-        true => office::awards::queries::campaigns(&ctx).await.map_err(|error| Refusal::conflict(&error))?,
+        true => queries::to_draft(&ctx).await.map_err(refusal)?,
     };
     Ok(ListPage {
         frame: here.frame(here.visit.lang.t("Quyết định"), Place::Decisions).faulty(!form.is_good()),
@@ -64,7 +64,10 @@ async fn list_page(here: &Here, form: Form) -> Result<ListPage, Refusal> {
             .collect(),
         campaigns: campaigns
             .into_iter()
-            .map(|one| Choice::new(one.id, format!("{} ({})", one.name, one.state.name_vi())))
+            .map(|(campaign, passed)| {
+                let words = here.visit.lang.t("hồ sơ Hội đồng đã thông qua");
+                Choice::new(campaign.id, format!("{} ({passed} {words})", campaign.name))
+            })
             .collect(),
         may_draft,
     })
