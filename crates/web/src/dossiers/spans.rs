@@ -57,10 +57,11 @@ pub async fn show(here: Here, Query(mut asked): Query<Asked>) -> Answer {
             of.get(year).map_or_else(|| (none(), String::new()), |spans| (whole(spans.ended), address))
         });
         Line {
-            name: choices.procedures.get(code).filter(|name| *name != code).map_or_else(
-                || code.clone(),
-                |name| format!("{code} {name}"),
-            ),
+            name: choices
+                .procedures
+                .get(code)
+                .filter(|name| *name != code)
+                .map_or_else(|| code.clone(), |name| format!("{code} {name}")),
             ended,
             legal: cells(&|spans| halves(spans.legal_doubled)),
             committed: cells(&|spans| halves(spans.committed_doubled)),
