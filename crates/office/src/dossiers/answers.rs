@@ -1,7 +1,5 @@
 //! What whoever handed a dossier in says of it: one answer for each receipt code, from 1 to 5, and nothing else.
 
-use rustc_hash::FxHashMap;
-
 use super::decision::WorkingDays;
 use super::model::{Class, Dossier};
 use super::{DossiersError, service, store};
@@ -25,7 +23,7 @@ pub async fn answer(ctx: &Ctx<'_>, code: &str, answer: i64) -> Result<(), Dossie
     }
     let new = Dossier { answer: Some(answer), ..old.clone() };
     store::answer(&mut tx, &old.facts.code, answer, ctx.today()).await?;
-    let (mut changes, days) = (FxHashMap::default(), WorkingDays::of(&ctx.calendar()));
+    let (mut changes, days) = (service::Changes::default(), WorkingDays::of(&ctx.calendar()));
     service::recount(&mut changes, &days, &old, &new);
     store::add_to_cells(&mut tx, service::spread(changes)).await?;
     store::set_state(&mut tx, counted, last_import).await?;

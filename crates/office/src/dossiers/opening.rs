@@ -106,7 +106,7 @@ pub fn open(file: &Path, mapping: &Arc<Mapping>, today: Date) -> Result<Option<O
 /// Reads the rows of a piece: each with its line number in the file.
 ///
 /// # Errors
-/// When the piece is not in UTF-8, a row has too many columns, or `each` says to end with an error.
+/// When the piece is not in UTF-8, or a row has too many columns.
 pub fn rows_of<'r>(
     piece: &Piece,
     reader: &'r Reader,

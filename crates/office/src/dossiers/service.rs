@@ -373,7 +373,7 @@ pub async fn count_all(house: &House) -> Result<(), DossiersError> {
     }
     store::clear_cells(&mut tx).await?;
     let days = WorkingDays::of(&house.calendar.current());
-    let (mut after, mut cells, mut any) = (String::new(), FxHashMap::default(), false);
+    let (mut after, mut cells, mut any) = (String::new(), Changes::default(), false);
     loop {
         let some = store::after(&mut tx, &after, 5_000).await?;
         let Some(last) = some.last() else { break };
@@ -382,7 +382,7 @@ pub async fn count_all(house: &House) -> Result<(), DossiersError> {
         for dossier in &some {
             let month = days.month(days.number(dossier.facts.received_on));
             let key = (Arc::from(dossier.facts.unit.as_str()), Arc::from(dossier.facts.procedure.as_str()), month);
-            cells.entry(key).or_insert_with(Cell::default).count(dossier, 1);
+            cells.entry(key).or_default().count(dossier, 1);
         }
     }
     store::add_to_cells(&mut tx, spread(cells)).await?;

@@ -5,7 +5,6 @@
 
 use kernel::Date;
 use kernel::calendar::WorkCalendar;
-use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::decision::{Terms, WorkingDays, judge_held};
@@ -74,7 +73,7 @@ pub async fn carry_out(
         return Ok(0);
     }
     let days = WorkingDays::of(after);
-    let (mut cells, mut digest, mut rows) = (FxHashMap::default(), Sha256::new(), Vec::new());
+    let (mut cells, mut digest, mut rows) = (super::service::Changes::default(), Sha256::new(), Vec::new());
     for Move { dossier: old, old: was, new } in &moves {
         let terms = Terms::of(&days, &old.facts, old.due_has_waiting);
         let judged = judge_held(&days, &terms, Some(days.number(*new)));
