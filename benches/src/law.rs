@@ -2,7 +2,8 @@
 //!
 //! The people are made from one seed. The peers get them as arrays, one a fact and year, before their clock
 //! starts; ours are briefs, made before the clock starts too, and the time to make them from facts is told
-//! beside. Verdicts of the six rules are compared person by person.
+//! beside. Verdicts of the six rules are compared person by person. Seconds on the wall and of CPU are told
+//! both: on a machine that does other work too, only the latter can be compared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use rules::facts::{
     Attestation, HeldAward, Impact, ImpactMode, Initiative, Launcher, LauncherLevel, Movement, Rating, RatingLevel,
     Scope, Selection, Stage,
 };
-use rules::{AwardCode, AwardType, Brief, Facts, Finding, Group, LawOfDay, RecipientKind, RuleBook, Verdict};
+use rules::{AwardCode, AwardType, Brief, Facts, Finding, Group, Judged, LawOfDay, RecipientKind, RuleBook, Verdict};
 
 const ON: Date = date(2026, 9, 30);
 const YEARS: std::ops::Range<i16> = 2016..2026;
@@ -143,13 +144,61 @@ impl Made {
 /// What is kept of one person and standard: the verdict and the condition that decided.
 type Kept = (Finding, u8);
 
-/// Seconds that parts of the work took on one core and on two.
+/// Seconds on the wall and of CPU.
+#[derive(Clone, Copy, Default)]
+struct Took {
+    wall: f64,
+    cpu: f64,
+}
+
+impl std::ops::AddAssign for Took {
+    fn add_assign(&mut self, other: Self) {
+        self.wall += other.wall;
+        self.cpu += other.cpu;
+    }
+}
+
+/// What parts of the work took, on one core and on two.
 #[derive(Default)]
 struct Clocks {
-    briefs: f64,
-    six: [f64; 2],
-    every_standard: [f64; 2],
-    every_award: [f64; 2],
+    briefs: Took,
+    six: [Took; 2],
+    every_standard: [Took; 2],
+    every_award: [Took; 2],
+}
+
+/// CPU seconds of this thread, to the nanosecond.
+fn cpu() -> f64 {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    told.split(' ').next().and_then(|first| first.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1e9
+}
+
+/// Shares work among threads, each with its own part of what comes out.
+fn shared<R: Send>(
+    briefs: &[Brief],
+    out: &mut [R],
+    each: usize,
+    cores: usize,
+    work: impl Fn(&Brief, &mut [R]) + Sync,
+) -> Took {
+    let share = briefs.len().div_ceil(cores);
+    let began = Instant::now();
+    let used = std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = briefs
+            .chunks(share)
+            .zip(out.chunks_mut(share * each))
+            .map(|(part, out)| {
+                scope.spawn(move || {
+                    let before = cpu();
+                    part.iter().zip(out.chunks_mut(each)).for_each(|(brief, out)| work(brief, out));
+                    cpu() - before
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or(f64::NAN)).sum()
+    });
+    Took { wall: began.elapsed().as_secs_f64(), cpu: used }
 }
 
 pub fn run(people: usize, peer: &Path) -> Result<()> {
@@ -169,9 +218,9 @@ pub fn run(people: usize, peer: &Path) -> Result<()> {
     let mut told = 0.0;
     for (batch, bits) in all.chunks(BATCH).zip(ours.chunks_mut(BATCH)) {
         let facts: Vec<Facts> = batch.iter().map(Made::facts).collect();
-        let began = Instant::now();
+        let (began, before) = (Instant::now(), cpu());
         let briefs: Vec<Brief> = facts.iter().map(|one| law.brief(one)).collect();
-        clocks.briefs += began.elapsed().as_secs_f64();
+        clocks.briefs += Took { wall: began.elapsed().as_secs_f64(), cpu: cpu() - before };
         for (at, cores) in [1, 2].into_iter().enumerate() {
             let (seconds, kept) = standards(&law, &briefs, &six, cores);
             clocks.six[at] += seconds;
@@ -187,32 +236,28 @@ pub fn run(people: usize, peer: &Path) -> Result<()> {
         }
     }
     println!("{people} made people, law of {ON}; persons per second, verdict and deciding condition kept");
-    println!(
-        "  a brief takes {} bytes; made from facts on one core: {}",
-        size_of::<Brief>(),
-        rate(people, clocks.briefs)
-    );
-    let line = |what: &str, [one, two]: [f64; 2]| {
-        println!("  {what}: {} on one core, {} on two", rate(people, one), rate(people, two))
+    println!("  a brief takes {} bytes; made from facts: {}", size_of::<Brief>(), rate(people, clocks.briefs));
+    let line = |what: &str, [one, two]: [Took; 2]| {
+        println!("  {what}: one core {}; two cores {}", rate(people, one), rate(people, two));
     };
     line("the six rules", clocks.six);
     line(&format!("all {} standards for a person", every.len()), clocks.every_standard);
     line(&format!("all {} forms with guards", forms.len()), clocks.every_award);
     println!("  a whole explanation of all forms on request: {:.0} µs", told * 1e6);
-    let peers = peers(&all, peer, &ours)?;
-    for (name, seconds) in peers {
+    for (name, took) in peers(&all, peer, &ours)? {
         println!(
-            "  {name}: {} persons/s; ours {:.1} times on one core, {:.1} on two",
-            rate(people, seconds),
-            seconds / clocks.six[0],
-            seconds / clocks.six[1]
+            "  {name}: {}; by CPU time ours is {:.1} times as fast, on two cores by the wall {:.1} times",
+            rate(people, took),
+            took.cpu / clocks.six[0].cpu,
+            took.wall / clocks.six[1].wall
         );
     }
     Ok(())
 }
 
-fn rate(people: usize, seconds: f64) -> String {
-    format!("{:.2} M", people as f64 / seconds / 1e6)
+fn rate(people: usize, took: Took) -> String {
+    let per = |seconds: f64| people as f64 / seconds / 1e6;
+    format!("{:.2} M by the wall, {:.2} M a CPU second", per(took.wall), per(took.cpu))
 }
 
 fn book() -> Result<RuleBook> {
@@ -234,41 +279,24 @@ fn book() -> Result<RuleBook> {
 }
 
 /// Judges standards for all; how long it took, and what was kept, person by person.
-fn standards(law: &LawOfDay<'_>, briefs: &[Brief], places: &[usize], cores: usize) -> (f64, Vec<Kept>) {
+fn standards(law: &LawOfDay<'_>, briefs: &[Brief], places: &[usize], cores: usize) -> (Took, Vec<Kept>) {
     let mut kept = vec![(Finding::Unknown, 0); briefs.len() * places.len()];
-    let share = briefs.len().div_ceil(cores);
-    let began = Instant::now();
-    std::thread::scope(|scope| {
-        for (part, out) in briefs.chunks(share).zip(kept.chunks_mut(share * places.len())) {
-            scope.spawn(move || {
-                for (brief, out) in part.iter().zip(out.chunks_mut(places.len())) {
-                    for (place, out) in places.iter().zip(out) {
-                        *out = law.judge_standard(*place, brief);
-                    }
-                }
-            });
+    let took = shared(briefs, &mut kept, places.len(), cores, |brief, out| {
+        for (place, out) in places.iter().zip(out) {
+            *out = law.judge_standard(*place, brief);
         }
     });
-    (began.elapsed().as_secs_f64(), kept)
+    (took, kept)
 }
 
 /// Judges all forms with their guards for all; how long it took.
-fn awards(law: &LawOfDay<'_>, briefs: &[Brief], forms: &[AwardCode], cores: usize) -> f64 {
-    let share = briefs.len().div_ceil(cores);
-    let mut kept: Vec<Option<rules::Judged>> = vec![None; briefs.len() * forms.len()];
-    let began = Instant::now();
-    std::thread::scope(|scope| {
-        for (part, out) in briefs.chunks(share).zip(kept.chunks_mut(share * forms.len())) {
-            scope.spawn(move || {
-                for (brief, out) in part.iter().zip(out.chunks_mut(forms.len())) {
-                    for (form, out) in forms.iter().zip(out) {
-                        *out = Some(law.judge(brief, *form, None));
-                    }
-                }
-            });
+fn awards(law: &LawOfDay<'_>, briefs: &[Brief], forms: &[AwardCode], cores: usize) -> Took {
+    let mut kept: Vec<Option<Judged>> = vec![None; briefs.len() * forms.len()];
+    shared(briefs, &mut kept, forms.len(), cores, |brief, out| {
+        for (form, out) in forms.iter().zip(out) {
+            *out = Some(law.judge(brief, *form, None));
         }
-    });
-    began.elapsed().as_secs_f64()
+    })
 }
 
 /// Seconds that one explanation takes; each says what was judged.
@@ -287,7 +315,7 @@ fn explained(law: &LawOfDay<'_>, facts: &[Facts], briefs: &[Brief], forms: &[Awa
 }
 
 /// Gives the people to the peers as columns; what each took, after comparing every verdict.
-fn peers(all: &[Made], python: &Path, ours: &[u8]) -> Result<Vec<(String, f64)>> {
+fn peers(all: &[Made], python: &Path, ours: &[u8]) -> Result<Vec<(String, Took)>> {
     let folder = tempfile::tempdir()?;
     let column = |name: &str, of: &dyn Fn(&Made) -> u8| {
         fs::write(folder.path().join(format!("{name}.u8")), all.iter().map(of).collect::<Vec<u8>>())
@@ -319,11 +347,13 @@ fn peers(all: &[Made], python: &Path, ours: &[u8]) -> Result<Vec<(String, f64)>>
             println!("  peer{missing}: left out");
             continue;
         }
-        let (name, seconds) = line.split_once(' ').context("a peer and its seconds")?;
+        let mut words = line.split(' ');
+        let mut word = || words.next().context("a peer, its seconds on the wall and of CPU");
+        let (name, wall, cpu) = (word()?, word()?.parse()?, word()?.parse()?);
         let theirs = fs::read(folder.path().join(format!("{name}.out")))?;
         let differ = theirs.iter().zip(ours).filter(|(own, other)| own != other).count();
         ensure!(theirs.len() == ours.len() && differ == 0, "{name}: {differ} of {} people differ", ours.len());
-        found.push((name.to_owned(), seconds.parse()?));
+        found.push((name.to_owned(), Took { wall, cpu }));
     }
     if !found.is_empty() {
         println!("  the verdicts of all peers agree with ours for every person and each of the six rules");

@@ -7,6 +7,7 @@ mod dossiers;
 mod law;
 mod pages;
 mod product;
+mod province;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,15 @@ enum Workload {
         #[arg(long, default_value_t = 10)]
         seconds: u64,
     },
+    /// 35,000 people re-evaluated from the record in the database.
+    Province {
+        /// How many people.
+        #[arg(long, default_value_t = 35_000)]
+        people: usize,
+        /// A PostgreSQL server on which a database may be made and dropped.
+        #[arg(long)]
+        postgres: Option<String>,
+    },
     /// A million people by the law of one day, beside OpenFisca-Core and DuckDB.
     Law {
         /// How many people.
@@ -58,6 +68,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().workload {
         Workload::Certificates { ours, theirs } => certificates::run(ours, theirs),
         Workload::Law { people, python } => law::run(people, &python),
+        Workload::Province { people, postgres } => province::run(people, postgres.as_deref()),
         Workload::Start => product::start(),
         Workload::Dossiers { rows } => dossiers::run(rows),
         Workload::Pages { seconds } => pages::run(seconds),

@@ -27,6 +27,7 @@ pub mod keys;
 pub mod ledger;
 pub mod movements;
 pub mod newsroom;
+pub mod notices;
 pub mod organization;
 pub mod petitions;
 pub mod programmes;

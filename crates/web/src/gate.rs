@@ -15,8 +15,10 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use kernel::Actor;
+use kernel::id::AccountId;
 use office::House;
 use office::identity::{Token, service, tokens};
+use office::notices;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -108,6 +110,10 @@ async fn visit(
         _ if inside => api::language(request.headers()),
         cookie => cookie.map_or(Lang::Vi, |cookie| Lang::from_code(cookie.value())),
     };
+    let unread = match actor.as_ref().and_then(|actor| actor.account).filter(|_| !inside) {
+        Some(account) => unread(&house, account).await,
+        None => 0,
+    };
     let visit = Visit {
         token: session.filter(|_| actor.is_some()),
         actor: Arc::new(actor.unwrap_or_else(Actor::visitor)),
@@ -117,6 +123,7 @@ async fn visit(
         demo: house.demo,
         office: house.plan.office.clone(),
         movement: house.movement_name(),
+        unread,
     };
     request.extensions_mut().insert(visit.clone());
     let mut response = match if is_wrong { wrong.knock(&request) } else { Ok(()) } {
@@ -135,13 +142,24 @@ async fn visit(
     }
 }
 
+/// How many notices an account has not read: a number beside a link, not worth a page that fails.
+async fn unread(house: &House, account: AccountId) -> i64 {
+    let count = async { notices::queries::unread(&mut house.db.read().await?, account).await };
+    count.await.unwrap_or_else(|error: office::StoreError| {
+        tracing::warn!(%error, "unread notices could not be counted");
+        0
+    })
+}
+
 /// A form is taken only from our own pages: the browser says where it comes from.
 async fn same_origin(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
     // The API asks for a token, which no other site can make a browser send.
-    if api::is_inside(request.uri().path()) || is_ours(request.headers()) {
+    let path = request.uri().path();
+    // A mail program stops mail with one press (RFC 8058): the link it was sent is its right, no cookie counts.
+    if api::is_inside(path) || path.starts_with(crate::notices::STOP) || is_ours(request.headers()) {
         next.run(request).await
     } else {
         Refusal::foreign().into_response()

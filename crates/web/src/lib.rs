@@ -8,8 +8,8 @@ mod api;
 pub mod assets;
 mod awards;
 mod calendar;
-mod conduct;
 mod chart;
+mod conduct;
 mod council;
 mod decisions;
 pub mod doors;
@@ -26,8 +26,10 @@ mod initiatives;
 mod inspections;
 mod law;
 mod ledger;
+mod menu;
 mod movements;
 mod newsroom;
+mod notices;
 mod organization;
 mod overview;
 mod pace;
@@ -73,6 +75,7 @@ pub fn doors() -> Doors {
         .room(conduct::doors)
         .room(initiatives::doors)
         .room(newsroom::doors)
+        .room(notices::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -12,7 +12,7 @@ use kernel::{Date, Permission};
 use rules::facts::Stage;
 use rules::{AwardCode, AwardResult, Brief, Facts, Finding, LawOfDay, PlanGate, RecipientKind, Verdict};
 
-use super::adoptions::{self, Standing};
+use super::adoptions;
 use super::{AwardsError, eligibility};
 use crate::db::Tx;
 use crate::organization::model::{Recipient, UnitKind, UnitView};
@@ -171,12 +171,8 @@ impl<'a> Scales<'a> {
         brief
     }
 
-    fn verdicts<'s>(
-        &'s self,
-        brief: &'s Brief,
-        forms: &'s [AwardCode],
-    ) -> impl Iterator<Item = (AwardCode, Verdict)> + use<'s> {
-        forms.iter().map(|form| (*form, self.law.judge(brief, *form, self.gate.as_ref()).verdict))
+    fn verdicts<'s>(&'s self, brief: &'s Brief, forms: &'s [AwardCode]) -> impl Iterator<Item = (AwardCode, Verdict)> {
+        forms.iter().map(move |form| (*form, self.law.judge(brief, *form, self.gate.as_ref()).verdict))
     }
 
     fn weigh(&self, facts: &Facts, brief: &Brief, forms: &[AwardCode]) -> Vec<AwardResult> {

@@ -141,6 +141,9 @@ pub enum DemoError {
     /// Tasks.
     #[error(transparent)]
     Tasks(#[from] crate::tasks::TasksError),
+    /// Initiatives.
+    #[error(transparent)]
+    Initiatives(#[from] crate::initiatives::InitiativesError),
     /// Inspections.
     #[error(transparent)]
     Inspections(#[from] crate::inspections::InspectionsError),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::id::{AccountId, PersonId};
+use kernel::id::{AccountId, PersonId, UnitId};
 use kernel::{Date, Grant, Permission};
 
 use super::model::GrantId;
@@ -69,4 +69,32 @@ pub async fn holder(
     let carries = |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
     let holds = store::grants(tx, account.id).await?.iter().any(|(_, grant)| carries(grant));
     Ok(holds.then_some(Holder { account: account.id, person: account.person, name: account.name }))
+}
+
+/// The accounts of a person that are not stopped on a day.
+///
+/// # Errors
+/// What the store says.
+pub async fn accounts_of(tx: &mut Tx, person: PersonId, day: Date) -> Result<Vec<AccountId>, StoreError> {
+    store::of_person(tx, person, day).await
+}
+
+/// The accounts that hold a permission on a day for exactly this unit; none means for the whole Office.
+///
+/// # Errors
+/// What the store says.
+pub async fn holders(
+    tx: &mut Tx,
+    permission: Permission,
+    unit: Option<UnitId>,
+    day: Date,
+) -> Result<Vec<AccountId>, StoreError> {
+    let carries = |grant: &Grant| {
+        grant.unit == unit && grant.period.contains(day) && grant.role.permissions().contains(&permission)
+    };
+    let granted = store::granted(tx, day).await?;
+    let mut found: Vec<AccountId> =
+        granted.into_iter().filter(|(_, grant)| carries(grant)).map(|(account, _)| account).collect();
+    found.dedup();
+    Ok(found)
 }

@@ -280,15 +280,10 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// The decision as it stands in the records.
+    /// The decision as it stands in the records and the ledger: without whoever signed it.
     #[must_use]
     pub fn cited(&self) -> String {
-        format!(
-            "Quyết định số {} ngày {} của {}",
-            self.number,
-            kernel::numbers::short_date(self.decided_on),
-            self.issuer
-        )
+        format!("Quyết định số {} ngày {}", self.number, kernel::numbers::short_date(self.decided_on))
     }
 }
 

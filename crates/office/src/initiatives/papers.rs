@@ -84,7 +84,7 @@ pub fn extract(house: &House, detail: &Detail) -> Paper {
             (None, _) => String::new(),
         };
         let what = format!("{} ({}){reach}", decision.kind.name_vi(), decision.level.name_vi());
-        blocks.push(Block::paragraph(format!("{}, {what}.", decision.cited())));
+        blocks.push(Block::paragraph(format!("{} của {}, {what}.", decision.cited(), decision.issuer)));
     }
     if detail.adopters > 0 {
         blocks.push(Block::paragraph(format!("Số đơn vị áp dụng đã xác nhận: {}.", detail.adopters)));

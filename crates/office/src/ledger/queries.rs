@@ -67,6 +67,7 @@ pub async fn of_subject(tx: &mut Tx, subject: &str, id: &str) -> Result<Vec<Entr
     let (subject, subject_id) = (Some(subject.to_owned()), Some(id.to_owned()));
     store::search(tx, &Filter { subject, subject_id, ..Filter::default() }, 1_000, None).await
 }
+
 /// How often each verb was used since an instant, for pages that tell what changed: numbers without names, and
 /// without what is walled off.
 ///
@@ -74,9 +75,9 @@ pub async fn of_subject(tx: &mut Tx, subject: &str, id: &str) -> Result<Vec<Entr
 /// What the store says.
 pub async fn counts_since(tx: &mut Tx, at: Timestamp) -> Result<Vec<(String, i64)>, StoreError> {
     let mut found = store::counts_since(tx, at).await?;
-    found.retain(|(action, _)| !WALLED.iter().any(|room| action.starts_with(room)));
+    found.retain(|(action, _)| !UNTOLD.iter().any(|room| action.starts_with(room)));
     Ok(found)
 }
 
 /// Rooms of which not even a number is told outside: who signs in, who votes, who is reported.
-const WALLED: [&str; 3] = ["identity.", "council.", "conduct"];
+const UNTOLD: [&str; 3] = ["identity.", "council.", "conduct"];

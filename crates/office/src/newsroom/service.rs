@@ -1,5 +1,6 @@
 //! Write, submit, give back, approve, correct, withdraw, archive.
 
+use kernel::id::AccountId;
 use kernel::{Permission, Timestamp};
 
 use super::decision;
@@ -7,6 +8,7 @@ use super::model::{Act, Correction, CorrectionId, StateKind, Step, StepVerb, Sto
 use super::{NewsroomError, store};
 use crate::db::Tx;
 use crate::decisions::model::{Decision, DecisionId, DecisionState, Line};
+use crate::notices::{self, NewNotice, NoticeKind, To};
 use crate::records::model::InitiativeId;
 use crate::{Ctx, decisions, ledger, records};
 
@@ -141,7 +143,21 @@ pub async fn give_back(ctx: &Ctx<'_>, id: StoryId, seen: i64, reason: &str) -> R
     let mut story = must_find(&mut tx, id).await?;
     let reason = kernel::text::clean_text(reason);
     story.give_back(&reason)?;
+    returned(ctx, &mut tx, &story, story.written_by).await?;
     save(ctx, tx, story, seen, StepVerb::Return, &reason).await
+}
+
+/// Tells a writer that a text came back.
+async fn returned(ctx: &Ctx<'_>, tx: &mut Tx, story: &Story, writer: Option<AccountId>) -> Result<(), NewsroomError> {
+    let to: Vec<To> = writer.map(To::Account).into_iter().collect();
+    let new = NewNotice {
+        kind: NoticeKind::StoryReturned,
+        key: format!("story-returned/{}/{}", story.id, ctx.now()),
+        subject: format!("Bài bị trả lại: {}", story.text.title),
+        url: format!("/noi-bo/chuyen-muc/{}", story.id),
+    };
+    notices::service::raise(ctx, tx, &to, &new).await?;
+    Ok(())
 }
 
 /// Approves a story, for now or for an hour to come.
@@ -261,10 +277,9 @@ pub async fn refuse_correction(ctx: &Ctx<'_>, id: StoryId, reason: &str) -> Resu
     let story = must_find(&mut tx, id).await?;
     let reason = kernel::text::clean_text(reason);
     worded(&reason)?;
-    let waits = store::corrections(&mut tx, id).await?.iter().any(|one| one.approved.is_none());
-    if !waits {
-        return Err(NewsroomError::Unknown("đề nghị đính chính"));
-    }
+    let waiting = store::corrections(&mut tx, id).await?.into_iter().find(|one| one.approved.is_none());
+    let waiting = waiting.ok_or(NewsroomError::Unknown("đề nghị đính chính"))?;
+    returned(ctx, &mut tx, &story, waiting.proposed_by).await?;
     store::drop_open_correction(&mut tx, id).await?;
     tell(ctx, &mut tx, &story, StepVerb::Return, &reason).await?;
     tx.commit().await?;

@@ -27,12 +27,23 @@ pub struct Told {
     pub sourced: Sourced,
 }
 
-/// Everybody with a post in the Office on the day, by name, told one after the other: what the registers
-/// hold is read at once, but facts are made only of whom is asked for next.
+/// Everybody with a post in the Office on a day, by name, told one after the other: what the registers hold
+/// was read at once, but facts are made only of whom is asked for next.
+pub struct Everybody {
+    asked: Asked,
+    known: Known,
+    people: std::vec::IntoIter<Person>,
+    posts: HashMap<PersonId, Vec<Post>>,
+    records: HashMap<Uuid, Record>,
+    uses: HashMap<PersonId, Vec<(InitiativeId, String)>>,
+    of_units: HashMap<Uuid, Vec<Rating>>,
+}
+
+/// Reads everybody with a post in the Office on the day.
 ///
 /// # Errors
 /// What the store says.
-pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<impl Iterator<Item = Told>, StoreError> {
+pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<Everybody, StoreError> {
     let people = organization::queries::staff(tx, asked.on).await?;
     let mut posts: HashMap<PersonId, Vec<Post>> = HashMap::new();
     for post in organization::queries::posts_from(tx, asked.on).await? {
@@ -40,7 +51,7 @@ pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<impl Iterator<Item 
     }
     let later = Later::than(tx, asked.known_on).await?;
     let known = Known::of(true, &known::completeness(tx, asked.known_on).await?);
-    let mut records = records(tx, later.as_ref()).await?;
+    let records = records(tx, later.as_ref()).await?;
     let mut uses: HashMap<PersonId, Vec<(InitiativeId, String)>> = HashMap::new();
     for (person, used, served) in store::uses_of_people(tx).await? {
         let stood = known::then(later.as_ref(), "initiative_uses", (person.0, used.0), (used, served))?;
@@ -52,17 +63,24 @@ pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<impl Iterator<Item 
         let stood = known::then(later.as_ref(), "ratings", ids, rating)?;
         of_units.entry(ids.0).or_default().extend(stood);
     }
-    let asked = asked.clone();
-    Ok(people.into_iter().map(move |person| {
-        let posts = posts.remove(&person.id).unwrap_or_default();
-        let about = about_person(&person.profile, &posts, asked.on);
-        let record = records.remove(&person.id.0).unwrap_or_default();
-        let uses = uses.get(&person.id).map(Vec::as_slice).unwrap_or_default();
-        let mut sourced = tell(about, &known, record, uses, &asked);
-        let led = leads(&posts, asked.on).map(|unit| of_units.get(&unit.0).cloned().unwrap_or_default()).collect();
-        unit_ratings(led, &asked, &known, &mut sourced);
-        Told { person, posts, sourced }
-    }))
+    Ok(Everybody { asked: asked.clone(), known, people: people.into_iter(), posts, records, uses, of_units })
+}
+
+impl Iterator for Everybody {
+    type Item = Told;
+
+    fn next(&mut self) -> Option<Told> {
+        let person = self.people.next()?;
+        let posts = self.posts.remove(&person.id).unwrap_or_default();
+        let about = about_person(&person.profile, &posts, self.asked.on);
+        let record = self.records.remove(&person.id.0).unwrap_or_default();
+        let uses = self.uses.get(&person.id).map(Vec::as_slice).unwrap_or_default();
+        let mut sourced = tell(about, &self.known, record, uses, &self.asked);
+        let led = leads(&posts, self.asked.on);
+        let led = led.map(|unit| self.of_units.get(&unit.0).cloned().unwrap_or_default()).collect();
+        unit_ratings(led, &self.asked, &self.known, &mut sourced);
+        Some(Told { person, posts, sourced })
+    }
 }
 
 /// What the registers hold of every person that stands in one.

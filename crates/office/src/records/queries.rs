@@ -5,7 +5,7 @@ use rules::Facts;
 use rules::facts::Stage;
 use serde::Serialize;
 
-pub use super::everybody::{Told, everybody};
+pub use super::everybody::{Everybody, Told, everybody};
 pub use super::facts::{Asked, Source, Sourced, sourced};
 use super::model::{
     Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, PastAwardId,

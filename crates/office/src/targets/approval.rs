@@ -3,8 +3,8 @@
 use kernel::Permission;
 
 use super::model::{Approval, IndicatorId, Settled, reason};
-use super::queries::Teller;
 use super::service::must_find;
+use super::telling::Teller;
 use super::{ReportPeriod, TargetsError, store};
 use crate::{Ctx, ledger};
 

@@ -257,9 +257,13 @@ impl<'a> Reader<'a> {
             let parts = dossier_parts(measure, figures);
             by_unit.entry(unit.clone()).and_modify(|sum| *sum = sum.and(parts)).or_insert(parts);
         }
+        // A one-stop system names units in words; one that is named as here is this unit.
+        let keys: BTreeMap<String, UnitId> =
+            self.names.iter().map(|(id, name)| (kernel::text::search_key(name), *id)).collect();
         let line = |(unit, parts): (String, Parts)| {
             let name = if unit.is_empty() { "Không ghi đơn vị".to_owned() } else { unit };
-            told(None, &name, parts.part, parts.whole, parts.per)
+            let known = keys.get(&kernel::text::search_key(&name)).copied();
+            told(known, &name, parts.part, parts.whole, parts.per)
         };
         Ok(Reading::Lines(by_unit.into_iter().map(line).collect()))
     }

@@ -8,7 +8,7 @@
 //!
 //! Reading order: [`period`], [`model`] (indicator, definition, value), [`figures`] (how values come together),
 //! [`progress`] (the published method), [`forecast`], [`measures`] (the formulas), [`service`] (define),
-//! [`entry`] and [`approval`] (values), [`queries`].
+//! [`entry`] and [`approval`] (values), [`telling`] (figures as of a day), [`queries`].
 
 pub mod approval;
 pub mod entry;
@@ -22,6 +22,7 @@ pub mod progress;
 pub mod queries;
 pub mod service;
 mod store;
+pub mod telling;
 
 pub use error::TargetsError;
 pub use model::{IndicatorId, ValueFileId, ValueId};

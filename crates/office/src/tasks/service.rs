@@ -7,7 +7,7 @@ use super::model::{
     Act, Content, Event, EventKind, GREATEST_WEIGHT, MOST_LEVELS, State, StateKind, Task, TaskFile, TaskFileId, TaskId,
     Who,
 };
-use super::{TasksError, store};
+use super::{TasksError, notify, store};
 use crate::db::Tx;
 use crate::{Ctx, StoreError, attachments, ledger, organization};
 
@@ -324,5 +324,6 @@ pub(super) async fn tell(
         entry = entry.set("was", was).set("became", became);
     }
     ledger::record(tx, entry).await?;
+    notify::of_event(ctx, tx, task, kind).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use jiff::civil::date;
 use kernel::id::UnitId;
-use kernel::{Actor, Date, Role};
+use kernel::{Actor, Date, Period, Role};
 use office::conduct::figures;
 use office::conduct::intake::{self, NewFile, NewReport, Slip};
 use office::conduct::keyring::{self, Unlocked};
@@ -11,6 +11,7 @@ use office::conduct::model::{KeyState, Outcome, State};
 use office::conduct::outcome::{self, NewConclusion};
 use office::conduct::{ConductError, ReportId, queries, service, talk, unveiling};
 use office::db::copy::Cell;
+use office::identity::accounts;
 use office::ledger;
 use office::organization::Recipient;
 use office::records::facts::{Asked, sourced};
@@ -33,6 +34,15 @@ struct Scene<'a> {
     keys: [Unlocked; 3],
 }
 
+/// An inspector of a unit, with the role in the accounts.
+async fn inspector(house: &TestHouse, code: &str, unit: UnitId) -> Actor {
+    let actor = house.staff_account(code, Role::Inspector, unit, None).await;
+    let account = actor.account.expect("an account");
+    let since = Period::since(date(2020, 1, 1));
+    accounts::grant(&house.program(), account, Role::Inspector, None, since).await.expect("a role");
+    actor
+}
+
 async fn admitted(house: &TestHouse, first: Option<(&Actor, &Unlocked)>, actor: &Actor) -> Unlocked {
     let ctx = house.as_actor(actor);
     let id = keyring::make(&ctx, PHRASE).await.expect("a key");
@@ -48,9 +58,9 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
     let kt = house.unit("KT", "Phòng Kinh tế").await;
     let nc = house.unit("NC", "Phòng Nội chính").await;
     let th = house.unit("TH", "Phòng Tổng hợp").await;
-    let one = house.staff_account("VP101", Role::Inspector, nc, None).await;
-    let two = house.staff_account("VP102", Role::Inspector, th, None).await;
-    let own = house.staff_account("VP103", Role::Inspector, kt, None).await;
+    let one = inspector(house, "VP101", nc).await;
+    let two = inspector(house, "VP102", th).await;
+    let own = inspector(house, "VP103", kt).await;
     let subject = house.staff_account("VP104", Role::Officer, kt, None).await;
     house.staff("VP105", "Người thứ ba", kt).await;
     let first = admitted(house, None, &one).await;
@@ -263,7 +273,7 @@ async fn keys_are_vouched_for_and_what_was_sealed_before_is_sealed_again() {
         let scene = scene(&house).await;
         let (id, _) = scene.sent(&scene.report(), &[]).await;
         let th = house.unit("BT", "Ban Tiếp công dân").await;
-        let newcomer = house.staff_account("VP110", Role::Inspector, th, None).await;
+        let newcomer = inspector(&house, "VP110", th).await;
         let key = admitted(&house, Some((&scene.one, &scene.keys[0])), &newcomer).await;
         let ctx = house.as_actor(&newcomer);
         assert_eq!(queries::detail(&ctx, &key, id).await.expect("sealed again").body.who, "chuyên viên ở bàn số 3");
@@ -274,7 +284,7 @@ async fn keys_are_vouched_for_and_what_was_sealed_before_is_sealed_again() {
         unveiling::agree(&second, &scene.keys[1], id, request[0].unveiling.id).await.expect("agreed");
         assert!(queries::detail(&ctx, &key, id).await.expect("a report").identity.is_some());
         // From the unit that the report concerns: admitted, and told nothing.
-        let insider = house.staff_account("VP111", Role::Inspector, scene.kt, None).await;
+        let insider = inspector(&house, "VP111", scene.kt).await;
         let sealed = admitted(&house, Some((&scene.one, &scene.keys[0])), &insider).await;
         assert!(queries::list(&house.as_actor(&insider), &sealed, None).await.expect("a list").is_empty());
         // A forgotten passphrase: the key is taken back, a new one waits.

@@ -547,3 +547,69 @@ async fn nobody_reaches_an_initiative_of_another_unit_before_it_is_recognised() 
         assert!(matches!(late, Err(InitiativesError::State { is: StateKind::Recognised })), "{late:?}");
     }
 }
+
+/// Ten thousand initiatives of other years, each with a signature of its own.
+async fn ten_thousand(house: &TestHouse, unit: UnitId) {
+    use office::db::Sql;
+    use office::db::Value as V;
+    let mut tx = house.db.begin().await.expect("a transaction");
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut bytes = |many: usize| {
+        let letter = |state: &mut u64| {
+            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state.to_be_bytes()[0]
+        };
+        (0..many).map(|_| letter(&mut state)).collect::<Vec<u8>>()
+    };
+    for number in 0..10_000_i64 {
+        let id = InitiativeId::new();
+        let name = format!("sang kien cu so {number}");
+        let one = Sql::shared(
+            "insert into initiative_cases (id, code, name, search_key, sort_key, unit, clause, field, edition, state, \
+             written_on, version) values ($1, $2, $3, $3, $3, $4, 'II.6', 'other', 1, 'recognised', $5, 1)",
+        );
+        let values = vec![
+            V::from(id),
+            V::from(format!("SK-2024-{number:05}")),
+            V::from(name),
+            V::from(unit),
+            V::from(date(2024, 5, 1)),
+        ];
+        tx.run(one, values).await.expect("a row");
+        let signature =
+            Sql::shared("insert into initiative_signatures (id, name_signature, text_signature) values ($1, $2, $3)");
+        tx.run(signature, vec![V::from(id), V::from(bytes(256)), V::from(bytes(512))]).await.expect("a row");
+    }
+    tx.commit().await.expect("kept");
+}
+
+#[tokio::test]
+async fn among_ten_thousand_the_copy_is_found_and_pages_read_no_texts() {
+    for house in testkit::houses().await {
+        let scene = scene(&house).await;
+        let first = scene.recognised(scene.content()).await;
+        ten_thousand(&house, scene.kt).await;
+        let plain = |text: &str| kernel::text::search_key(text);
+        let copy = Content { problem: plain(PROBLEM), solution: plain(SOLUTION), ..scene.content() };
+        let mut told = Vec::new();
+        let mut clock = std::time::Instant::now();
+        let mut lap = |what: &str| {
+            told.push(format!("{what} {} ms", clock.elapsed().as_millis()));
+            clock = std::time::Instant::now();
+        };
+        let id = scene.write(copy).await;
+        lap("write with the look through all signatures");
+        let found = likeness::alike(&house.as_actor(&scene.author), id).await.expect("a list");
+        lap("what looks alike, as a page reads it");
+        let (page, many) =
+            queries::list(&house.as_actor(&scene.head), &Filter::default(), Some(0)).await.expect("a list");
+        lap("a page of the list");
+        let text = Filter { text: "cũ số 9999".to_owned(), ..Filter::default() };
+        let (searched, _) = queries::list(&house.as_actor(&scene.head), &text, Some(0)).await.expect("a list");
+        lap("a search");
+        // Numbers for docs/decisions/0038; a test asserts what is found, not how busy the machine is.
+        eprintln!("{}: {}", house.engine(), told.join("; "));
+        assert_eq!(found.iter().map(|one| (one.id, one.texts)).collect::<Vec<_>>(), [(first, 100)]);
+        assert_eq!((page.len(), many, searched.len()), (queries::PAGE, 10_002, 1), "{}", house.engine());
+    }
+}

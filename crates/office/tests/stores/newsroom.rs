@@ -38,7 +38,9 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
 }
 
 fn text(body: &str) -> Text {
-    Text { title: "Người giữ chè ở Mộc Châu".to_owned(), summary: "Chuyện một tổ.".to_owned(), body: body.to_owned() }
+    Text {
+        title: "Người giữ chè ở Mộc Châu".to_owned(), summary: "Chuyện một tổ.".to_owned(), body: body.to_owned()
+    }
 }
 
 fn new(kind: StoryKind, body: &str) -> NewStory {
@@ -141,7 +143,7 @@ async fn without_recorded_consent_nothing_is_published_and_consent_taken_back_hi
         assert!(matches!(subjects::consent(&writer, subject, &ahead).await, Err(NewsroomError::FutureConsent)));
         let bare = NewConsent { on: TODAY, how: " ".to_owned(), file: None };
         assert!(matches!(subjects::consent(&writer, subject, &bare).await, Err(NewsroomError::NoEvidence)));
-        let program = NewConsent { on: TODAY, how: String::new(), file: Some(("giay.pdf", b"MZ\x90\0")) };
+        let program = NewConsent { on: TODAY, how: String::new(), file: Some(("giay.pdf", &b"MZ\x90\0"[..])) };
         assert!(matches!(subjects::consent(&writer, subject, &program).await, Err(NewsroomError::BadFile { .. })));
         scene.agree(subject).await;
         service::approve(&reviewer, id, 2, None).await.expect("approved");
@@ -177,7 +179,7 @@ async fn a_consent_keeps_its_file_and_a_person_stays_bound_to_what_was_shown() {
         let writer = house.as_actor(&scene.writer);
         let id = service::write(&writer, new(StoryKind::Exemplar, "Chuyện chị Ban.")).await.expect("a draft");
         let subject = scene.named(id).await;
-        let pdf = b"%PDF-1.7\n%%EOF\n";
+        let pdf = &b"%PDF-1.7\n%%EOF\n"[..];
         let new = NewConsent { on: TODAY, how: String::new(), file: Some(("dong-y.pdf", pdf)) };
         subjects::consent(&writer, subject, &new).await.expect("agreed");
         let found = queries::detail(&writer, id).await.expect("a story");

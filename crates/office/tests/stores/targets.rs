@@ -314,7 +314,7 @@ async fn a_qualitative_indicator_needs_account_level_and_evidence_and_has_no_mea
         entry::attach(&head, value, "ket-qua.pdf", b"%PDF-1.4\n%%EOF\n").await.expect("a file");
         entry::submit(&head, value, version(&head, value).await).await.expect("handed in");
         let found = total(&standing, id).await;
-        assert_eq!((of_2026(&found), found.mean_of_year), (None, None), "{}", house.engine());
+        assert_eq!(of_2026(&found), None, "{}", house.engine());
         assert_eq!(found.periods[0].told.figure.levels[1], (Level::Good, 1));
         assert!(queries::value(&house.as_actor(&scene.other), value).await.is_err(), "not another unit's to read");
     }
@@ -344,5 +344,36 @@ async fn the_plans_indicators_come_once_and_are_read_live() {
         let standing = house.as_actor(&scene.standing);
         let refused = entry::save(&standing, &typed(coverage.indicator.id, scene.kt, 1, 1)).await;
         assert!(matches!(refused, Err(TargetsError::Computed)), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn as_of_a_past_day_nothing_later_is_told_and_what_keeps_no_past_says_so() {
+    for house in testkit::houses().await {
+        let scene = Scene::in_house(&house).await;
+        let (head, chief) = (house.as_actor(&scene.head), house.as_actor(&scene.chief));
+        service::adopt(&house.program()).await.expect("taken over");
+        let id = defined(
+            &house.as_actor(&scene.standing),
+            "T1",
+            counting(Accumulation::Periodic, RollUp::Sum),
+            Aim::default(),
+        )
+        .await;
+        let value = entry::save(&head, &typed(id, scene.kt, 1, 10)).await.expect("a value");
+        entry::submit(&head, value, version(&head, value).await).await.expect("handed in");
+        let told = |day| {
+            let chief = &chief;
+            async move {
+                let all = queries::list(chief, 2026, day).await.expect("a list");
+                let of = |code: &str| all.iter().find(|one| one.indicator.code == code).expect("it").year.told.clone();
+                (of("T1").figure.total, of("CT3.1").note)
+            }
+        };
+        let now = told(chief.today()).await;
+        assert_eq!(now, (Some(Amount(100_000)), ""), "{}", house.engine());
+        let (total, note) = told(chief.today().yesterday().expect("a day before")).await;
+        assert_eq!(total, None, "it was entered later");
+        assert!(!note.is_empty(), "dossiers are told as they stand now, and the page says so");
     }
 }

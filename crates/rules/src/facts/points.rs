@@ -17,6 +17,13 @@ pub struct Points(Multiple);
 pub struct NotPoints(String);
 
 impl Points {
+    /// As they are written in Vietnamese: `14`, `14,5`.
+    #[must_use]
+    pub fn words(self) -> String {
+        let text = self.0.to_string();
+        text.strip_suffix(".0").map_or_else(|| text.replace('.', ","), str::to_owned)
+    }
+
     /// Two criteria together.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

@@ -109,7 +109,7 @@ impl Facts {
         say(
             "Điểm tiêu chí",
             self.criteria.as_ref().map(|list| {
-                listed(list.iter().map(|one| format!("{} năm {}: {}", one.criterion, one.year, one.points)))
+                listed(list.iter().map(|one| format!("{} năm {}: {}", one.criterion, one.year, one.points.words())))
             }),
         );
         say("Xác nhận", self.attestations.as_ref().map(|list| listed(list.iter().map(|one| one.text_vi.clone()))));

@@ -41,9 +41,12 @@ pub struct Brief {
     pub(crate) members: Option<Box<Members>>,
     /// For each criterion that rules name, the points of the year looked at; the sum of all last.
     pub(crate) scores: Option<Box<[Option<Points>]>>,
-    /// The sentences that statements settle, as bits.
-    pub(crate) attested: Option<Box<[u64]>>,
+    /// The sentences that statements settle, as bits; empty when nothing was signed.
+    pub(crate) attested: Bits,
 }
+
+/// Sentences as bits.
+pub(crate) type Bits = SmallVec<[u64; 3]>;
 
 /// No year at all, where a bit is wanted.
 pub(crate) const NEVER: u8 = u8::MAX;
@@ -94,16 +97,19 @@ pub(crate) struct Launched {
 
 impl Brief {
     /// The bit of the year that a nomination looks at: this one when it is rated already, else the one before.
+    #[inline]
     pub(crate) fn year_looked_at(&self) -> u8 {
         if self.levels[3] & 1 << THIS == 0 { THIS - 1 } else { THIS }
     }
 
+    #[inline]
     pub(crate) fn held(&self, award: AwardCode, basis: u8) -> Option<&HeldYears> {
         self.held.iter().find(|held| held.award == award && held.basis == basis)
     }
 
+    #[inline]
     pub(crate) fn is_attested(&self, sentence: usize) -> bool {
-        self.attested.as_ref().is_some_and(|bits| bits[sentence / 64] & 1 << (sentence % 64) != 0)
+        self.attested.get(sentence / 64).is_some_and(|bits| bits & 1 << (sentence % 64) != 0)
     }
 
     /// As if what no register holds and a person must attest were attested.
@@ -313,16 +319,15 @@ fn scores(facts: &Facts, law: &LawOfDay<'_>) -> Option<Box<[Option<Points>]>> {
     Some(all.into())
 }
 
-fn attested(facts: &Facts, law: &LawOfDay<'_>) -> Option<Box<[u64]>> {
-    let signed = facts.attestations.as_ref().filter(|signed| !signed.is_empty())?;
-    let mut bits = vec![0u64; law.compiled.sentences.len().div_ceil(64)];
-    for attestation in signed.iter().filter(|one| crate::weigh::is_signed(one, law.on)) {
-        let said = crate::weigh::folded(&attestation.text_vi);
-        for (at, sentence) in law.compiled.sentences.iter().enumerate() {
-            if crate::weigh::says(&said, sentence) {
-                bits[at / 64] |= 1 << (at % 64);
+fn attested(facts: &Facts, law: &LawOfDay<'_>) -> Bits {
+    let mut all = Bits::new();
+    for attestation in facts.attestations.iter().flatten().filter(|one| crate::weigh::is_signed(one, law.on)) {
+        for (at, bits) in law.said_by(&attestation.text_vi).iter().enumerate() {
+            match all.get_mut(at) {
+                Some(known) => *known |= bits,
+                None => all.push(*bits),
             }
         }
     }
-    Some(bits.into())
+    all
 }

@@ -90,6 +90,8 @@ pub(crate) struct Clauses {
     pub all: Vec<Clause>,
     /// Whether a condition looks only at the years of the standard's own rating condition.
     pub within: bool,
+    /// How many of the first clauses are the same in whatever years.
+    pub free: usize,
 }
 
 /// All standards of a book as clauses, version by version, and what they ask of the facts.
@@ -159,6 +161,7 @@ impl<'a> Compiler<'a> {
             .map(|version| Clauses {
                 all: version.body.iter().map(|condition| self.clause(condition)).collect(),
                 within: version.body.iter().any(looks_within),
+                free: version.body.iter().take_while(|condition| !looks_at_years(condition)).count(),
             })
             .collect()
     }
@@ -236,6 +239,13 @@ impl<'a> Compiler<'a> {
             self.made.criteria.len() - 1
         })
     }
+}
+
+/// Whether the years of the standard's rating condition matter.
+fn looks_at_years(condition: &Condition) -> bool {
+    matches!(condition, Condition::TaskRating { .. })
+        || looks_within(condition)
+        || condition.parts().iter().any(looks_at_years)
 }
 
 fn looks_within(condition: &Condition) -> bool {

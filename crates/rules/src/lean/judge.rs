@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::brief::{Brief, Launched, NEVER, Work};
 use super::clause::{Ask, Clause, Clauses, Demand, Movements, bit};
 use super::law::LawOfDay;
-use super::years::{Window, longest_length, runs, since};
+use super::years::{THIS, Window, has_run, runs, since};
 use crate::answer::Finding;
 use crate::award::AwardCode;
 use crate::facts::{Members, Points};
@@ -36,14 +36,17 @@ pub(crate) struct Worth {
 }
 
 impl Worth {
+    #[inline]
     pub(crate) fn plain(finding: Finding) -> Self {
         Self { verdict: finding, now: finding }
     }
 
+    #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
         Self { verdict: self.verdict.and(other.verdict), now: self.now.and(other.now) }
     }
 
+    #[inline]
     pub(crate) fn or(self, other: Self) -> Self {
         Self { verdict: self.verdict.or(other.verdict), now: self.now.or(other.now) }
     }
@@ -57,9 +60,15 @@ pub(crate) struct StandardWorth {
 }
 
 /// Weighs all clauses together, in the years that serve the standard best.
+#[inline]
 pub(crate) fn all(clauses: &Clauses, view: &View<'_>) -> StandardWorth {
     if !clauses.within {
         return together(&clauses.all, view);
+    }
+    // What is not met whatever the years needs no choice among them.
+    let free = together(&clauses.all[..clauses.free], view);
+    if free.worth == Worth::plain(Finding::NotMet) {
+        return free;
     }
     match best_window(clauses, view) {
         None => together(&clauses.all, view),
@@ -90,6 +99,7 @@ pub(crate) fn best_window(clauses: &Clauses, view: &View<'_>) -> Option<Window> 
     })
 }
 
+#[inline]
 fn together(clauses: &[Clause], view: &View<'_>) -> StandardWorth {
     let mut all = StandardWorth { worth: Worth::plain(Finding::Met), clause: u8::MAX };
     for (at, clause) in clauses.iter().enumerate() {
@@ -105,6 +115,7 @@ fn together(clauses: &[Clause], view: &View<'_>) -> StandardWorth {
 }
 
 /// Weighs one clause.
+#[inline]
 pub(crate) fn weigh(clause: &Clause, view: &View<'_>) -> Worth {
     match &clause.ask {
         Ask::Any(parts) => parts.iter().fold(Worth::plain(Finding::NotMet), |any, part| any.or(weigh(part, view))),
@@ -139,6 +150,7 @@ pub(crate) fn plain(clause: &Clause, view: &View<'_>) -> Finding {
 }
 
 /// Weighs a clause by the registers alone.
+#[inline]
 pub(crate) fn by_the_record(clause: &Clause, view: &View<'_>) -> Finding {
     let brief = view.brief;
     match &clause.ask {
@@ -148,8 +160,12 @@ pub(crate) fn by_the_record(clause: &Clause, view: &View<'_>) -> Finding {
         Ask::Rating(demand) => rating(demand, view),
         Ask::Held { award, count, consecutive, within } => {
             let Some(held) = held(*award, *within, view) else { return Finding::Unknown };
-            let many = |years: u64| if *consecutive { longest_length(years) } else { years.count_ones() };
-            reaches(many(held[0]), many(held[1]), *count)
+            let enough = |years: u64| if *consecutive { has_run(years, *count) } else { years.count_ones() >= *count };
+            match held.map(enough) {
+                [true, _] => Finding::Met,
+                [false, true] => Finding::Unknown,
+                [false, false] => Finding::NotMet,
+            }
         }
         Ask::Selected(quality, movements) => match &brief.movement {
             None => Finding::Unknown,
@@ -213,6 +229,7 @@ fn reaches<N: PartialOrd>(sure: N, at_most: N, needed: N) -> Finding {
 }
 
 /// The years in which the award was held, for sure and at the most; none when it is not known.
+#[inline]
 pub(crate) fn held(award: AwardCode, within: bool, view: &View<'_>) -> Option<[u64; 2]> {
     let brief = view.brief;
     if !brief.awards_known || within && view.window.is_none() && !brief.ratings_known {
@@ -225,10 +242,10 @@ pub(crate) fn held(award: AwardCode, within: bool, view: &View<'_>) -> Option<[u
     Some(brief.held(award, view.basis).map_or([0; 2], |held| held.years.map(|years| years & inside)))
 }
 
-/// The runs of years that satisfy a rating condition.
-pub(crate) fn windows(demand: &Demand, view: &View<'_>) -> SmallVec<[Window; 8]> {
+/// Asks about each run of years that satisfies a rating condition, sure ones first, until it is told to stop.
+#[inline]
+fn each_window(demand: &Demand, view: &View<'_>, mut stop: impl FnMut(Window) -> bool) {
     let brief = view.brief;
-    let mut found = SmallVec::new();
     let floors = match demand.after_award {
         None => [0; 2],
         Some(award) => brief.held(award, view.basis).map_or([NEVER; 2], |held| held.after),
@@ -243,32 +260,56 @@ pub(crate) fn windows(demand: &Demand, view: &View<'_>) -> SmallVec<[Window; 8]>
         if before.replace(good) == Some(good) {
             continue;
         }
-        for (first, last) in runs(good) {
-            let window = Window { first, last, sure };
-            let at_level = |at: crate::pack::condition::YearsAt| {
-                (brief.levels[at.level as usize] & window.mask()).count_ones() as usize >= at.years
-            };
-            let fits = window.length() >= demand.years
-                && (!demand.to_nomination || last == looked_at)
-                && demand.min_years_at.is_none_or(at_level);
-            let told = found.iter().any(|other: &Window| other.first == first && other.last == last);
-            if fits && !told {
-                found.push(window);
+        let fits = |window: Window| {
+            window.length() >= demand.years
+                && demand.min_years_at.is_none_or(|at| {
+                    (brief.levels[at.level as usize] & window.mask()).count_ones() as usize >= at.years
+                })
+        };
+        if demand.to_nomination {
+            // No rating is later than the year looked at, so the run that ends there is the only one.
+            let length = (good << (THIS - looked_at)).leading_ones();
+            let window = |length: u8| Window { first: looked_at + 1 - length, last: looked_at, sure };
+            let run = u8::try_from(length).ok().filter(|length| *length > 0).map(window);
+            if run.is_some_and(|window| fits(window) && stop(window)) {
+                return;
+            }
+        } else {
+            for (first, last) in runs(good) {
+                let window = Window { first, last, sure };
+                if fits(window) && stop(window) {
+                    return;
+                }
             }
         }
     }
+}
+
+/// The runs of years that satisfy a rating condition, each once.
+pub(crate) fn windows(demand: &Demand, view: &View<'_>) -> SmallVec<[Window; 8]> {
+    let mut found: SmallVec<[Window; 8]> = SmallVec::new();
+    each_window(demand, view, |window| {
+        if !found.iter().any(|other| other.first == window.first && other.last == window.last) {
+            found.push(window);
+        }
+        false
+    });
     found
 }
 
+#[inline]
 fn rating(demand: &Demand, view: &View<'_>) -> Finding {
     let brief = view.brief;
     if !brief.ratings_known || demand.after_award.is_some() && !brief.awards_known {
         return Finding::Unknown;
     }
-    let sure = match view.window {
-        Some(window) => Some(window.sure),
-        None => windows(demand, view).iter().map(|window| window.sure).max(),
-    };
+    let mut sure = view.window.map(|window| window.sure);
+    if sure.is_none() {
+        each_window(demand, view, |window| {
+            sure = Some(window.sure);
+            true
+        });
+    }
     match sure {
         Some(true) => Finding::Met,
         Some(false) => Finding::Unknown,
@@ -277,6 +318,7 @@ fn rating(demand: &Demand, view: &View<'_>) -> Finding {
 }
 
 /// Whether one work counts for a clause.
+#[inline]
 pub(crate) fn work_counts(work: &Work, ask: &Ask, view: &View<'_>) -> Finding {
     let (scope, replicable, within) = match ask {
         Ask::Initiatives { scope, replicable, within, .. } => (scope, *replicable, *within),
@@ -312,6 +354,7 @@ fn undated(finding: Finding, brief: &Brief) -> Finding {
 }
 
 /// Whether a launching is one that the clause names.
+#[inline]
 pub(crate) fn launched(launcher: &Launched, movements: &Movements) -> Finding {
     let level = movements.launchers == 0 || movements.launchers & launcher.level != 0;
     let years = match movements.min_years {
@@ -330,6 +373,7 @@ impl Movements {
 }
 
 /// Whether a movement was launched as the clause asks.
+#[inline]
 pub(crate) fn launching(movements: &Movements, view: &View<'_>) -> Finding {
     if !movements.names_launchers() {
         return Finding::Met;
@@ -341,6 +385,7 @@ pub(crate) fn launching(movements: &Movements, view: &View<'_>) -> Finding {
 }
 
 /// Whether the award is considered at a point that the clause names.
+#[inline]
 pub(crate) fn stage(movements: &Movements, view: &View<'_>) -> Finding {
     if movements.stages == 0 {
         return Finding::Met;

@@ -1,8 +1,11 @@
 //! The law of one day: which version of every rule speaks, what it waits for, and whom it concerns.
 
+use std::collections::HashMap;
+use std::sync::RwLock;
+
 use jiff::civil::Date;
 
-use super::brief::Brief;
+use super::brief::{Bits, Brief};
 use super::clause::{Clauses, Compiled, award_bit};
 use super::judge::{self, StandardWorth, View, Worth};
 use crate::answer::{Answer, AwardResult, Finding, GuardVerdict, Verdict, Waiting};
@@ -34,7 +37,14 @@ pub struct LawOfDay<'a> {
     /// For each award and kind of recipient, what concerns it.
     concerning: Vec<Concerning>,
     discipline: Vec<RecipientKind>,
+    /// The awards that are titles, as bits.
+    titles: u16,
+    /// What statements that were read already say: many people have the same.
+    said: RwLock<HashMap<String, Bits>>,
 }
+
+/// How many different statements are remembered.
+const REMEMBERED: usize = 4_096;
 
 /// A standard as it speaks on the day.
 #[derive(Debug)]
@@ -43,6 +53,8 @@ pub(crate) struct Ready<'a> {
     pub standing: Standing<'a, Vec<Condition>>,
     pub clauses: &'a Clauses,
     pub basis: u8,
+    /// The first award it is for, as a bit.
+    award: u16,
     unread: bool,
 }
 
@@ -111,6 +123,8 @@ impl<'a> LawOfDay<'a> {
             bases: vec![&[]],
             concerning: Vec::new(),
             discipline: Vec::new(),
+            titles: book.awards().filter(|one| one.kind.is_title()).fold(0, |all, one| all | award_bit(one.code)),
+            said: RwLock::default(),
         };
         law.look_at_guards(adopted, confirmations);
         let ready = |law: &mut Self, standard: &'a Standard, versions: &'a [Clauses]| {
@@ -118,7 +132,8 @@ impl<'a> LawOfDay<'a> {
             let at = standard.rule.versions.iter().position(|one| std::ptr::eq(one, standing.version))?;
             let basis = law.basis_for(standard.award_type);
             let unread = standing.version.basis.status == Status::NeedsText;
-            Some(Ready { standard, standing, clauses: &versions[at], basis, unread })
+            let award = standard.rule.awards.first().map_or(0, |award| award_bit(*award));
+            Some(Ready { standard, standing, clauses: &versions[at], basis, award, unread })
         };
         for (standard, versions) in book.standards.iter().zip(&law.compiled.standards) {
             let one = ready(&mut law, standard, versions);
@@ -129,7 +144,8 @@ impl<'a> LawOfDay<'a> {
             if standard.rule.on(on).is_none() {
                 continue;
             }
-            law.guidance.extend(ready(&mut law, standard, versions));
+            let one = ready(&mut law, standard, versions);
+            law.guidance.extend(one);
         }
         law.concerning = AwardCode::ALL
             .iter()
@@ -218,6 +234,26 @@ impl<'a> LawOfDay<'a> {
         self.concerning(award, kind).guidance.iter().map(|at| &self.guidance[usize::from(*at)])
     }
 
+    /// The sentences that a statement settles.
+    pub(crate) fn said_by(&self, statement: &str) -> Bits {
+        if let Some(known) = self.said.read().ok().and_then(|said| said.get(statement).cloned()) {
+            return known;
+        }
+        let words = crate::weigh::folded(statement);
+        let mut bits = Bits::from_elem(0, self.compiled.sentences.len().div_ceil(64));
+        for (at, sentence) in self.compiled.sentences.iter().enumerate() {
+            if crate::weigh::says(&words, sentence) {
+                bits[at / 64] |= 1 << (at % 64);
+            }
+        }
+        if let Ok(mut said) = self.said.write()
+            && said.len() < REMEMBERED
+        {
+            said.insert(statement.to_owned(), bits.clone());
+        }
+        bits
+    }
+
     /// The facts of one recipient, ready to be judged by this law.
     #[must_use]
     pub fn brief(&self, facts: &Facts) -> Brief {
@@ -249,7 +285,7 @@ impl<'a> LawOfDay<'a> {
     #[must_use]
     pub fn judge(&self, brief: &Brief, award: AwardCode, gate: Option<&PlanGate>) -> Judged {
         let concerning = self.concerning(award, brief.kind);
-        let for_title = self.book.award(award).kind.is_title();
+        let for_title = self.titles & award_bit(award) != 0;
         let mut worth = Worth::plain(Finding::NotMet);
         let mut by = By::NoRule;
         for at in &concerning.standards {
@@ -326,9 +362,8 @@ impl<'a> LawOfDay<'a> {
     #[must_use]
     pub fn judge_standard(&self, place: usize, brief: &Brief) -> (Finding, u8) {
         let ready = &self.standards[place];
-        let award = ready.standard.rule.awards.first().copied();
-        let for_title = award.is_some_and(|award| self.book.award(award).kind.is_title());
-        let found = self.weigh(ready, brief, award.map_or(0, award_bit), for_title);
+        let award = ready.award;
+        let found = self.weigh(ready, brief, award, self.titles & award != 0);
         (found.worth.verdict, found.clause)
     }
 

@@ -22,6 +22,7 @@ pub(crate) fn year_of(bit: u8, this: i16) -> i16 {
 }
 
 /// All years from a bit on; none when it lies after the year of the question.
+#[inline]
 pub(crate) fn since(bit: u8) -> u64 {
     u64::MAX.checked_shl(u32::from(bit)).unwrap_or(0)
 }
@@ -37,16 +38,19 @@ pub(crate) struct Window {
 
 impl Window {
     /// Its years.
+    #[inline]
     pub(crate) fn mask(&self) -> u64 {
         since(self.first) & !since(self.last + 1)
     }
 
+    #[inline]
     pub(crate) fn length(&self) -> usize {
         usize::from(self.last - self.first) + 1
     }
 }
 
 /// Runs of years that follow one another, as first and last bit, from the earliest.
+#[inline]
 pub(crate) fn runs(mut years: u64) -> impl Iterator<Item = (u8, u8)> {
     std::iter::from_fn(move || {
         if years == 0 {
@@ -58,6 +62,12 @@ pub(crate) fn runs(mut years: u64) -> impl Iterator<Item = (u8, u8)> {
         let bit = |number: u32| u8::try_from(number).unwrap_or(THIS);
         Some((bit(first), bit(first + length - 1)))
     })
+}
+
+/// Whether so many years follow one another.
+#[inline]
+pub(crate) fn has_run(years: u64, length: u32) -> bool {
+    (1..length.min(u64::BITS + 1)).fold(years, |left, _| left & left >> 1) != 0 || length == 0
 }
 
 /// The longest run, the later one of two.
@@ -102,6 +112,15 @@ mod tests {
         assert_eq!(year_counts(2026, Some(date(2026, 1, 1))), Finding::Met);
         assert_eq!(year_counts(2026, Some(date(2026, 1, 2))), Finding::Unknown);
         assert_eq!(year_counts(2025, Some(date(2026, 1, 2))), Finding::NotMet);
+    }
+
+    #[test]
+    fn a_run_is_found_as_long_as_the_longest_and_no_longer() {
+        for years in [0, 1, 0b1011, u64::MAX, 0b1_1110_0111, 1 << 63] {
+            for length in 0..=66 {
+                assert_eq!(has_run(years, length), longest_length(years) >= length, "{years:b} {length}");
+            }
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(crate) fn criterion(
             None => format!("Chưa biết {what}: hồ sơ chưa có mục criteria"),
             Some(_) => format!("Chưa biết {what}: chưa chấm điểm năm {} hoặc {this}", this - 1),
         };
-        return Found { missing: Some(missing), ..Found::lacking("criteria", &what) }.needed(min.to_string());
+        return Found { missing: Some(missing), ..Found::lacking("criteria", &what) }.needed(min.words());
     };
     let own = |name: &str| criterion.is_none_or(|wanted| wanted == name);
     let entries = facts.criteria.iter().flatten().enumerate();
@@ -31,10 +31,10 @@ pub(crate) fn criterion(
     let records: Vec<_> = counted.map(|(at, _)| format!("criteria[{at}]")).collect();
     let Some(points) = judge::points(*slot, scene.brief()) else {
         let missing = format!("Chưa biết {what}: năm {year} chưa chấm tiêu chí này");
-        return Found { missing: Some(missing), ..Found::lacking("criteria", &what) }.needed(min.to_string());
+        return Found { missing: Some(missing), ..Found::lacking("criteria", &what) }.needed(min.words());
     };
     Found { records, ..Found::told(finding, "criteria") }
-        .found(format!("{points} (năm {year})"))
-        .needed(min.to_string())
-        .or_missing(|| format!("Năm {year} {what} là {points}, cần ít nhất {min}"))
+        .found(format!("{} (năm {year})", points.words()))
+        .needed(min.words())
+        .or_missing(|| format!("Năm {year} {what} là {}, cần ít nhất {}", points.words(), min.words()))
 }

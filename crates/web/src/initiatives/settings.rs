@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::numbers::{parse_whole, short_date};
 use office::initiatives::settings::{self, Setting};
 
-use super::{mend_or_refuse, refusal};
+use super::mend_or_refuse;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};

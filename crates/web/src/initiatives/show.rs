@@ -190,6 +190,8 @@ fn links(id: InitiativeId, files: &[InitiativeFile]) -> Vec<(String, String)> {
 }
 
 struct ConsentLine {
+    /// The field of the document, one an author.
+    field: String,
     position: i64,
     name: String,
     said: String,
@@ -305,6 +307,7 @@ pub async fn show_page(here: &Here, id: InitiativeId, mut form: Form) -> Result<
             .consents
             .iter()
             .map(|line| ConsentLine {
+                field: format!("van-ban-{}", line.position),
                 position: line.position,
                 name: line.author.name.clone(),
                 said: line

@@ -156,7 +156,7 @@ fn position(form: &Form) -> i64 {
 
 pub async fn consent(here: Here, Path(id): Path<InitiativeId>, form: Form) -> Answer {
     let (position, named) = (position(&form), form.chosen("neu-ten", "1"));
-    let done = library::consent(&here.ctx(), id, position, named, form.value("van-ban")).await;
+    let done = library::consent(&here.ctx(), id, position, named, form.value(&format!("van-ban-{position}"))).await;
     // The field of each author has its place in its name.
     let at = |field: &str| if field == "van-ban" { format!("van-ban-{position}") } else { field.to_owned() };
     answered(&here, id, form, Some(done), at).await

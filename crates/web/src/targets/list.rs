@@ -33,13 +33,15 @@ pub struct Asked {
 pub(crate) struct Row {
     pub id: IndicatorId,
     pub code: String,
-    pub clause: String,
     pub name: String,
+    /// Whether it is a number, and so has a status.
+    pub is_number: bool,
     pub status: Status,
     pub why: &'static str,
     pub total: String,
     pub reported: String,
     pub provisional: String,
+    pub gaps: String,
     pub aim: String,
     /// `ok`, `bad`, or empty where it cannot be said.
     pub tone: &'static str,
@@ -47,7 +49,6 @@ pub(crate) struct Row {
     pub bar: String,
     pub levels: String,
     pub note: &'static str,
-    pub asks: Vec<&'static str>,
 }
 
 impl Row {
@@ -62,13 +63,6 @@ impl Row {
             .map(|(level, many)| format!("{}: {many}", l.t(level.name_vi())))
             .collect();
         let high = [how.most, one.year.aim, figure.total].into_iter().flatten().max();
-        let mut asks = Vec::new();
-        if number && one.indicator.baseline.is_none() {
-            asks.push("chưa nhập giá trị gốc");
-        }
-        if number && one.indicator.path.is_empty() {
-            asks.push("chưa nhập mốc từng năm");
-        }
         let (tone, against) = match one.year.meets {
             Some(true) => ("ok", "đạt mốc năm"),
             Some(false) => ("bad", "chưa đạt mốc năm"),
@@ -77,8 +71,8 @@ impl Row {
         Self {
             id: one.indicator.id,
             code: one.indicator.code.clone(),
-            clause: one.indicator.clause.clone(),
             name: how.name.clone(),
+            is_number: number,
             status: one.progress.status,
             why: if number { one.progress.why } else { "" },
             total: total(figure, how),
@@ -87,13 +81,16 @@ impl Row {
                 0 => String::new(),
                 many => format!("{many} {}", l.t("chưa duyệt")),
             },
+            gaps: match one.year.told.gaps {
+                0 => String::new(),
+                many => format!("{} {many} {}", l.t("còn thiếu"), l.t("số liệu kỳ")),
+            },
             aim: one.year.aim.map(|amount| shown(amount, how)).unwrap_or_default(),
             tone,
             against,
             bar: bar(figure.total.map(|one| one.0), one.year.aim.map(|one| one.0), 0, high.map_or(0, |one| one.0)),
             levels: levels.join(" · "),
             note: one.year.told.note,
-            asks,
         }
     }
 }

@@ -85,7 +85,6 @@ pub struct ShowPage {
     frame: Frame,
     form: Form,
     id: IndicatorId,
-    code: String,
     clause: String,
     clause_text: String,
     how: Counting,
@@ -104,6 +103,7 @@ pub struct ShowPage {
     forecast: Vec<Input>,
     too_few: String,
     exact: bool,
+    clipped: bool,
     versions: Vec<Version>,
     followed: Vec<(String, String, String)>,
     whole: bool,
@@ -120,6 +120,7 @@ pub async fn show_page(here: &Here, id: IndicatorId, year: &str, form: Form) -> 
     let how = one.definition_for(ReportPeriod::year(year)).unwrap_or(one.current(here.visit.today)).counting.clone();
     let is_number = how.nature == Nature::Quantitative;
     let (forecast, too_few, exact) = forecast_words(here, &found, &how);
+    let clipped = matches!(found.forecast, Forecast::Line(line) if [line.low, line.at_end, line.high].iter().any(|one| within(*one, &how) != *one));
     let versions = one.definitions.iter().rev().map(|one| Version {
         number: one.number,
         from: short_date(one.from_on),
@@ -152,7 +153,6 @@ pub async fn show_page(here: &Here, id: IndicatorId, year: &str, form: Form) -> 
     Ok(ShowPage {
         frame: here.frame(&format!("{} {}", one.code, how.name), Place::Targets).faulty(!form.is_good()),
         id,
-        code: one.code.clone(),
         clause: one.clause.clone(),
         clause_text: plan.clause(&one.clause).map(|clause| clause.text.clone()).unwrap_or_default(),
         is_number,
@@ -178,6 +178,7 @@ pub async fn show_page(here: &Here, id: IndicatorId, year: &str, form: Form) -> 
         forecast,
         too_few,
         exact,
+        clipped,
         versions: versions.collect(),
         followed: followed.collect(),
         whole: found.whole,
@@ -263,6 +264,12 @@ fn inputs(found: &Detail, how: &Counting) -> Vec<Input> {
     ]
 }
 
+/// What can be of what a line says: a share is no more than all.
+fn within(amount: Amount, how: &Counting) -> Amount {
+    let amount = how.least.map_or(amount, |least| amount.max(least));
+    how.most.map_or(amount, |most| amount.min(most))
+}
+
 /// The forecast in words, or why there is none.
 fn forecast_words(here: &Here, found: &Detail, how: &Counting) -> (Vec<Input>, String, bool) {
     let l = here.visit.lang;
@@ -275,9 +282,10 @@ fn forecast_words(here: &Here, found: &Detail, how: &Counting) -> (Vec<Input>, S
     };
     let mut told = vec![
         Input { name: "Số điểm", value: line.points.to_string() },
-        Input { name: "Dự báo đến 31/12 năm cuối", value: shown(line.at_end, how) },
+        Input { name: "Dự báo đến 31/12 năm cuối", value: shown(within(line.at_end, how), how) },
         Input {
-            name: "Khoảng dự báo 95%", value: format!("{} – {}", shown(line.low, how), shown(line.high, how))
+            name: "Khoảng dự báo 95%",
+            value: format!("{} – {}", shown(within(line.low, how), how), shown(within(line.high, how), how)),
         },
         Input { name: "Thay đổi mỗi năm theo đường thẳng", value: shown(line.a_year, how) },
     ];
@@ -301,7 +309,12 @@ fn chart(here: &Here, found: &Detail, how: &Counting) -> String {
         .collect();
     let points: Vec<(i64, i64)> = found.points.iter().map(|point| (point.month, point.amount.0)).collect();
     let ahead = match found.forecast {
-        Forecast::Line(line) => Some(Ahead { when: end, amount: line.at_end.0, low: line.low.0, high: line.high.0 }),
+        Forecast::Line(line) => Some(Ahead {
+            when: end,
+            amount: within(line.at_end, how).0,
+            low: within(line.low, how).0,
+            high: within(line.high, how).0,
+        }),
         Forecast::TooFew { .. } => None,
     };
     let first =
