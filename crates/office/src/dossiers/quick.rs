@@ -320,19 +320,14 @@ mod tests {
             Reader::under(&Arc::new(Mapping::default()), &row_of(header.as_bytes(), b',', 1).expect("a header"), today);
         let reader = reader.expect("the header of a sample");
         let mut quick = Quick::beside(&reader, &days, b',');
-        let (mut plain, mut all) = (0, 0);
         let mut check = |line: &str| {
-            all += 1;
-            let Some(found) = quick.read(line.as_bytes()) else { return };
+            let Some(found) = quick.read(line.as_bytes()) else { return false };
             let facts = quick.facts(&found);
             let row = row_of(line.as_bytes(), b',', 2).expect("a row");
             assert_eq!(reader.read(&row).as_ref(), Ok(&facts), "{line}");
-            plain += 1;
+            true
         };
-        for line in &lines {
-            check(line);
-        }
-        assert_eq!((plain, all), (3_000, 3_000), "every row of a sample is plain");
+        assert!(lines.iter().all(|line| check(line)), "every row of a sample is plain");
         // What people write otherwise, field by field: either told alike or not told at all.
         let odd = [
             "",
