@@ -134,6 +134,14 @@ words! {
         ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
         /// Bring dossiers in from one-stop systems, keep the mappings of their files.
         ImportDossiers = "import_dossiers", "Nhập hồ sơ thủ tục hành chính";
+        /// Read the register of enterprises, cooperatives and households, and what was done for them.
+        ReadEnterprises = "read_enterprises", "Xem doanh nghiệp, HTX, hộ";
+        /// Keep the register: entries, doubles, support of the unit (or of all), connections, conversions.
+        ManageEnterprises = "manage_enterprises", "Quản lý doanh nghiệp, HTX, hộ";
+        /// Read dialogues with enterprises; whoever was there proposes changes of the minutes.
+        ReadDialogues = "read_dialogues", "Xem đối thoại";
+        /// Plan dialogues, invite, write and freeze minutes, record promises, publish the result.
+        RunDialogues = "run_dialogues", "Tổ chức đối thoại";
         /// Read petitions: all, or those in which the unit takes part.
         ReadPetitions = "read_petitions", "Xem phản ánh, kiến nghị";
         /// Take petitions in, sort, route and publish them.
@@ -196,6 +204,8 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::ReadEnterprises,
+                P::ReadDialogues,
                 P::ReadPetitions,
                 P::SignPetitions,
                 P::ReadInitiatives,
@@ -231,6 +241,10 @@ impl Role {
                 P::KeepFund,
                 P::ReadDossiers,
                 P::ImportDossiers,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
+                P::ReadDialogues,
+                P::RunDialogues,
                 P::ReadInitiatives,
                 P::WriteInitiatives,
                 P::ReviewInitiatives,
@@ -256,14 +270,29 @@ impl Role {
                 P::Object,
                 P::ReadDecisions,
                 P::ReadDossiers,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
+                P::ReadDialogues,
                 P::ReadPetitions,
                 P::AnswerPetitions,
                 P::ReadInitiatives,
                 P::WriteInitiatives,
                 P::ConfirmReplication,
             ],
-            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions, P::WriteInitiatives],
-            Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
+            Self::Officer => {
+                &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions, P::ReadDialogues, P::WriteInitiatives]
+            }
+            Self::Intake => &[
+                P::ReadPlan,
+                P::ReadRules,
+                P::ReadDecisions,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
+                P::ReadDialogues,
+                P::RunDialogues,
+                P::ReadPetitions,
+                P::RegisterPetitions,
+            ],
             Self::Editor => {
                 &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadStories, P::WriteStories, P::ReviewStories]
             }
@@ -280,6 +309,8 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::ReadEnterprises,
+                P::ReadDialogues,
                 P::HandleConduct,
                 P::ReadInitiatives,
             ],

@@ -2,7 +2,8 @@
 //!
 //! Rooms stand on steps and use rooms on lower steps only, through their `service` and `queries`:
 //! ledger · history · organization · calendar · identity · records · movements · programmes · tasks ·
-//! dossiers · inspections · petitions · conduct · awards · council · decisions · submissions · fund · deadlines.
+//! dossiers · enterprises · inspections · petitions · dialogues · conduct · awards · council · decisions ·
+//! submissions · fund · deadlines.
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
@@ -16,7 +17,9 @@ pub mod db;
 pub mod deadlines;
 pub mod decisions;
 pub mod demo;
+pub mod dialogues;
 pub mod dossiers;
+pub mod enterprises;
 pub mod fund;
 pub mod history;
 pub mod identity;

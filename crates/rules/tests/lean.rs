@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use rules::{Adoption, AwardCode, By, Confirmation, Facts, Finding, PlanGate, RuleBook};
+use rules::{Adoption, AwardCode, By, Confirmation, Facts, Finding, PlanGate, RuleBook, Verdict};
 use serde_json::{Map, Value, json};
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(shipped::book);
@@ -256,4 +256,39 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_decided_is_told_by_its_rule_and_condition() {
+    let person = json!({
+        "recipient": {"kind": "person", "groups": ["official"], "leader": false}, "good_standing": true,
+        "ratings": [], "awards": [
+            {"award": "cstdcs", "year": 2024, "type": "merit", "decided_on": "2024-12-20"},
+            {"award": "cstdcs", "year": 2025, "type": "merit", "decided_on": "2025-12-20"}],
+        "initiatives": [], "science_works": [], "impact": [], "contributions": [], "movement": {"selected": "none"},
+        "discipline": [], "holds": [], "achievements": [], "nominated_for": []
+    });
+    let law = BOOK.law_of(date(2026, 9, 30), &[], &[]);
+    let judge = |change: &dyn Fn(&mut Value), award, gate: Option<&PlanGate>| {
+        let mut facts = person.clone();
+        change(&mut facts);
+        let facts = Facts::parse(&facts.to_string()).expect("facts of the contract");
+        let judged = law.judge(&law.brief(&facts), award, gate);
+        (judged.verdict, law.rule_of(judged.by), judged.by)
+    };
+    let (verdict, rule, _) = judge(&|_| (), AwardCode::BkTinh, None);
+    assert_eq!((verdict, rule), (Verdict::Eligible, Some("bk_tinh.ca_nhan.d1")));
+    let (verdict, _, by) = judge(&|facts| facts["good_standing"] = json!(false), AwardCode::BkTinh, None);
+    assert!(matches!((verdict, by), (Verdict::NotEligible, By::Standard(_, 0))), "{by:?}");
+    let held = |facts: &mut Value| facts["holds"] = json!([{"kind": "audit", "from": "2026-09-01"}]);
+    let (verdict, rule, by) = judge(&held, AwardCode::BkTinh, None);
+    assert!(matches!((verdict, rule, by), (Verdict::NotEligible, Some("hold"), By::Guard(_))), "{rule:?} {by:?}");
+    let collective = |facts: &mut Value| facts["recipient"] = json!({"kind": "collective"});
+    assert_eq!(judge(&collective, AwardCode::Ldtt, None), (Verdict::NotEligible, None, By::Recipient));
+    let gate = PlanGate { occasion: Some("sơ kết".into()), allowed: vec![], citation: "IV.3".into() };
+    assert_eq!(judge(&|_| (), AwardCode::BkTinh, Some(&gate)), (Verdict::NotEligible, None, By::Plan));
+    let before_the_law = BOOK.law_of(date(2023, 12, 31), &[], &[]);
+    let facts = Facts::parse(&person.to_string()).expect("facts of the contract");
+    let judged = before_the_law.judge(&before_the_law.brief(&facts), AwardCode::BkTinh, None);
+    assert_eq!((judged.verdict, judged.by), (Verdict::Undetermined, By::NoRule));
 }

@@ -3,10 +3,12 @@
 use jiff::civil::date;
 use kernel::id::{PersonId, UnitId};
 use kernel::{Actor, Date, Period, Role};
+use office::enterprises::model::NewEntry;
+use office::enterprises::service;
 use office::identity::accounts::{self, NewAccount};
 use office::organization::model::{Category, EnterpriseEntry, EnterpriseKind, NewUnit, Profile, UnitKind};
 use office::organization::people::NewPost;
-use office::organization::{EnterpriseId, enterprises, people, units};
+use office::organization::{EnterpriseId, people, units};
 
 use crate::{TestHouse, actor};
 
@@ -114,6 +116,7 @@ impl TestHouse {
             kind: EnterpriseKind::Enterprise,
             commune: None,
         };
-        enterprises::add(&self.program(), entry).await.expect("an enterprise that fits")
+        let new = NewEntry { entry, size: None, sector: String::new() };
+        service::register(&self.program(), new).await.expect("an enterprise that fits")
     }
 }

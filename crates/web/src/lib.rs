@@ -14,6 +14,7 @@ mod council;
 mod decisions;
 pub mod doors;
 mod dossiers;
+mod enterprises;
 mod files;
 pub mod form;
 mod fund;
@@ -71,6 +72,7 @@ pub fn doors() -> Doors {
         .room(tasks::doors)
         .room(inspections::doors)
         .room(dossiers::doors)
+        .room(enterprises::doors)
         .room(petitions::doors)
         .room(conduct::doors)
         .room(initiatives::doors)

@@ -22,6 +22,8 @@ pub enum Place {
     Inspections,
     /// Dossiers of administrative procedures.
     Dossiers,
+    /// Enterprises.
+    Enterprises,
     /// Petitions.
     Petitions,
     /// Reports of conduct.
@@ -120,6 +122,7 @@ const MENU: &[(&str, &[MenuItem])] = &[
     (
         "Doanh nghiệp, người dân",
         &[
+            only(P::ReadEnterprises, Place::Enterprises, "/noi-bo/doanh-nghiep", "Doanh nghiệp, HTX, hộ", "building"),
             only(P::ReadPetitions, Place::Petitions, "/noi-bo/kien-nghi", "Phản ánh, kiến nghị", "talk"),
             only(P::HandleConduct, Place::Conduct, "/noi-bo/hanh-vi", "Phản ánh hành vi", "key"),
         ],

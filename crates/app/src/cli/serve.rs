@@ -48,10 +48,11 @@ pub struct Options {
 
 /// Serves until told to stop.
 pub fn run(options: Options) -> anyhow::Result<Exit> {
+    let nameless = "axum::serve=info".parse::<tracing_subscriber::filter::Directive>();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| "warn,thidua=info,office=info".into())
         // At its finest the server would name the address of every caller, also of who comes to report in confidence.
-        .add_directive("axum::serve=info".parse().context("a directive of our own")?);
+        .add_directive(nameless.context("a directive of our own")?);
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     super::on_runtime(serve(options))
 }

@@ -4,7 +4,7 @@
 //! the receipt code that it will have, so that the same form sent twice is one report.
 
 use kernel::Actor;
-use kernel::id::UnitId;
+use kernel::id::{PersonId, UnitId};
 
 use super::decision::{Named, Somebody, concerned};
 use super::keyring::{Reader, inner, of_report, outer, readers};
@@ -193,7 +193,7 @@ pub(super) async fn concerned_today(
     tx: &mut Tx,
     words: &[&str],
     unit: Option<UnitId>,
-) -> Result<(Vec<UnitId>, Vec<kernel::id::PersonId>), ConductError> {
+) -> Result<(Vec<UnitId>, Vec<PersonId>), ConductError> {
     let units = organization::queries::units(tx, ctx.today()).await?;
     if let Some(chosen) = unit
         && !units.iter().any(|one| one.id == chosen && is_own(one.kind))
@@ -205,7 +205,9 @@ pub(super) async fn concerned_today(
     let named: Vec<Named> = divisions.map(|one| Named { unit: one.id, name: one.name }).collect();
     let mut posts = organization::queries::posts_from(tx, ctx.today()).await?;
     posts.retain(|post| post.period.contains(ctx.today()));
-    let of = |person| posts.iter().filter(|post| post.person == person).map(|post| post.unit).collect();
+    let of = |person: PersonId| -> Vec<UnitId> {
+        posts.iter().filter(|post| post.person == person).map(|post| post.unit).collect()
+    };
     let staff = organization::queries::staff(tx, ctx.today()).await?.into_iter();
     let staff: Vec<Somebody> =
         staff.map(|one| Somebody { person: one.id, units: of(one.id), name: one.profile.name }).collect();

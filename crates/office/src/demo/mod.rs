@@ -8,6 +8,7 @@ mod campaigns;
 mod conduct;
 mod council;
 mod dossiers;
+mod enterprises;
 mod fund;
 mod initiatives;
 mod inspections;
@@ -78,6 +79,7 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
+    enterprises::run(&earlier, &Ctx::new(house, &actors["thuongtruc"]), &cast).await?;
     conduct::run(house, &earlier, &cast).await?;
     initiatives::run(house, &earlier, &cast).await?;
     newsroom::run(house, &earlier, &cast).await?;
@@ -156,6 +158,9 @@ pub enum DemoError {
     /// The reward fund.
     #[error(transparent)]
     Fund(#[from] crate::fund::FundError),
+    /// The register of enterprises.
+    #[error(transparent)]
+    Enterprises(#[from] crate::enterprises::EnterprisesError),
     /// Petitions.
     #[error(transparent)]
     Petitions(#[from] crate::petitions::PetitionsError),

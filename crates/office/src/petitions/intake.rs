@@ -143,6 +143,17 @@ pub async fn register(
     Ok(received)
 }
 
+/// Takes in, inside a transaction of another room, what was said to the office; answers its first matter and the
+/// receipt code, which is told once.
+///
+/// # Errors
+/// A field that must be mended.
+pub async fn register_in(ctx: &Ctx<'_>, tx: &mut Tx, new: NewLetter) -> Result<(PetitionId, String), PetitionsError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    let today = ctx.today();
+    receive_in(ctx, tx, new, Arrival { received_on: today, counts_from: today }, &[]).await
+}
+
 /// Fills in how to reach the sender of a letter that lacked it.
 ///
 /// # Errors

@@ -188,15 +188,22 @@ async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Option<fac
         Recipient::Unit(id) => {
             organization::queries::unit(tx, id, on).await?.map(|unit| nobody(RecipientKind::Collective, unit.name))
         }
-        Recipient::Enterprise(id) => organization::queries::enterprise(tx, id).await?.map(|enterprise| {
-            let kind = match enterprise.entry.kind {
-                EnterpriseKind::Enterprise => RecipientKind::Enterprise,
-                EnterpriseKind::Cooperative => RecipientKind::Cooperative,
-                EnterpriseKind::Household => RecipientKind::Household,
-            };
-            nobody(kind, enterprise.entry.name)
-        }),
+        Recipient::Enterprise(id) => {
+            let found = organization::queries::enterprise(tx, id).await?;
+            found.and_then(|one| Some(nobody(kind_of(one.entry.kind)?, one.entry.name)))
+        }
     })
+}
+
+/// The kind of an enterprise as the rule book names it; none for an association, of which the sources of the
+/// rule book do not say what it is.
+pub(super) fn kind_of(kind: EnterpriseKind) -> Option<RecipientKind> {
+    match kind {
+        EnterpriseKind::Enterprise => Some(RecipientKind::Enterprise),
+        EnterpriseKind::Cooperative => Some(RecipientKind::Cooperative),
+        EnterpriseKind::Household => Some(RecipientKind::Household),
+        EnterpriseKind::Association => None,
+    }
 }
 
 /// The rating of each year as it stood on a day: the last revision decided by then.

@@ -12,7 +12,7 @@ use super::queries::Record;
 use super::store;
 use crate::db::{StoreError, Tx};
 use crate::history::{self, Change};
-use crate::organization::Recipient;
+use crate::organization::{self, Recipient};
 
 /// The days of which the record is asked: now, or how it was known at the end of a past day.
 pub(super) type KnownOn = Option<Date>;
@@ -24,10 +24,10 @@ pub(super) struct Past {
 }
 
 impl Past {
-    /// The changes of an owner, when a past day is asked for.
-    pub(super) async fn of(tx: &mut Tx, owner: Uuid, known_on: KnownOn) -> Result<Option<Self>, StoreError> {
+    /// The changes of a recipient's entries, when a past day is asked for.
+    pub(super) async fn of(tx: &mut Tx, recipient: Recipient, known_on: KnownOn) -> Result<Option<Self>, StoreError> {
         let Some(day) = known_on else { return Ok(None) };
-        Ok(Some(Self { day, changes: history::of_owner(tx, owner).await? }))
+        Ok(Some(Self { day, changes: changes(tx, recipient).await? }))
     }
 
     fn list<T: DeserializeOwned>(
@@ -43,6 +43,15 @@ impl Past {
         }
         Ok(stood)
     }
+}
+
+/// What was made and changed of a recipient's entries: of an enterprise those of its doubles too.
+async fn changes(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Change>, StoreError> {
+    let mut found = Vec::new();
+    for owner in organization::queries::owners(tx, recipient).await? {
+        found.extend(history::of_owner(tx, owner).await?);
+    }
+    Ok(found)
 }
 
 /// What was changed of everybody's record after a day, by register, owner and entry: the first change.
@@ -99,7 +108,7 @@ pub(super) async fn record(
     now: Record,
     known_on: KnownOn,
 ) -> Result<Record, StoreError> {
-    let Some(past) = Past::of(tx, recipient.id(), known_on).await? else { return Ok(now) };
+    let Some(past) = Past::of(tx, recipient, known_on).await? else { return Ok(now) };
     let mut initiatives = Vec::with_capacity(now.initiatives.len());
     for one in now.initiatives {
         let changes = history::of_owner(tx, one.id.0).await?;
@@ -119,7 +128,7 @@ pub(super) async fn record(
 /// The entries of a record of which nobody kept when they were entered: they are older than the history.
 pub(super) async fn without_day(tx: &mut Tx, recipient: Recipient, record: &Record) -> Result<usize, StoreError> {
     let mut told: BTreeSet<Uuid> =
-        history::of_owner(tx, recipient.id()).await?.into_iter().filter(is_entry).map(|change| change.entry).collect();
+        changes(tx, recipient).await?.into_iter().filter(is_entry).map(|change| change.entry).collect();
     for one in &record.initiatives {
         told.extend(history::of_owner(tx, one.id.0).await?.into_iter().filter(is_entry).map(|change| change.entry));
     }
@@ -139,7 +148,7 @@ fn is_entry(change: &Change) -> bool {
 
 pub(super) async fn ratings(tx: &mut Tx, recipient: Recipient, known_on: KnownOn) -> Result<Vec<Rating>, StoreError> {
     let now = store::ratings(tx, recipient).await?;
-    match Past::of(tx, recipient.id(), known_on).await? {
+    match Past::of(tx, recipient, known_on).await? {
         None => Ok(now),
         Some(past) => past.list("ratings", now, |one| one.id.0),
     }
@@ -147,7 +156,7 @@ pub(super) async fn ratings(tx: &mut Tx, recipient: Recipient, known_on: KnownOn
 
 pub(super) async fn awards(tx: &mut Tx, recipient: Recipient, known_on: KnownOn) -> Result<Vec<PastAward>, StoreError> {
     let now = store::awards(tx, recipient).await?;
-    match Past::of(tx, recipient.id(), known_on).await? {
+    match Past::of(tx, recipient, known_on).await? {
         None => Ok(now),
         Some(past) => past.list("awards", now, |one| one.id.0),
     }
@@ -159,7 +168,7 @@ pub(super) async fn disciplines(
     known_on: KnownOn,
 ) -> Result<Vec<Discipline>, StoreError> {
     let now = store::disciplines(tx, recipient).await?;
-    match Past::of(tx, recipient.id(), known_on).await? {
+    match Past::of(tx, recipient, known_on).await? {
         None => Ok(now),
         Some(past) => past.list("discipline", now, |one| one.id.0),
     }
@@ -172,7 +181,7 @@ pub(super) async fn initiative_uses(
     known_on: KnownOn,
 ) -> Result<Vec<(InitiativeId, String)>, StoreError> {
     let now = store::initiative_uses(tx, person).await?;
-    match Past::of(tx, person.0, known_on).await? {
+    match Past::of(tx, Recipient::Person(person), known_on).await? {
         None => Ok(now),
         Some(past) => past.list("initiative_uses", now, |(id, _)| id.0),
     }

@@ -207,22 +207,18 @@ pub async fn completeness(ctx: &Ctx<'_>) -> Result<Vec<Completeness>, RecordsErr
     Ok(store::completeness(&mut tx).await?)
 }
 
-/// The kind of a recipient as the rule book names it; none when there is no such recipient.
+/// The kind of a recipient as the rule book names it; none when there is no such recipient, or the rule book
+/// has no kind for it.
 ///
 /// # Errors
 /// What the store says.
 pub async fn recipient_kind(tx: &mut Tx, recipient: Recipient) -> Result<Option<rules::RecipientKind>, StoreError> {
-    use crate::organization::model::EnterpriseKind;
     use rules::RecipientKind;
     Ok(match recipient {
         Recipient::Person(_) => Some(RecipientKind::Person),
         Recipient::Unit(_) => Some(RecipientKind::Collective),
         Recipient::Enterprise(id) => {
-            organization::queries::enterprise(tx, id).await?.map(|enterprise| match enterprise.entry.kind {
-                EnterpriseKind::Enterprise => RecipientKind::Enterprise,
-                EnterpriseKind::Cooperative => RecipientKind::Cooperative,
-                EnterpriseKind::Household => RecipientKind::Household,
-            })
+            organization::queries::enterprise(tx, id).await?.and_then(|one| super::facts::kind_of(one.entry.kind))
         }
     })
 }

@@ -10,7 +10,7 @@ use super::model::{
     MovementResult, MovementResultId, PastAward, PastAwardId, Rating, RatingId, Register,
 };
 use crate::db::{Row, StoreError, Tx};
-use crate::organization::Recipient;
+use crate::organization::{self, Recipient};
 use crate::{sql, values};
 
 pub async fn put_completeness(tx: &mut Tx, declared: &Completeness) -> Result<(), StoreError> {
@@ -37,6 +37,15 @@ pub async fn add_rating(tx: &mut Tx, rating: &Rating) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// The rows of a recipient: of an enterprise those of its doubles too.
+async fn of(tx: &mut Tx, sql: crate::db::Sql, recipient: Recipient) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::new();
+    for owner in organization::queries::owners(tx, recipient).await? {
+        rows.extend(tx.all(sql, values![recipient.kind(), owner]).await?);
+    }
+    Ok(rows)
+}
+
 pub async fn last_revision(tx: &mut Tx, recipient: Recipient, year: i16) -> Result<i64, StoreError> {
     let row = tx.first(sql!("last_revision"), values![recipient.kind(), recipient.id(), year]).await?;
     row.map_or(Ok(0), |row| row.int("revision"))
@@ -44,7 +53,7 @@ pub async fn last_revision(tx: &mut Tx, recipient: Recipient, year: i16) -> Resu
 
 /// All revisions, by year, the last of a year last.
 pub async fn ratings(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Rating>, StoreError> {
-    tx.all(sql!("ratings"), values![recipient.kind(), recipient.id()]).await?.iter().map(rating).collect()
+    of(tx, sql!("ratings"), recipient).await?.iter().map(rating).collect()
 }
 
 pub async fn add_award(tx: &mut Tx, award: &PastAward) -> Result<(), StoreError> {
@@ -78,7 +87,7 @@ pub async fn award(tx: &mut Tx, id: PastAwardId) -> Result<Option<PastAward>, St
 }
 
 pub async fn awards(tx: &mut Tx, recipient: Recipient) -> Result<Vec<PastAward>, StoreError> {
-    tx.all(sql!("awards"), values![recipient.kind(), recipient.id()]).await?.iter().map(past_award).collect()
+    of(tx, sql!("awards"), recipient).await?.iter().map(past_award).collect()
 }
 
 pub async fn add_achievement(tx: &mut Tx, achievement: &Achievement) -> Result<(), StoreError> {
@@ -97,7 +106,7 @@ pub async fn achievement_by_code(tx: &mut Tx, code: &str) -> Result<Option<Achie
 }
 
 pub async fn achievements(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Achievement>, StoreError> {
-    let rows = tx.all(sql!("achievements"), values![recipient.kind(), recipient.id()]).await?;
+    let rows = of(tx, sql!("achievements"), recipient).await?;
     rows.iter().map(achievement_of).collect()
 }
 
@@ -109,7 +118,7 @@ pub async fn put_result(tx: &mut Tx, result: &MovementResult) -> Result<(), Stor
 }
 
 pub async fn results(tx: &mut Tx, recipient: Recipient) -> Result<Vec<MovementResult>, StoreError> {
-    tx.all(sql!("results"), values![recipient.kind(), recipient.id()]).await?.iter().map(result_of).collect()
+    of(tx, sql!("results"), recipient).await?.iter().map(result_of).collect()
 }
 
 pub async fn add_initiative(tx: &mut Tx, initiative: &Initiative) -> Result<(), StoreError> {
@@ -213,7 +222,7 @@ pub async fn add_discipline(tx: &mut Tx, discipline: &Discipline) -> Result<(), 
 }
 
 pub async fn disciplines(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Discipline>, StoreError> {
-    tx.all(sql!("disciplines"), values![recipient.kind(), recipient.id()]).await?.iter().map(discipline_of).collect()
+    of(tx, sql!("disciplines"), recipient).await?.iter().map(discipline_of).collect()
 }
 
 pub async fn add_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
@@ -248,7 +257,7 @@ pub async fn hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, StoreError> {
 }
 
 pub async fn holds(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Hold>, StoreError> {
-    tx.all(sql!("holds"), values![recipient.kind(), recipient.id()]).await?.iter().map(hold_of).collect()
+    of(tx, sql!("holds"), recipient).await?.iter().map(hold_of).collect()
 }
 
 async fn with_authors(tx: &mut Tx, row: &Row) -> Result<Initiative, StoreError> {

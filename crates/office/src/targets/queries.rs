@@ -154,6 +154,8 @@ pub async fn detail(ctx: &Ctx<'_>, id: IndicatorId, year: i16) -> Result<Detail,
     if let Some(base) = &indicator.baseline {
         points.push(Point { month: ReportPeriod::year(base.year).months_at_end(), amount: base.amount });
     }
+    // A line goes through figures that were counted in one way.
+    let now = indicator.current(today).number;
     for one in plan.first_year()..=today.year().min(plan.last_year()) {
         let told = teller.year(&mut tx, &indicator, one).await?;
         let Some(definition) = indicator.definition_for(ReportPeriod::year(one)).cloned() else { continue };
@@ -161,6 +163,7 @@ pub async fn detail(ctx: &Ctx<'_>, id: IndicatorId, year: i16) -> Result<Detail,
         for period in ReportPeriod::all_of(how.frequency, one).filter(|period| period.from() <= today) {
             let told = teller.period(&mut tx, &indicator, period).await?;
             if let (RollUp::Mean, Some(amount), true) = (how.roll_up, told.figure.total, period.until() <= next(today))
+                && definition.number == now
             {
                 points.push(Point { month: period.months_at_end(), amount });
             }
@@ -171,6 +174,7 @@ pub async fn detail(ctx: &Ctx<'_>, id: IndicatorId, year: i16) -> Result<Detail,
         }
         if let (RollUp::Sum, Some(amount), true) =
             (how.roll_up, told.figure.total, ReportPeriod::year(one).until() <= next(today))
+            && definition.number == now
         {
             points.push(Point { month: ReportPeriod::year(one).months_at_end(), amount });
         }

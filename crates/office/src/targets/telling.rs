@@ -192,11 +192,11 @@ fn told(definition: &Definition, reading: Reading) -> Told {
     let how = &definition.counting;
     match reading {
         Reading::Lines(lines) => Told { figure: Figure::of(how.nature, how.roll_up, lines), note: "", gaps: 0 },
-        Reading::NotThen => Told {
-            figure: Figure::default(),
-            note: "phần dữ liệu này không lưu lại số liệu của ngày đã qua",
-            gaps: 0,
-        },
+        Reading::NotThen => {
+            Told {
+                figure: Figure::default(), note: "phần dữ liệu này không lưu lại số liệu của ngày đã qua", gaps: 0
+            }
+        }
         Reading::NotYet => Told::default(),
     }
 }

@@ -102,9 +102,12 @@ pub async fn assign(ctx: &Ctx<'_>, new: &NewTask) -> Result<TaskId, TasksError> 
     }
 }
 
-/// The same inside a transaction, for a series or a sheet.
+/// The same inside a transaction, for a series, a sheet or another room.
 /// `known` are doers who come from an earlier task.
-pub(super) async fn assign_in(
+///
+/// # Errors
+/// As [`assign`]; [`StoreError::Duplicate`] when somebody else took the fresh code at the same moment.
+pub async fn assign_in(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
     new: &NewTask,

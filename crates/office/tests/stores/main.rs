@@ -13,6 +13,8 @@ mod demo;
 mod dossier_files;
 mod dossier_work;
 mod dossiers;
+mod enterprise_sheets;
+mod enterprises;
 mod every_query;
 mod fund;
 mod identity;

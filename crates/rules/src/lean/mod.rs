@@ -2,12 +2,13 @@
 //!
 //! Reading order: [`law`] (what is asked), [`clause`] (a rule as flat clauses), [`brief`] (facts as
 //! numbers), [`years`] (years as bits), [`judge`] (the one place where a condition is decided; the
-//! explanation in `weigh` asks here and finds the words).
+//! explanation in `weigh` asks here and finds the words), [`rating`] (its part about years in a row).
 
 pub(crate) mod brief;
 pub(crate) mod clause;
 pub(crate) mod judge;
 pub(crate) mod law;
+pub(crate) mod rating;
 pub(crate) mod years;
 
 pub use brief::Brief;

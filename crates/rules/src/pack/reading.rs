@@ -233,6 +233,13 @@ impl Reader {
         if version.status == Status::LocalRuleNeeded && version.template.is_none() {
             self.fault(path, line, "quy tắc cần quy định địa phương thì phải có template để áp dụng".to_owned());
         }
+        if version.template.is_some() && version.status != Status::LocalRuleNeeded {
+            self.fault(path, line, "có template thì status phải là local_rule_needed".to_owned());
+        }
+        if version.status == Status::NeedsText && version.conditions.is_none() {
+            let what = "chỉ tiêu chuẩn mới có thể chưa có văn bản (needs_text); quy tắc này đã nêu nội dung";
+            self.fault(path, line, what.to_owned());
+        }
         Basis {
             period: Period { from: version.from, until: version.until },
             instrument: version.instrument.clone(),

@@ -6,8 +6,8 @@ use crate::award::AwardCode;
 use crate::facts::RatingLevel;
 use crate::lean::brief;
 use crate::lean::clause::{Ask, Clause};
-use crate::lean::judge;
 use crate::lean::years::{THIS, Window, longest, longest_length, year_of};
+use crate::lean::{judge, rating};
 
 /// Puts a rating condition into words.
 pub(crate) fn rating(
@@ -27,7 +27,7 @@ pub(crate) fn rating(
     let (brief, this) = (scene.brief(), scene.this());
     let windows = match scene.view.window {
         Some(window) => vec![window],
-        None => judge::windows(demand, &scene.view).to_vec(),
+        None => rating::windows(demand, &scene.view).to_vec(),
     };
     let best = windows.iter().max_by_key(|window| (window.sure, window.length()));
     // Of two ratings of one year the later entry counts.

@@ -10,7 +10,11 @@ use office::awards::model::{CampaignId, Nomination, NominationId, NominationStat
 use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
 use office::awards::{AwardsError, eligibility, reevaluation, review, works};
+use office::enterprises;
+use office::enterprises::model::{Registered, Standing};
+use office::enterprises::queries::Filter;
 use office::organization::Recipient;
+use office::organization::model::EnterpriseKind;
 use office::records::model::InitiativeId;
 use office::submissions::{self, model::StateKind};
 use office::{identity, organization};
@@ -70,14 +74,11 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
             .push(Choice::new(format!("{}@{}", Recipient::Unit(unit.id), unit.id), format!("Tập thể {}", unit.name)));
     }
     if let Some(unit) = units.first() {
-        let start = organization::queries::Place::beginning();
-        for one in organization::queries::enterprises(&ctx, "", &start, 200)
-            .await
-            .map_err(|error| Refusal::conflict(&error))?
-        {
-            let tax = one.entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
-            let words = format!("{} – {} ({tax})", one.entry.name, one.entry.kind.name_vi());
-            recipients.push(Choice::new(format!("{}@{}", Recipient::Enterprise(one.id), unit.id), words));
+        for one in outsiders(here).await? {
+            let entry = &one.identity.entry;
+            let tax = entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
+            let words = format!("{} – {} ({tax})", entry.name, entry.kind.name_vi());
+            recipients.push(Choice::new(format!("{}@{}", Recipient::Enterprise(one.id()), unit.id), words));
         }
     }
     let chosen = recipient(form.value("doi_tuong"));
@@ -106,6 +107,20 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
         achievements,
         explanation,
     })
+}
+
+/// The enterprises, cooperatives and households at work that may be nominated, by name.
+async fn outsiders(here: &Here) -> Result<Vec<Registered>, Refusal> {
+    let ctx = here.ctx();
+    if ctx.may(Permission::ReadEnterprises).is_err() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { standing: Some(Standing::Active), ..Filter::all(ctx.today()) };
+    let start = organization::queries::Place::beginning();
+    let found = enterprises::queries::list(&ctx, &filter, &start, 200).await;
+    let mut found = found.map_err(crate::enterprises::refusal)?;
+    found.retain(|one| one.identity.entry.kind != EnterpriseKind::Association);
+    Ok(found)
 }
 
 /// The units the visitor may nominate for, as they stand today.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use kernel::numbers::short_date;
 use kernel::{Period, Permission};
 use office::awards;
+use office::enterprises;
 use office::initiatives;
 use office::inspections;
 use office::newsroom;
@@ -33,7 +34,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "đợt xét",
     "hồ sơ đề nghị",
     "thành tích",
@@ -41,6 +42,7 @@ const KINDS: [&str; 10] = [
     "nhiệm vụ",
     "cuộc kiểm tra",
     "phản ánh, kiến nghị",
+    "việc với doanh nghiệp, HTX, hộ",
     "sáng kiến",
     "bài đã đăng",
     "chỉ số",
@@ -76,6 +78,7 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         tasks::queries::count_by_clause(&mut tx).await.map_err(store)?,
         inspections::queries::count_by_clause(&mut tx).await.map_err(store)?,
         petitions::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        enterprises::queries::count_by_clause(&mut tx).await.map_err(store)?,
         initiatives::queries::count_by_clause(&mut tx).await.map_err(store)?,
         newsroom::queries::count_by_clause(&mut tx).await.map_err(store)?,
         targets::queries::count_by_clause(&mut tx).await.map_err(store)?,
