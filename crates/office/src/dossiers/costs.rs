@@ -177,15 +177,53 @@ impl Formula {
     /// What the inputs come to.
     #[must_use]
     pub fn outcome(&self, inputs: &Inputs) -> Outcome {
-        if !inputs.is_reasonable() {
+        let cases = [&inputs.before, &inputs.after];
+        let once = cases.map(|case| self.once(case, inputs.income));
+        let year = [self.year(cases[0], once[0]), self.year(cases[1], once[1])];
+        let saved = year[0] - year[1];
+        let cut = (year[0] > 0).then(|| {
+            let share = i128::from(saved) * 10_000 / i128::from(year[0]);
+            i64::try_from(share).unwrap_or(i64::MIN)
+        });
+        Outcome { once, year, saved, cut }
+    }
+}
+
+/// A version that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its number, from 1.
+    pub version: i64,
+    /// What was entered.
+    pub inputs: Inputs,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The largest amount that is taken: a thousand billion đồng, and the same of anything else.
+const LARGEST: i64 = 1_000_000_000_000;
+
+/// Saves inputs as the next version of a procedure; the same inputs once more change nothing.
+///
+/// `seen` is the version that whoever saves had before him, 0 for none.
+///
+/// # Errors
+/// When the actor may not, the procedure is not known, an amount is none, or somebody saved meanwhile.
+pub async fn save(
+    ctx: &Ctx<'_>,
+    procedure: &str,
+    seen: i64,
+    inputs: &Inputs,
+    reason: &str,
+) -> Result<i64, DossiersError> {
+    ctx.may(Permission::ImportDossiers)?;
+    let reason = clean_text(reason);
+    if reason.chars().count() < 10 {
         return Err(DossiersError::OddCost("ghi lý do, căn cứ của số liệu, ít nhất 10 ký tự".to_owned()));
     }
-    let cases = [&inputs.before, &inputs.after];
-    let amounts = cases.iter().flat_map(|case| {
-        let steps = case.steps.iter().flat_map(|step| [step.hours, step.travel, step.services]);
-        steps.chain([case.fees, case.times, case.subjects])
-    });
-    if !(1..=LARGEST).contains(&inputs.income) || !amounts.clone().all(|amount| (0..=LARGEST).contains(&amount)) {
+    if !inputs.is_reasonable() {
         return Err(DossiersError::OddCost(
             "số tiền, số giờ, số lần phải từ 0, thu nhập giờ phải lớn hơn 0".to_owned(),
         ));
