@@ -3,6 +3,7 @@
 
 mod certificates;
 mod clock;
+mod dossiers;
 mod law;
 mod pages;
 mod product;
@@ -31,6 +32,12 @@ enum Workload {
     },
     /// Cold start and idle memory on the example data.
     Start,
+    /// Figures and import of one file of dossiers beside polars, DuckDB and pandas.
+    Dossiers {
+        /// How many dossiers.
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: u64,
+    },
     /// Pages at 32 connections beside Django.
     Pages {
         /// Seconds for each page.
@@ -63,6 +70,7 @@ fn main() -> ExitCode {
         Workload::Law { people, python } => law::run(people, &python),
         Workload::Province { people, postgres } => province::run(people, postgres.as_deref()),
         Workload::Start => product::start(),
+        Workload::Dossiers { rows } => dossiers::run(rows),
         Workload::Pages { seconds } => pages::run(seconds),
     };
     match done {

@@ -95,6 +95,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         behind_proxy: settings.behind_proxy,
     };
     office::calendar::service::refresh(&house).await.context("không đọc được lịch làm việc")?;
+    office::dossiers::service::count_all(&house).await.context("không đếm lại được hồ sơ thủ tục hành chính")?;
     Ok(house)
 }
 

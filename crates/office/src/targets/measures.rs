@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         let month = |day: Date| format!("{:04}-{:02}", day.year(), day.month());
         if self.dossiers.is_none() {
             let filter = Filter { from: self.since.clone(), until: month(self.day), ..Filter::default() };
-            let by = By { unit: true, month: true, procedure: false };
+            let by = By { unit: true, month: true, ..By::default() };
             let found = dossiers::queries::figures_in(tx, &filter, by, self.day).await?;
             let keyed = found.into_iter().map(|(group, figures)| ((group.unit, group.month), figures));
             self.dossiers = Some(keyed.collect());

@@ -384,7 +384,7 @@ mod tests {
     #[test]
     fn a_value_far_from_the_last_one_must_be_explained() {
         let settings = Settings { forecast_points: 4, outlier_factor: 3, document: String::new(), version: 0 };
-        let odd = |last, now| settings.is_outlier(Amount(last * 10_000), Amount(now * 10_000));
+        let odd = |last: i64, now: i64| settings.is_outlier(Amount(last * 10_000), Amount(now * 10_000));
         assert!(odd(10, 100) && odd(10, 30) && odd(30, 10) && odd(10, 0) && odd(10, -10));
         assert!(!odd(10, 29) && !odd(29, 10) && !odd(10, 10));
         assert!(!odd(0, 100), "there is no multiple of nothing");

@@ -11,6 +11,8 @@ mod crash;
 mod decisions;
 mod demo;
 mod dialogues;
+mod dossier_files;
+mod dossier_work;
 mod dossiers;
 mod enterprise_sheets;
 mod enterprises;

@@ -14,6 +14,7 @@ mod awards;
 mod calendar;
 mod decisions;
 mod description;
+mod dossiers;
 mod guide;
 mod law;
 mod ledger;
@@ -47,6 +48,7 @@ pub fn doors(doors: Doors) -> Doors {
         .room(law::doors)
         .room(calendar::doors)
         .room(decisions::doors)
+        .room(dossiers::doors)
         .room(ledger::doors)
         .get("/tai-lieu-api", Need::Public, guide::show)
 }
