@@ -85,7 +85,7 @@ async fn mail_is_stopped_by_a_link_without_signing_in_also_by_a_mail_program_of_
     assert_eq!(site.clone().oneshot(request).await.expect("an answer").status(), StatusCode::OK);
     let silent = |of: choices::Choices| of.silent;
     let actor = kernel::Actor { account: Some(account), ..kernel::Actor::visitor() };
-    let mine = || choices::mine(&desk.house.as_actor(&actor));
+    let mine = async || choices::mine(&desk.house.as_actor(&actor)).await;
     assert_eq!(silent(mine().await.expect("an answer")), [NoticeKind::TaskDue]);
     let (status, page) = desk.post(&link, &[("tat-ca", "co")]).await;
     assert_eq!(status, StatusCode::OK);

@@ -167,9 +167,8 @@ async fn what_another_unit_did_for_an_enterprise_is_withdrawn_by_no_other_unit()
         let (status, _) = scene.send(Method::POST, &format!("{page}/ho-tro/{}/rut", one.id), &body).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
         let unit = one.record.unit;
-        let body = format!(
-            "loai-ho-tro=green&ho-tro=X&ngay-ho-tro=20%2F11%2F2026&khoan-ho-tro=III.4&don-vi-ho-tro={unit}"
-        );
+        let body =
+            format!("loai-ho-tro=green&ho-tro=X&ngay-ho-tro=20%2F11%2F2026&khoan-ho-tro=III.4&don-vi-ho-tro={unit}");
         let (status, _) = scene.send(Method::POST, &format!("{page}/ho-tro"), &body).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "recorded in another unit's name");
     }

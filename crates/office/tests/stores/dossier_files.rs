@@ -97,7 +97,8 @@ async fn a_long_file_with_three_faulty_rows_leaves_out_just_these_and_a_code_tha
 async fn a_file_in_an_old_encoding_is_refused_and_read_once_the_source_says_so() {
     let house = testkit::houses().await.remove(0);
     // "Mã hồ sơ;Mã TTHC;Đơn vị;Trạng thái;Ngày tiếp nhận" in the Vietnamese page of old Windows.
-    let old: &[u8] = b"M\xE3 h\xF4\xCC s\xF5;M\xE3 TTHC;\xD0\xF5n vi\xF2;Tra\xF2ng th\xE1i;Ng\xE0y ti\xEA\xECp nh\xE2\xF2n\n\
+    let old: &[u8] =
+        b"M\xE3 h\xF4\xCC s\xF5;M\xE3 TTHC;\xD0\xF5n vi\xF2;Tra\xF2ng th\xE1i;Ng\xE0y ti\xEA\xECp nh\xE2\xF2n\n\
         A1;1.1;Ph\xF2ng A;4;09/02/2026\n";
     let file = written(&house, "old.csv", old);
     let (mapping, days) = (Arc::new(Mapping::default()), WorkingDays::of(&house.program().calendar()));

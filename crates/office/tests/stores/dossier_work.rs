@@ -67,7 +67,8 @@ async fn an_announced_day_off_moves_dossiers_at_work_alone_and_its_withdrawal_mo
         // The same file again takes nothing back; a later one is held to the day that was moved.
         assert_eq!(bring_in(&house, AT_WORK).await.counts.unchanged, 4);
         assert_eq!(held(&house, "O1").await.1, Some(date(2026, 12, 1)));
-        let later = AT_WORK.replace("O1,1.1,Phòng A,4,20/11/2026,30/11/2026,,", "O1,1.1,Phòng A,10,20/11/2026,30/11/2026,01/12/2026,");
+        let later = AT_WORK
+            .replace("O1,1.1,Phòng A,4,20/11/2026,30/11/2026,,", "O1,1.1,Phòng A,10,20/11/2026,30/11/2026,01/12/2026,");
         assert_eq!(bring_in(&house, &later).await.counts.updated, 1);
         assert_eq!(held(&house, "O1").await.0, Class::OnTime, "{}", house.engine());
 
@@ -139,7 +140,8 @@ async fn costs_are_kept_by_version_with_all_inputs_and_the_formula_is_confirmed_
     for house in testkit::houses().await {
         bring_in(&house, super::dossiers::TWELVE).await;
         let ctx = house.program();
-        let case = |hours| Case { steps: vec![Step { hours, travel: 0, services: 0 }; 4], fees: 0, times: 1, subjects: 10 };
+        let case =
+            |hours| Case { steps: vec![Step { hours, travel: 0, services: 0 }; 4], fees: 0, times: 1, subjects: 10 };
         let mut inputs = Inputs {
             formula: 1,
             income: 60_000,
@@ -168,6 +170,8 @@ async fn costs_are_kept_by_version_with_all_inputs_and_the_formula_is_confirmed_
         let refused = costs::confirm(&house.as_actor(&officer), "03/2022/TT-VPCP").await;
         assert!(matches!(refused, Err(DossiersError::Denied(_))));
         costs::confirm(&ctx, "03/2022/TT-VPCP").await.expect("confirmed");
-        assert!(costs::confirmed(&ctx).await.expect("an answer").is_some_and(|(document, _)| document.contains("03/2022")));
+        assert!(
+            costs::confirmed(&ctx).await.expect("an answer").is_some_and(|(document, _)| document.contains("03/2022"))
+        );
     }
 }

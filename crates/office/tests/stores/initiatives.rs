@@ -7,9 +7,8 @@ use kernel::id::{PersonId, UnitId};
 use kernel::{Actor, Date, Role};
 use office::initiatives::content::{Author, Content, Effect, Field};
 use office::initiatives::deciding::{self, NewDecision};
-use office::initiatives::decision::Reach;
-use office::initiatives::library::{self, NewModel};
-use office::initiatives::model::{Judgement, Level, ReplicationState, StateKind};
+use office::initiatives::library::{self};
+use office::initiatives::model::{Judgement, Level, StateKind};
 use office::initiatives::queries::{self, Filter, Waiting};
 use office::initiatives::replication::{self, NewReplication};
 use office::initiatives::settings::{self, Setting};
@@ -21,22 +20,24 @@ use office::{StoreError, ledger};
 use rules::facts::{Scope, Stage};
 use testkit::{TODAY, TestHouse};
 
-const REASON: &str = "Bổ sung số liệu trước và sau khi áp dụng";
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
-const PROBLEM: &str = "Người dân nhận phiếu hẹn viết tay, phải đến hỏi nhiều lần mới biết hồ sơ đang ở bước nào.";
-const SOLUTION: &str = "Phiếu hẹn in mã QR; quét mã thấy hồ sơ đang ở đâu, hạn trả, ai xử lý; xong thì báo tin nhắn.";
+pub(super) const REASON: &str = "Bổ sung số liệu trước và sau khi áp dụng";
+pub(super) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
+pub(super) const PROBLEM: &str =
+    "Người dân nhận phiếu hẹn viết tay, phải đến hỏi nhiều lần mới biết hồ sơ đang ở bước nào.";
+pub(super) const SOLUTION: &str =
+    "Phiếu hẹn in mã QR; quét mã thấy hồ sơ đang ở đâu, hạn trả, ai xử lý; xong thì báo tin nhắn.";
 
-struct Scene<'a> {
-    house: &'a TestHouse,
-    kt: UnitId,
-    nc: UnitId,
-    author: Actor,
-    head: Actor,
-    other: Actor,
-    standing: Actor,
+pub(super) struct Scene<'a> {
+    pub(super) house: &'a TestHouse,
+    pub(super) kt: UnitId,
+    pub(super) nc: UnitId,
+    pub(super) author: Actor,
+    pub(super) head: Actor,
+    pub(super) other: Actor,
+    pub(super) standing: Actor,
 }
 
-async fn scene(house: &TestHouse) -> Scene<'_> {
+pub(super) async fn scene(house: &TestHouse) -> Scene<'_> {
     let kt = house.unit("KT", "Phòng Kinh tế").await;
     let nc = house.unit("NC", "Phòng Nội chính").await;
     Scene {
@@ -50,12 +51,12 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
     }
 }
 
-fn author(person: Option<PersonId>, share: i64) -> Author {
+pub(super) fn author(person: Option<PersonId>, share: i64) -> Author {
     Author { person, name: String::new(), workplace: String::new(), share }
 }
 
 impl Scene<'_> {
-    fn content(&self) -> Content {
+    pub(super) fn content(&self) -> Content {
         Content {
             name: "Phiếu hẹn có mã tra cứu".to_owned(),
             unit: self.kt,
@@ -76,34 +77,34 @@ impl Scene<'_> {
         }
     }
 
-    async fn write(&self, content: Content) -> InitiativeId {
+    pub(super) async fn write(&self, content: Content) -> InitiativeId {
         service::write(&self.house.as_actor(&self.author), content).await.expect("an initiative")
     }
 
-    async fn version(&self, id: InitiativeId) -> i64 {
+    pub(super) async fn version(&self, id: InitiativeId) -> i64 {
         queries::detail(&self.house.program(), id).await.expect("an initiative").initiative.version
     }
 
-    async fn in_review(&self, content: Content) -> InitiativeId {
+    pub(super) async fn in_review(&self, content: Content) -> InitiativeId {
         let id = self.write(content).await;
         service::submit(&self.house.as_actor(&self.author), id, 1).await.expect("handed in");
         deciding::take(&self.house.as_actor(&self.standing), id, 2).await.expect("under review");
         id
     }
 
-    async fn recognised(&self, content: Content) -> InitiativeId {
+    pub(super) async fn recognised(&self, content: Content) -> InitiativeId {
         let id = self.in_review(content).await;
         let new = decision(Level::CoSo, "12/QĐ-VPUB", date(2026, 6, 1));
         deciding::recognise(&self.house.as_actor(&self.standing), id, 3, new).await.expect("recognised");
         id
     }
 
-    async fn replicated(&self, id: InitiativeId, unit: UnitId) -> office::initiatives::ReplicationId {
+    pub(super) async fn replicated(&self, id: InitiativeId, unit: UnitId) -> office::initiatives::ReplicationId {
         replication::report(&self.house.as_actor(&self.head), id, taken_over(unit)).await.expect("an entry")
     }
 }
 
-fn decision(level: Level, number: &str, decided_on: Date) -> NewDecision {
+pub(super) fn decision(level: Level, number: &str, decided_on: Date) -> NewDecision {
     NewDecision {
         level,
         number: number.to_owned(),
@@ -114,7 +115,7 @@ fn decision(level: Level, number: &str, decided_on: Date) -> NewDecision {
     }
 }
 
-fn taken_over(unit: UnitId) -> NewReplication {
+pub(super) fn taken_over(unit: UnitId) -> NewReplication {
     NewReplication {
         unit,
         started_on: date(2026, 9, 1),
@@ -129,7 +130,11 @@ fn taken_over(unit: UnitId) -> NewReplication {
     }
 }
 
-async fn facts_of(house: &TestHouse, person: Option<PersonId>, day: Date) -> Option<Vec<rules::facts::Initiative>> {
+pub(super) async fn facts_of(
+    house: &TestHouse,
+    person: Option<PersonId>,
+    day: Date,
+) -> Option<Vec<rules::facts::Initiative>> {
     let mut tx = house.db.read().await.expect("a transaction");
     let of = Recipient::Person(person.expect("a person"));
     let found = sourced(&mut tx, of, &Asked::on(day, Stage::Annual)).await.expect("facts");
@@ -380,130 +385,6 @@ async fn what_was_typed_by_hand_is_compared_by_its_name_and_stays_readable() {
         let mut tx = house.db.read().await.expect("a transaction");
         let counts = counts::of_year(&mut tx, 2026, TODAY).await.expect("counts");
         assert_eq!((counts.by_hand, counts.recognised_in_all()), (1, 1), "{}", house.engine());
-    }
-}
-
-#[tokio::test]
-async fn the_adopter_confirms_and_nobody_else_and_only_what_runs_is_counted() {
-    for house in testkit::houses().await {
-        let scene = scene(&house).await;
-        let (head, other) = (house.as_actor(&scene.head), house.as_actor(&scene.other));
-        let id = scene.recognised(scene.content()).await;
-        let own = replication::report(&head, id, taken_over(scene.kt)).await;
-        assert!(matches!(own, Err(InitiativesError::SameUnit)), "{own:?}");
-        let one = scene.replicated(id, scene.nc).await;
-        let again = replication::report(&head, id, taken_over(scene.nc)).await;
-        assert!(matches!(again, Err(InitiativesError::Fault { field: "don-vi-ap-dung", .. })), "{again:?}");
-        replication::attach(&other, one, "anh.png", PNG).await.expect("evidence");
-
-        // The origin, the standing body and an author who heads the adopter confirm nothing.
-        let by_origin = replication::confirm(&head, one, 2, "Đúng").await;
-        assert!(matches!(by_origin, Err(InitiativesError::NotAdopter)), "{by_origin:?}");
-        let by_standing = replication::confirm(&house.as_actor(&scene.standing), one, 2, "Đúng").await;
-        assert!(matches!(by_standing, Err(InitiativesError::Denied(_))), "{by_standing:?}");
-        let both =
-            Actor { grants: [scene.head.grants.clone(), scene.other.grants.clone()].concat(), ..scene.other.clone() };
-        let by_both = replication::confirm(&house.as_actor(&both), one, 2, "Đúng").await;
-        assert!(matches!(by_both, Err(InitiativesError::NotAdopter)), "{by_both:?}");
-        let moved = Actor { person: scene.author.person, ..scene.other.clone() };
-        let by_author = replication::confirm(&house.as_actor(&moved), one, 2, "Đúng").await;
-        assert!(matches!(by_author, Err(InitiativesError::NotAdopter)), "{by_author:?}");
-
-        let adopters = async || queries::detail(&head, id).await.expect("a page").adopters;
-        assert_eq!(adopters().await, 0, "{}: entered only", house.engine());
-        assert!(matches!(&queries::waiting(&other).await.expect("a list")[..], [Waiting::ToConfirm(..)]));
-        replication::confirm(&other, one, 2, "Đúng như vậy").await.expect("the adopter");
-        assert_eq!(adopters().await, 1, "{}", house.engine());
-        let mut tx = house.db.read().await.expect("a transaction");
-        let counted = counts::of_year(&mut tx, 2026, TODAY).await.expect("counts");
-        assert_eq!(counted.replicated.get(&scene.kt), Some(&1), "{}", house.engine());
-        assert_eq!(counted.recognised.get(&scene.kt), Some(&1), "{}", house.engine());
-        drop(tx);
-
-        let bare = replication::stop(&other, one, 3, TODAY, "").await;
-        assert!(matches!(bare, Err(InitiativesError::Fault { field: "ly-do", .. })), "{bare:?}");
-        let early = replication::stop(&other, one, 3, date(2026, 8, 1), REASON).await;
-        assert!(matches!(early, Err(InitiativesError::Fault { field: "ngay-ngung", .. })), "{early:?}");
-        replication::stop(&other, one, 3, TODAY, REASON).await.expect("stopped");
-        assert_eq!(adopters().await, 0, "{}: stopped", house.engine());
-        let shown = queries::detail(&head, id).await.expect("a page").replications.remove(0).replication;
-        assert_eq!((shown.state, shown.stopped.map(|act| act.on)), (ReplicationState::Stopped, Some(TODAY)));
-        let mut tx = house.db.read().await.expect("a transaction");
-        assert!(counts::of_year(&mut tx, 2026, TODAY).await.expect("counts").replicated.is_empty());
-    }
-}
-
-#[tokio::test]
-async fn a_claim_over_the_province_with_too_few_adopters_is_flagged_by_a_set_number() {
-    for house in testkit::houses().await {
-        let scene = scene(&house).await;
-        let (head, standing) = (house.as_actor(&scene.head), house.as_actor(&scene.standing));
-        let id = scene.recognised(scene.content()).await;
-        let third = house.unit("TT", "Trung tâm Thông tin").await;
-        let third_head = house.staff_account("VP031", Role::Head, third, Some(third)).await;
-        for (unit, adopter) in [(scene.nc, &scene.other), (third, &third_head)] {
-            let one = scene.replicated(id, unit).await;
-            replication::confirm(&house.as_actor(adopter), one, 1, "Đúng").await.expect("the adopter");
-        }
-        let reach = async || queries::detail(&head, id).await.expect("a page").reach;
-        assert_eq!(reach().await, Reach::NotKnown, "{}: nobody set a number", house.engine());
-        let bare = settings::set(&standing, Setting::ProvinceAdopters, 3, "").await;
-        assert!(matches!(bare, Err(InitiativesError::Fault { field: "can-cu", .. })), "{bare:?}");
-        let by_head = settings::set(&head, Setting::ProvinceAdopters, 3, "Quy chế sáng kiến").await;
-        assert!(matches!(by_head, Err(InitiativesError::Denied(_))), "{by_head:?}");
-        settings::set(&standing, Setting::ProvinceAdopters, 3, "Quy chế sáng kiến số 5").await.expect("set");
-        assert_eq!(reach().await, Reach::Short { adopters: 2, needed: 3 }, "{}", house.engine());
-        settings::set(&standing, Setting::ProvinceAdopters, 2, "Quy chế sáng kiến số 6").await.expect("set");
-        assert_eq!(reach().await, Reach::BorneOut { adopters: 2, needed: 2 }, "{}", house.engine());
-        let ground = queries::detail(&head, id).await.expect("a page").reach_ground;
-        assert_eq!(ground, "Quy chế sáng kiến số 6");
-    }
-}
-
-#[tokio::test]
-async fn a_model_is_public_while_every_author_consents_and_hidden_the_moment_one_does_not() {
-    for house in testkit::houses().await {
-        let scene = scene(&house).await;
-        let standing = house.as_actor(&scene.standing);
-        let outside = Author {
-            person: None,
-            name: "Lò Văn Ba".to_owned(),
-            workplace: "Trung tâm Tin học".to_owned(),
-            share: 4_000,
-        };
-        let authors = vec![author(scene.author.person, 6_000), outside];
-        let id = scene.recognised(Content { authors, ..scene.content() }).await;
-        let model = |solution: &str| NewModel {
-            title: "Phiếu hẹn có mã tra cứu".to_owned(),
-            problem: PROBLEM.to_owned(),
-            solution: solution.to_owned(),
-        };
-        let none = library::publish(&standing, id, 0, model(SOLUTION)).await;
-        assert!(matches!(none, Err(InitiativesError::Consent { missing: 2 })), "{none:?}");
-        library::consent(&house.as_actor(&scene.author), id, 1, true, "").await.expect("the own consent");
-        let foreign = library::consent(&house.as_actor(&scene.author), id, 2, false, "Phiếu").await;
-        assert!(matches!(foreign, Err(InitiativesError::Unknown(_))), "{foreign:?}");
-        let bare = library::consent(&standing, id, 2, false, "").await;
-        assert!(matches!(bare, Err(InitiativesError::Fault { field: "van-ban", .. })), "{bare:?}");
-        library::consent(&standing, id, 2, false, "Phiếu đồng ý ngày 3/6/2026").await.expect("on paper");
-        let named = library::publish(&standing, id, 0, model("Ông lò văn ba viết phần mềm.")).await;
-        assert!(matches!(named, Err(InitiativesError::Names { .. })), "{named:?}");
-        library::publish(&standing, id, 0, model(SOLUTION)).await.expect("public");
-
-        let visitor = Actor::visitor();
-        let outside = house.as_actor(&visitor);
-        let shown = library::model(&outside, "SK-2026-001").await.expect("public");
-        assert_eq!(shown.names, ["Người VP014"], "{}: the other did not consent to be named", house.engine());
-        let found = async |text: &str| library::models(&outside, text, 0).await.expect("a list").0.len();
-        assert_eq!((found("phieu hen").await, found("QUÉT MÃ").await, found("dự án").await), (1, 1, 0));
-        library::withdraw_consent(&house.as_actor(&scene.author), id, 1).await.expect("taken back");
-        let hidden = library::model(&outside, "SK-2026-001").await;
-        assert!(matches!(hidden, Err(InitiativesError::Unknown(_))), "{}: {hidden:?}", house.engine());
-        assert_eq!(found("phieu hen").await, 0, "{}", house.engine());
-        library::consent(&house.as_actor(&scene.author), id, 1, false, "").await.expect("again, without the name");
-        assert!(library::model(&outside, "SK-2026-001").await.expect("public again").names.is_empty());
-        library::hide(&standing, id, 1).await.expect("taken down");
-        assert_eq!(found("").await, 0, "{}", house.engine());
     }
 }
 

@@ -22,6 +22,7 @@ mod identity;
 mod initiatives;
 mod inspections;
 mod ledger;
+mod models;
 mod newsroom;
 mod notices;
 mod organization;

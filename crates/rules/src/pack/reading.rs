@@ -31,8 +31,8 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<
             if let Some(file) = reader.parse::<CatalogueFile>(&path, &text) {
                 reader.take_catalogue(&path, file);
             }
-        } else if path.ends_with(".clocks.toml") {
-            // How long petitions may take: their room reads it.
+        } else if OF_ROOMS.iter().any(|ending| path.ends_with(ending)) {
+            // The room in whose folder it lies reads it.
         } else if path.ends_with(".toml")
             && let Some(instrument) = reader.parse::<Instrument>(&path, &text)
         {
@@ -44,6 +44,9 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<
     }
     reader.finish()
 }
+
+/// Dated data that is no rule: how long things may take, what a procedure costs, how services are marked.
+const OF_ROOMS: [&str; 3] = [".clocks.toml", ".costs.toml", ".766.toml"];
 
 #[derive(Default)]
 struct Reader {

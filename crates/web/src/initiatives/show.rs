@@ -407,7 +407,6 @@ pub async fn show(here: Here, Path(id): Path<InitiativeId>) -> Answer {
 struct EditionPage {
     frame: Frame,
     id: InitiativeId,
-    number: i64,
     said: String,
     submitted: String,
     name: String,
@@ -420,7 +419,6 @@ pub async fn edition(here: Here, Path((id, number)): Path<(InitiativeId, i64)>) 
     Ok(page(&EditionPage {
         frame: here.frame(&title, Place::Initiatives),
         id,
-        number,
         said: format!("{}, {}", short_date(kernel::clock::day_of(edition.at)), edition.name),
         submitted: edition.submitted_on.map(short_date).unwrap_or_default(),
         name: edition.content.name.clone(),
