@@ -31,8 +31,8 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<
             if let Some(file) = reader.parse::<CatalogueFile>(&path, &text) {
                 reader.take_catalogue(&path, file);
             }
-        } else if path.ends_with(".clocks.toml") {
-            // How long petitions may take: their room reads it.
+        } else if path.ends_with(".clocks.toml") || path.ends_with(".formula.toml") {
+            // Terms and formulas that a room reads itself.
         } else if path.ends_with(".toml")
             && let Some(instrument) = reader.parse::<Instrument>(&path, &text)
         {
