@@ -1,6 +1,6 @@
 //! What complying with a procedure costs those who use it, before and after it was made simpler.
 //!
-//! The formula is data (`rulepacks/dossiers/dossiers.costs.toml`): which parts count, and how sure we are of its
+//! The formula is data (`rulepacks/dossiers/costs.formula.toml`): which parts count, and how sure we are of its
 //! wording. Until the office has confirmed a formula that was not read, every result says so. What was entered
 //! is kept by version, with the reason and all inputs; nothing is overwritten.
 
@@ -15,7 +15,7 @@ use super::{DossiersError, store};
 use crate::{Ctx, ledger};
 
 static SHIPPED: LazyLock<Formula> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../rulepacks/dossiers/dossiers.costs.toml"))
+    toml::from_str(include_str!("../../../../rulepacks/dossiers/costs.formula.toml"))
         .expect("the file is part of the program and tested")
 });
 

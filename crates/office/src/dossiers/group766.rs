@@ -8,7 +8,7 @@ use super::figures::{Figures, Share};
 use super::queries::Kind;
 
 static SHIPPED: LazyLock<Book> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../rulepacks/dossiers/dossiers.766.toml"))
+    toml::from_str(include_str!("../../../../rulepacks/dossiers/766.formula.toml"))
         .expect("the file is part of the program and tested")
 });
 

@@ -366,6 +366,10 @@ pub(super) fn spread(changes: Changes) -> BTreeMap<CellKey, Cell> {
 /// # Errors
 /// What the store says.
 pub async fn count_all(house: &House) -> Result<(), DossiersError> {
+    // Looked at first without the writer's place, which a long import may hold.
+    if store::is_counted(&mut house.db.read().await?).await? {
+        return Ok(());
+    }
     let mut tx = house.db.begin().await?;
     let (counted, last) = store::state(&mut tx).await?;
     if counted {

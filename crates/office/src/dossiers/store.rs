@@ -111,6 +111,11 @@ pub async fn hold_to(tx: &mut Tx, dossier: &Dossier) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether all dossiers are in the cells, for whoever only looks.
+pub async fn is_counted(tx: &mut Tx) -> Result<bool, StoreError> {
+    tx.first(sql!("is_counted"), values![]).await?.map_or(Ok(false), |row| row.bool("counted"))
+}
+
 /// Whether all dossiers are in the cells, and which import was the last to write; held until the transaction
 /// ends, so that cells change one after the other.
 pub async fn state(tx: &mut Tx) -> Result<(bool, Option<Uuid>), StoreError> {

@@ -45,8 +45,8 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<
     reader.finish()
 }
 
-/// Dated data that is no rule: how long things may take, what a procedure costs, how services are marked.
-const OF_ROOMS: [&str; 3] = [".clocks.toml", ".costs.toml", ".766.toml"];
+/// Data that is no rule: how long things may take, by which formula costs and services are counted.
+const OF_ROOMS: [&str; 2] = [".clocks.toml", ".formula.toml"];
 
 #[derive(Default)]
 struct Reader {
