@@ -94,6 +94,15 @@ impl TestHouse {
         Actor { account: Some(id), name: new.name, ..actor(role, unit) }
     }
 
+    /// Keeps what an account holds in the database too, since [`SINCE`]: for rooms that ask who holds a permission.
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn grant(&self, actor: &Actor, role: Role, unit: Option<UnitId>) {
+        let account = actor.account.expect("an account");
+        accounts::grant(&self.program(), account, role, unit, Period::since(SINCE)).await.expect("a role");
+    }
+
     /// A staff member of `unit` with an account, who holds a role within `scope`.
     ///
     /// # Panics

@@ -339,6 +339,8 @@ async fn nobody_records_or_withdraws_for_another_unit_and_a_reader_changes_nothi
         let scene = Scene::new(&house).await;
         let a = scene.add("5500900101", "Công ty Chè", EnterpriseKind::Enterprise).await;
         let id = support::give(&scene.ctx(), &help(a, SupportKind::Green, scene.kt)).await.expect("support");
+        let chief = house.account("chanhvp", Role::Chief, None).await;
+        let member = house.account("uyvien", Role::Member, None).await;
         let before = ledger::service::verify(&house.db, &house.keys).await.expect("a chain").entries;
         let other = house.as_actor(&scene.other);
         let given = support::give(&other, &help(a, SupportKind::Digital, scene.kt)).await;
@@ -347,12 +349,10 @@ async fn nobody_records_or_withdraws_for_another_unit_and_a_reader_changes_nothi
         assert!(matches!(withdrawn, Err(EnterprisesError::Denied(_))), "{withdrawn:?}");
         let strange = support::withdraw(&scene.ctx(), EnterpriseId::new(), id, 1, WHY).await;
         assert!(matches!(strange, Err(EnterprisesError::Unknown(_))), "{strange:?}");
-        let chief = house.account("chanhvp", Role::Chief, None).await;
         let reader = house.as_actor(&chief);
         assert!(queries::detail(&reader, a).await.is_ok());
         let new = service::register(&reader, entry("5500900777", "Công ty", EnterpriseKind::Enterprise)).await;
         assert!(matches!(new, Err(EnterprisesError::Denied(_))), "{new:?}");
-        let member = house.account("uyvien", Role::Member, None).await;
         let stranger = queries::detail(&house.as_actor(&member), a).await;
         assert!(matches!(stranger, Err(EnterprisesError::Denied(_))), "{stranger:?}");
         let after = ledger::service::verify(&house.db, &house.keys).await.expect("a chain").entries;

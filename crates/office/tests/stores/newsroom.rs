@@ -63,8 +63,7 @@ impl Scene<'_> {
 
     /// The person that the story is about, without consent yet.
     async fn named(&self, id: StoryId) -> SubjectId {
-        let name = self.person.name.clone();
-        let new = NewSubject { name, is_person: true, staff_code: "vp027".to_owned() };
+        let new = NewSubject { name: "Người VP027".to_owned(), is_person: true, staff_code: "vp027".to_owned() };
         subjects::add(&self.house.as_actor(&self.writer), id, &new).await.expect("a person of the house")
     }
 

@@ -24,7 +24,7 @@ use tokio::net::TcpListener;
 const FROM: &str = "Thi đua <thidua@coquan.vi-du.vn>";
 const ADDRESS: &str = "ban.lo@coquan.vi-du.vn";
 /// A Tuesday.
-const DAY: Date = date(2026, 11, 24);
+const DAY: Date = date(2026, 11, 25);
 const MORNING: Time = time(9, 0, 0, 0);
 
 /// A mail server that keeps what it takes, or refuses every receiver.
@@ -290,9 +290,9 @@ async fn a_mail_server_that_is_down_for_a_day_loses_nothing_and_sends_once() {
         assert_eq!(queue(&house).await.queued, 3);
         // The next day it is back: at night nothing goes, in the morning each letter once.
         let post = Post::opened(Some(port), false).await;
-        house.clock = Clock::standing_at(date(2026, 11, 25), time(6, 0, 0, 0));
+        house.clock = Clock::standing_at(date(2026, 11, 26), time(6, 0, 0, 0));
         assert_eq!(send(&house, &mailer).await, Round::default(), "quiet hours");
-        house.clock = Clock::standing_at(date(2026, 11, 25), MORNING);
+        house.clock = Clock::standing_at(date(2026, 11, 26), MORNING);
         let (one, other) = join(send(&house, &mailer), send(&house, &mailer)).await;
         assert_eq!(one.sent + other.sent, 3, "two servers share the work");
         assert_eq!(send(&house, &mailer).await, Round::default());
@@ -397,6 +397,8 @@ async fn a_unit_is_told_through_who_holds_the_permission_there_and_a_writer_of_a
         let other = house.unit("NC", "Phòng Nội chính").await;
         let head = house.account("truongphong", Role::Head, Some(scene.unit)).await;
         let stranger = house.account("truongphong2", Role::Head, Some(other)).await;
+        house.grant(&head, Role::Head, Some(scene.unit)).await;
+        house.grant(&stranger, Role::Head, Some(other)).await;
         raise(&house, To::Holding(Permission::Nominate, scene.unit), NoticeKind::NominationReturned, "a").await;
         assert_eq!(subjects(&house, &head).await.len(), 1);
         assert!(subjects(&house, &stranger).await.is_empty() && subjects(&house, &scene.reader).await.is_empty());

@@ -370,6 +370,8 @@ async fn the_clock_stands_while_the_sender_is_asked_and_follows_the_calendar() {
 async fn a_lapsed_term_is_told_once_on_a_working_day_and_the_handler_stays() {
     for house in testkit::houses().await {
         let mut stage = scene(house).await;
+        stage.house.grant(&stage.lead, Role::Head, Some(stage.lead_unit)).await;
+        stage.house.grant(&stage.chief, Role::Chief, None).await;
         let (id, _) = stage.at(State::InProgress).await;
         // Sunday 20 December 2026, then Monday.
         stage.house.clock = Clock::standing_at(date(2026, 12, 20), time(10, 0, 0, 0));

@@ -39,13 +39,13 @@ pub struct Pieces {
 impl Pieces {
     /// Opens a file; none when it is not plain UTF-8 text, which [`super::walk_file`] reads.
     pub fn open(path: &Path, told: Encoding, limits: &Limits) -> Result<Option<Pieces>, SheetError> {
-        let mut file = File::open(path).map_err(unreadable)?;
-        let bytes = file.metadata().map_err(unreadable)?.len();
+        let mut file = File::open(path).map_err(|error| unreadable(&error))?;
+        let bytes = file.metadata().map_err(|error| unreadable(&error))?.len();
         if bytes > limits.bytes {
             return Err(SheetError::TooLarge { bytes, limit: limits.bytes });
         }
         let mut head = Vec::new();
-        (&mut file).take(stream::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+        (&mut file).take(stream::HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
         let marked = stream::mark(&head);
         let utf8 = marked.map_or(told == Encoding::Utf8, |(encoding, _)| encoding == encoding_rs::UTF_8);
         if !utf8 || memchr::memchr(b'\n', &head).is_none() || !matches!(kind_of(&head), Some(Arrived::Text)) {
@@ -64,7 +64,8 @@ impl Pieces {
             let (wanted, had) = (PIECE.saturating_sub(bytes.len()).max(PIECE / 4) as u64, bytes.len());
             if !self.ended {
                 bytes.reserve(PIECE + PIECE / 4);
-                let taken = (&mut self.file).take(wanted).read_to_end(&mut bytes).map_err(unreadable)?;
+                let taken =
+                    (&mut self.file).take(wanted).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
                 self.ended = taken == 0;
             }
             if bytes.is_empty() {
@@ -102,7 +103,7 @@ fn last_row_end(bytes: &[u8], quotes: usize) -> Option<usize> {
     for at in memchr::memrchr_iter(b'\n', bytes) {
         before -= memchr::memchr_iter(b'"', &bytes[at..upto]).count();
         upto = at;
-        if before % 2 == 0 {
+        if before.is_multiple_of(2) {
             return Some(at + 1);
         }
     }
@@ -150,7 +151,7 @@ impl Piece {
     }
 }
 
-fn unreadable(error: io::Error) -> SheetError {
+fn unreadable(error: &io::Error) -> SheetError {
     SheetError::Damaged { reason: error.to_string() }
 }
 

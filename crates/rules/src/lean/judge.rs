@@ -217,7 +217,7 @@ pub(crate) fn by_the_record(clause: &Clause, view: &View<'_>) -> Finding {
     }
 }
 
-fn reaches<N: PartialOrd>(sure: N, at_most: N, needed: N) -> Finding {
+fn reaches<N: PartialOrd + Copy>(sure: N, at_most: N, needed: N) -> Finding {
     if sure >= needed {
         Finding::Met
     } else if at_most >= needed {
