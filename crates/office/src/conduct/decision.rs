@@ -111,8 +111,8 @@ pub fn suppress(cells: &[Cell], rule: SmallRule) -> Vec<Option<i64>> {
 /// Whether a hidden number could be nothing, for who knows the total and the rule.
 fn could_be_nothing(own: usize, cells: &[Cell], bounds: &BTreeMap<usize, Option<i64>>) -> bool {
     let hidden: i64 = bounds.keys().map(|at| cells[*at].count).sum();
-    let others = bounds.iter().filter(|(at, _)| **at != own);
-    let room = others.fold(Some(0_i64), |sum, (_, bound)| Some(sum? + (*bound)?));
+    let mut others = bounds.iter().filter(|(at, _)| **at != own);
+    let room = others.try_fold(0_i64, |sum, (_, bound)| Some(sum + (*bound)?));
     room.is_none_or(|room| hidden <= room)
 }
 

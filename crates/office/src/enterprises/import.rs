@@ -202,7 +202,7 @@ fn line(row: &TableRow<'_>) -> Result<Line, Vec<Fault>> {
         let what = "Mã số thuế gồm 10 chữ số, thêm 3 chữ số nếu là đơn vị phụ thuộc; kiểm tra số 0 ở đầu.";
         take.or_note(tax_code(&typed).ok_or_else(|| row.fault(TAX_CODE, what)))
     });
-    let name = take.or_note(needed(row, NAME)).and_then(|text| take.or_note(short(row, NAME, text)));
+    let name = take.or_note(needed(row, NAME)).and_then(|text| take.or_note(short(row, NAME, &text)));
     let kind = take.or_note(choice(row, KIND, &KINDS)).flatten();
     if kind.is_none() && row.text(KIND).is_none() {
         take.0.push(row.fault(KIND, "Ô này không được để trống."));
@@ -222,12 +222,12 @@ fn line(row: &TableRow<'_>) -> Result<Line, Vec<Fault>> {
 }
 
 fn optional(row: &TableRow<'_>, column: &'static str) -> Result<Option<String>, Fault> {
-    words(row, column)?.map(|text| short(row, column, text)).transpose()
+    words(row, column)?.map(|text| short(row, column, &text)).transpose()
 }
 
 /// A clean line that is not too long.
-fn short(row: &TableRow<'_>, column: &'static str, text: String) -> Result<String, Fault> {
-    let line = kernel::text::clean_line(&text);
+fn short(row: &TableRow<'_>, column: &'static str, text: &str) -> Result<String, Fault> {
+    let line = kernel::text::clean_line(text);
     if line.chars().count() > LONGEST_LINE {
         return Err(row.fault(column, format!("Rút ngắn còn tối đa {LONGEST_LINE} ký tự.")));
     }

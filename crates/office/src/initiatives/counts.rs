@@ -58,10 +58,12 @@ pub async fn of_year(tx: &mut Tx, year: i16, day: Date) -> Result<YearCounts, St
     let mut taken_over = BTreeSet::new();
     for one in replication_store::all(tx).await? {
         let confirmed = one.answered.as_ref().is_some_and(|act| act.on.year() == year);
-        if confirmed && one.counts(end) && taken_over.insert(one.initiative) {
-            if let Some(unit) = origin.get(&one.initiative) {
-                *counts.replicated.entry(*unit).or_default() += 1;
-            }
+        if confirmed
+            && one.counts(end)
+            && taken_over.insert(one.initiative)
+            && let Some(unit) = origin.get(&one.initiative)
+        {
+            *counts.replicated.entry(*unit).or_default() += 1;
         }
     }
     Ok(counts)

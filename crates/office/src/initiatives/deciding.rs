@@ -133,13 +133,13 @@ pub async fn decide_reach(
         return Err(InitiativesError::BeforeRecognition { from });
     }
     let decided = earlier.iter().filter(|one| one.kind == DecisionKind::Scope).max_by_key(|one| one.decided_on);
-    if let Some(last) = decided {
-        if decision.decided_on < last.decided_on || last.scope.is_some_and(|scope| !reach.0.covers(scope)) {
-            return Err(InitiativesError::fault(
-                "pham-vi",
-                format!("Quyết định sau không hẹp hơn và không trước quyết định số {}", last.number),
-            ));
-        }
+    if let Some(last) = decided
+        && (decision.decided_on < last.decided_on || last.scope.is_some_and(|scope| !reach.0.covers(scope)))
+    {
+        return Err(InitiativesError::fault(
+            "pham-vi",
+            format!("Quyết định sau không hẹp hơn và không trước quyết định số {}", last.number),
+        ));
     }
     (decision.scope, decision.replicable) = (Some(reach.0), reach.1);
     records::initiatives::widen_in(ctx, &mut tx, id, decision.decided_on, reach, &decision.cited()).await?;
@@ -209,7 +209,7 @@ async fn note(
         };
         keep_file(ctx, tx, one.id, (purpose, None), &name, &bytes).await?;
     }
-    let mut entry = ctx.entry(action, "initiative", one.id).ground(&decision.cited()).set("code", &one.code);
+    let mut entry = ctx.entry(action, "initiative", one.id).ground(decision.cited()).set("code", &one.code);
     entry = entry.set("level", decision.level.code());
     if let Some(scope) = decision.scope {
         entry = entry.set("scope", scope.code());

@@ -34,10 +34,10 @@ pub async fn raise(ctx: &Ctx<'_>, tx: &mut Tx, to: &[To], new: &NewNotice) -> Re
             continue;
         }
         let address = store::address(tx, account).await?.filter(|address| address.confirmed_at.is_some());
-        if let Some(address) = address {
-            if !store::silences(tx, account).await?.contains(&new.kind) {
-                store::queue(tx, account, Some(notice.id), &address.address, ctx.now()).await?;
-            }
+        if let Some(address) = address
+            && !store::silences(tx, account).await?.contains(&new.kind)
+        {
+            store::queue(tx, account, Some(notice.id), &address.address, ctx.now()).await?;
         }
     }
     Ok(())

@@ -83,9 +83,9 @@ impl<'a> Reader<'a> {
     }
 
     async fn standings(&mut self, tx: &mut Tx, day: Date) -> Result<&Vec<UnitStanding>, TargetsError> {
-        if !self.standings.contains_key(&day) {
+        if let std::collections::btree_map::Entry::Vacant(e) = self.standings.entry(day) {
             let found = programmes::queries::standings_in(tx, day).await?;
-            self.standings.insert(day, found);
+            e.insert(found);
         }
         Ok(&self.standings[&day])
     }
@@ -206,13 +206,13 @@ impl<'a> Reader<'a> {
         tx: &mut Tx,
         day: Date,
     ) -> Result<BTreeMap<UnitId, tasks::decision::Count>, TargetsError> {
-        if !self.tasks.contains_key(&day) {
+        if let std::collections::btree_map::Entry::Vacant(e) = self.tasks.entry(day) {
             let mut by_unit: BTreeMap<UnitId, tasks::decision::Count> = BTreeMap::new();
             for ((_, unit), count) in tasks::queries::stood_on(tx, day).await? {
                 let one = by_unit.entry(unit).or_default();
                 *one = one.and(count);
             }
-            self.tasks.insert(day, by_unit);
+            e.insert(by_unit);
         }
         Ok(self.tasks[&day].clone())
     }
