@@ -322,7 +322,9 @@ async fn seen(browser: &Browser, extra: &[String]) -> BTreeMap<String, String> {
         let text = if bytes.starts_with(b"PK") {
             format!("{:?}", Sheet::read(&bytes, &Limits::default()).map_err(|error| error.to_string()))
         } else {
-            String::from_utf8_lossy(&bytes).into_owned()
+            // Open data name the instant at which they were asked for.
+            let text = String::from_utf8_lossy(&bytes);
+            text.lines().filter(|line| !line.contains("\"as_of\"")).collect::<Vec<_>>().join("\n")
         };
         all.insert(path, format!("{status} {text}"));
     }

@@ -115,7 +115,7 @@ async fn a_guest_sees_by_code_what_is_theirs_and_a_wrong_code_opens_nothing() {
         codes.push(between(&text, "<p class=\"hash\">", "</p>").to_owned());
     }
     let (status, text) = desk.post(&format!("{page}/moi"), &[("khach", "cong ty dong a")]).await;
-    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("đã mời"), "{status}");
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("Đã mời"), "{status}");
     desk.leave();
     let own = format!("/doi-thoai/giay-moi/{}", codes[0]);
     let (status, text) = desk.get(&own).await;
