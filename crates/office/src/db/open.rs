@@ -43,8 +43,8 @@ impl Db {
         let lock = std::fs::File::create(file.with_extension("lock"))?;
         lock.lock()?;
         let options = sqlite(file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-        // A connection to a file does not go away by itself: asking each time whether it is still there
-        // would cost a third of what a page asks.
+        // A connection to a file does not go away by itself: asking whether it is still there would be one more
+        // message to its thread at every use.
         let pool = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?;
         SQLITE.run(&pool).await?;
         Ok(Self::Sqlite { pool, file: file.to_owned() })
