@@ -28,10 +28,19 @@ pub fn time(command: &mut Command) -> Result<Taken> {
 
 /// CPU seconds of all children that have ended.
 fn children() -> Result<f64> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
+    ticks("self", [13, 14])
+}
+
+/// CPU seconds of a running process.
+pub fn cpu(process: u32) -> Result<f64> {
+    ticks(&process.to_string(), [11, 12])
+}
+
+fn ticks(process: &str, fields_of: [usize; 2]) -> Result<f64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
     let fields: Vec<_> = stat.rsplit_once(')').context("a name in brackets")?.1.split_whitespace().collect();
-    let ticks = |at: usize| fields[at].parse::<f64>().context("a number of ticks");
-    Ok((ticks(13)? + ticks(14)?) / 100.0)
+    let one = |at: usize| fields[at].parse::<f64>().context("a number of ticks");
+    Ok((one(fields_of[0])? + one(fields_of[1])?) / 100.0)
 }
 
 /// Resident memory of a running process, in MB.

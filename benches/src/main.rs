@@ -3,8 +3,11 @@
 
 mod certificates;
 mod clock;
+mod dossiers;
+mod law;
 mod pages;
 mod product;
+mod province;
 
 use std::process::ExitCode;
 
@@ -29,18 +32,45 @@ enum Workload {
     },
     /// Cold start and idle memory on the example data.
     Start,
+    /// Figures and import of one file of dossiers beside polars, DuckDB and pandas.
+    Dossiers {
+        /// How many dossiers.
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: u64,
+    },
     /// Pages at 32 connections beside Django.
     Pages {
         /// Seconds for each page.
         #[arg(long, default_value_t = 10)]
         seconds: u64,
     },
+    /// 35,000 people re-evaluated from the record in the database.
+    Province {
+        /// How many people.
+        #[arg(long, default_value_t = 35_000)]
+        people: usize,
+        /// A PostgreSQL server on which a database may be made and dropped.
+        #[arg(long)]
+        postgres: Option<String>,
+    },
+    /// A million people by the law of one day, beside OpenFisca-Core and DuckDB.
+    Law {
+        /// How many people.
+        #[arg(long, default_value_t = 1_000_000)]
+        people: usize,
+        /// The Python that has the peers.
+        #[arg(long, default_value = "python3")]
+        python: std::path::PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().workload {
         Workload::Certificates { ours, theirs } => certificates::run(ours, theirs),
+        Workload::Law { people, python } => law::run(people, &python),
+        Workload::Province { people, postgres } => province::run(people, postgres.as_deref()),
         Workload::Start => product::start(),
+        Workload::Dossiers { rows } => dossiers::run(rows),
         Workload::Pages { seconds } => pages::run(seconds),
     };
     match done {

@@ -19,14 +19,7 @@ pub fn run(seconds: u64) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let data = tempfile::tempdir()?;
     let served = Served::on(data.path())?;
-    let cookie = cookie(&product::send(
-        served.address,
-        &format!(
-            "POST /dang-nhap HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {1}\r\nConnection: close\r\n\r\n{FORM}",
-            served.address,
-            FORM.len()
-        ),
-    )?)?;
+    let cookie = signed_in(served.address)?;
     let span = Duration::from_secs(seconds);
     let ours = |path: &str| runtime.block_on(load(served.address, path, &cookie, span));
     let people = told("thidua  people", ours("/noi-bo/con-nguoi")?);
@@ -43,6 +36,17 @@ pub fn run(seconds: u64) -> Result<()> {
     let theirs = told("Django  people", runtime.block_on(load(peer.address, "/", &cookie, span))?);
     println!("people: {:.1} times as many pages a second as Django", people / theirs);
     Ok(())
+}
+
+/// The cookie of somebody who signed in with an example account.
+pub fn signed_in(address: SocketAddr) -> Result<String> {
+    cookie(&product::send(
+        address,
+        &format!(
+            "POST /dang-nhap HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{FORM}",
+            FORM.len()
+        ),
+    )?)
 }
 
 fn cookie(answer: &str) -> Result<String> {

@@ -51,6 +51,11 @@ impl Served {
         Ok(served)
     }
 
+    /// The seconds of CPU it has taken.
+    pub fn cpu(&self) -> Result<f64> {
+        clock::cpu(self.child.id())
+    }
+
     /// Its resident memory in MB.
     pub fn memory(&self) -> Result<f64> {
         clock::resident(self.child.id())

@@ -4,5 +4,6 @@ import "htmx.org/dist/ext/hx-sse.js";
 import "./scripts/confirm.js";
 import "./scripts/focus.js";
 import "./scripts/drafts.js";
+import "./scripts/offline.js";
 
 document.documentElement.classList.add("js");

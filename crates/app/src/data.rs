@@ -54,3 +54,21 @@ pub fn default_plan() -> Option<(String, String)> {
     let text = MOVEMENTS.get_file(&path)?.contents_utf8()?;
     Some((text.to_owned(), format!("movements/{path}")))
 }
+
+/// The file of indicators beside the plan that runs when none is named, and its path; none where there is none.
+pub fn default_indicators() -> Option<(&'static [u8], String)> {
+    let id = MOVEMENTS.get_file("default.txt")?.contents_utf8()?.trim();
+    let path = format!("{id}/indicators.toml");
+    let file = MOVEMENTS.get_file(&path)?;
+    Some((file.contents(), format!("movements/{path}")))
+}
+
+/// The file of indicators that lies beside a plan on disk, and its name; none where there is none.
+pub fn indicators_beside(plan: &Path) -> anyhow::Result<Option<(Vec<u8>, String)>> {
+    let file = plan.with_file_name("indicators.toml");
+    if !file.is_file() {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(&file).with_context(|| format!("không đọc được {}", file.display()))?;
+    Ok(Some((bytes, file.display().to_string())))
+}

@@ -9,7 +9,7 @@ use kernel::{Clock, Date};
 use office::House;
 use office::db::Db;
 use office::keys::{KEY_FILES, Keys};
-use office::movements::Plan;
+use office::movements::{Plan, PlanFault};
 use rules::{CaseFailure, RuleBook};
 
 use crate::data;
@@ -95,6 +95,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         behind_proxy: settings.behind_proxy,
     };
     office::calendar::service::refresh(&house).await.context("không đọc được lịch làm việc")?;
+    office::dossiers::service::count_all(&house).await.context("không đếm lại được hồ sơ thủ tục hành chính")?;
     Ok(house)
 }
 
@@ -133,10 +134,19 @@ fn plan(file: Option<&Path>) -> anyhow::Result<Plan> {
         }
         None => data::default_plan().context("kế hoạch đi kèm chương trình bị thiếu")?,
     };
-    Plan::parse(&text, &name).map_err(|faults| {
+    let refused = |faults: Vec<PlanFault>| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("kế hoạch có lỗi:\n{}", lines.join("\n"))
-    })
+    };
+    let mut plan = Plan::parse(&text, &name).map_err(refused)?;
+    let indicators = match file {
+        Some(file) => data::indicators_beside(file)?,
+        None => data::default_indicators().map(|(bytes, name)| (bytes.to_vec(), name)),
+    };
+    if let Some((bytes, name)) = indicators {
+        plan.add_indicators(&bytes, &name).map_err(refused)?;
+    }
+    Ok(plan)
 }
 
 /// The rule book; packs of one's own are refused with file and line when they do not hold together.

@@ -302,6 +302,50 @@ async fn facts_are_evaluated_as_on_the_command_line() {
 }
 
 #[tokio::test]
+async fn lists_a_verdict_and_a_record_are_told_as_of_a_past_day_by_the_law_of_a_chosen_day() {
+    let scope = [Permission::ReadNominations, Permission::ReadDecisions, Permission::ReadPeople];
+    let program = Program::of("thuongtruc", &scope).await;
+    let today = program.house.clock.today();
+    let campaigns = program.get("/api/v1/campaigns").await;
+    let campaign = text(&campaigns.body, "/items/0/id").to_owned();
+    let list = format!("/api/v1/campaigns/{campaign}/nominations");
+    let now = program.get(&format!("{list}?limit=200")).await;
+    let then = program.get(&format!("{list}?limit=200&known_on={today}")).await;
+    assert_eq!(then.status, StatusCode::OK, "{}", then.body);
+    let ids = |said: &Said| -> BTreeSet<String> {
+        said.body["items"].as_array().expect("lines").iter().map(|one| text(one, "/id").to_owned()).collect()
+    };
+    assert_eq!(ids(&then), ids(&now));
+    let never = program.get(&format!("{list}?known_on=2020-01-01")).await;
+    assert!(never.body["items"].as_array().is_some_and(Vec::is_empty), "{}", never.body);
+    let ones = now.body["items"].as_array().expect("lines");
+    let id = ones.iter().find(|one| one["verdict"].is_string()).map(|one| text(one, "/id")).expect("one handed in");
+    let one = format!("/api/v1/nominations/{id}");
+    let plain = program.get(&one).await;
+    assert_eq!(plain.body["as_of"], Value::Null);
+    let past = program.get(&format!("{one}?known_on={today}&law_on=2026-09-30")).await;
+    assert_eq!(past.status, StatusCode::OK, "{}", past.body);
+    assert_eq!(text(&past.body, "/as_of/law_on"), "2026-09-30");
+    assert_eq!(text(&past.body, "/explanation/award"), text(&plain.body, "/award"));
+    assert_eq!(past.body["as_of"]["frozen_on"], Value::Null, "computed for this question");
+    let early = program.get(&format!("{one}?known_on=2020-01-01")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
+    let person = ones.iter().find_map(|one| text(one, "/recipient").strip_prefix("person:")).expect("a person");
+    let record = format!("/api/v1/people/{person}/record");
+    assert_eq!(program.get(&record).await.body["undated"], Value::Null);
+    let past = program.get(&format!("{record}?known_on={today}")).await;
+    assert!(past.body["undated"].is_u64(), "{}", past.body);
+    let register = program.get(&format!("/api/v1/awards?known_on={today}")).await;
+    assert_eq!(register.status, StatusCode::OK, "{}", register.body);
+    for path in [list, one, record, "/api/v1/awards".to_owned()] {
+        for bad in ["2999-01-01", "hom-qua"] {
+            let said = program.get(&format!("{path}?known_on={bad}")).await;
+            assert_eq!(said.status, StatusCode::BAD_REQUEST, "{path} {bad} {}", said.body);
+        }
+    }
+}
+
+#[tokio::test]
 async fn problems_speak_english_to_whoever_asks_for_it() {
     let program = Program::of("truongphong.kt", &[Permission::ReadPlan]).await;
     let english =

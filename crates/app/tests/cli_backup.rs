@@ -120,12 +120,13 @@ fn the_doctor_finds_a_sound_house_sound() {
     let found = answer(&looked);
     assert_eq!(looked.status.code(), Some(0), "{found}");
     assert_eq!(found["ok"], json!(true));
-    for id in ["data", "keys", "database", "schema", "ledger", "attachments", "fonts", "port"] {
+    for id in ["data", "keys", "database", "schema", "ledger", "attachments", "letters", "fonts", "port"] {
         assert_eq!(state(&found, id), "ok", "{found}");
     }
     for id in ["disk", "clock", "rules", "calendar"] {
         assert_ne!(state(&found, id), "broken", "{found}");
     }
+    assert_eq!(state(&found, "mail"), "warn", "no mail server is named: {found}");
     let checks = found["checks"].as_array().expect("checks");
     assert!(checks.iter().all(|check| check["todo"].is_null() == (check["state"] == "ok")), "{found}");
 }
@@ -152,6 +153,27 @@ fn the_doctor_tells_what_is_missing_from_what_is_broken() {
     std::fs::write(&file, bytes).expect("a file");
     let looked = thidua(folder.path(), &["doctor", "--data", "new", "--format", "json"]);
     assert_eq!((looked.status.code(), state(&answer(&looked), "database")), (Some(3), "broken".to_owned()));
+}
+
+#[test]
+fn the_doctor_asks_the_mail_server_and_never_prints_its_password() {
+    let folder = house();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let free = taken.local_addr().expect("an address");
+    drop(taken);
+    let url = format!("smtp://thidua:mat-khau-bi-mat@{free}");
+    let asked = |from: &[&str]| {
+        let mut words = vec!["doctor", "--format", "json", "--smtp-url", &url];
+        words.extend(from);
+        thidua(folder.path(), &words)
+    };
+    let found = answer(&asked(&["--mail-from", "Thi đua <thidua@coquan.vi-du.vn>"]));
+    assert_eq!(state(&found, "mail"), "warn", "nobody answers there: {found}");
+    for from in [&["--mail-from", "không phải địa chỉ"][..], &[]] {
+        let found = answer(&asked(from));
+        assert_eq!(state(&found, "mail"), "fail", "{found}");
+        assert!(!found.to_string().contains("mat-khau-bi-mat"), "{found}");
+    }
 }
 
 #[cfg(unix)]

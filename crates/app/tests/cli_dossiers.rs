@@ -77,3 +77,20 @@ fn a_file_that_is_not_there_is_wrong_use() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(thidua(folder.path(), &["dossiers", "import", "nowhere.csv"]).status.code(), Some(2));
 }
+
+#[test]
+fn figures_of_a_file_need_no_database_and_name_its_faulty_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("file.csv"), THREE).expect("a file");
+    let asked = ["dossiers", "figures", "--file", "file.csv", "--by", "unit,month", "--format", "json"];
+    let output = thidua(folder.path(), &asked);
+    assert_eq!(output.status.code(), Some(1), "a row is faulty");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("Dòng 4, cột Trạng thái “Đang bay”"), "{told}");
+    let line = &answer(&output)[0];
+    assert_eq!((&line["unit"], &line["before"], &line["overdue"]), (&json!("Phòng A"), &json!(1), &json!(1)));
+    assert!(!folder.path().join("data").exists(), "no house was made");
+    std::fs::write(folder.path().join("strange.csv"), "x,y\n1,2\n").expect("a file");
+    assert_eq!(thidua(folder.path(), &["dossiers", "figures", "--file", "strange.csv"]).status.code(), Some(1));
+    assert_eq!(thidua(folder.path(), &["dossiers", "figures", "--file", "nowhere.csv"]).status.code(), Some(2));
+}

@@ -108,3 +108,30 @@ fn a_file_that_is_not_there_is_wrong_use() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("/khong/co/plan.toml"));
 }
+
+#[test]
+fn the_indicators_beside_a_plan_are_checked_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = written(folder.path(), &std::fs::read_to_string(SON_LA).expect("the plan"));
+    let sheet = std::fs::read_to_string(SON_LA.replace("plan.toml", "indicators.toml")).expect("the indicators");
+    let check = |sheet: &str| {
+        std::fs::write(folder.path().join("indicators.toml"), sheet).expect("a folder of our own");
+        thidua(&["plan", "check", &plan, "--format", "json"])
+    };
+    assert_eq!(check(&sheet).status.code(), Some(0));
+    for (is, becomes, code) in [
+        ("clause = \"II.1\"", "clause = \"II.9\"", "unknown_reference"),
+        ("code = \"CT1.2\"", "code = \"CT1.1\"", "duplicate"),
+        ("code = \"CT1.2\"", "code = \"Chỉ tiêu 2\"", "bad_indicator_code"),
+        ("2030 = \"100\"", "2031 = \"100\"", "path_outside"),
+        ("measure = \"tasks_on_time\"", "measure = \"tasks_by_feeling\"", "unknown_word"),
+        ("2026 = \"100\"", "2026 = \"100.5\"", "wrong_type"),
+    ] {
+        let said = check(&sheet.replacen(is, becomes, 1));
+        assert_eq!(said.status.code(), Some(1), "{becomes}");
+        let said = json(&said);
+        assert_eq!(said["faults"][0]["code"], code, "{said}");
+        assert!(said["faults"][0]["line"].as_u64().is_some_and(|line| line > 4), "{said}");
+        assert!(said["file"].as_str().is_some_and(|file| file.ends_with("indicators.toml")), "{said}");
+    }
+}

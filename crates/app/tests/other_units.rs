@@ -11,7 +11,7 @@ use kernel::Role;
 use kernel::id::UnitId;
 use office::awards::queries::Nominated;
 use office::organization::queries::{Filter, PersonLine, Place};
-use office::{awards, demo, ledger, organization};
+use office::{awards, demo, enterprises, ledger, organization};
 use papers::sheet::{Limits, Sheet};
 use testkit::TestHouse;
 use web::Door;
@@ -149,4 +149,54 @@ async fn a_campaigns_page_names_no_nominee_of_another_unit() {
         assert_eq!(status, StatusCode::OK);
         assert!(!text.contains(&one.id.to_string()), "{} is in the API's list", one.name);
     }
+}
+
+#[tokio::test]
+async fn what_another_unit_did_for_an_enterprise_is_withdrawn_by_no_other_unit() {
+    let scene = Scene::new().await;
+    let ctx = scene.desk.house.program();
+    let found = enterprises::queries::overview(&ctx, &enterprises::queries::Events::default()).await;
+    let foreign: Vec<_> =
+        found.expect("an overview").supports.into_iter().filter(|one| one.record.unit != scene.own).collect();
+    assert!(!foreign.is_empty(), "the example has support of other units");
+    let before = scene.entries().await;
+    for one in &foreign {
+        let page = format!("/noi-bo/doanh-nghiep/{}", one.enterprise);
+        let why = web::urls::encode("Một lý do đủ dài");
+        let body = format!("phien-ban={}&ly-do-rut-{}={why}", one.record.version, one.id);
+        let (status, _) = scene.send(Method::POST, &format!("{page}/ho-tro/{}/rut", one.id), &body).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        let unit = one.record.unit;
+        let body =
+            format!("loai-ho-tro=green&ho-tro=X&ngay-ho-tro=20%2F11%2F2026&khoan-ho-tro=III.4&don-vi-ho-tro={unit}");
+        let (status, _) = scene.send(Method::POST, &format!("{page}/ho-tro"), &body).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "recorded in another unit's name");
+    }
+    assert_eq!(scene.entries().await, before, "something was written");
+}
+
+#[tokio::test]
+async fn a_head_runs_no_dialogue_whatever_its_id() {
+    let scene = Scene::new().await;
+    let ctx = scene.desk.house.program();
+    let dialogues = office::dialogues::queries::overview(&ctx).await.expect("dialogues").dialogues;
+    assert!(dialogues.len() > 1, "the example has dialogues");
+    let before = scene.entries().await;
+    let doors: Vec<Door> = web::doors()
+        .list()
+        .filter(|door| door.path.starts_with("/noi-bo/doi-thoai/{dialogue}") && door.method == Method::POST)
+        .cloned()
+        .collect();
+    assert!(doors.len() > 12, "{}", doors.len());
+    for one in &dialogues {
+        for door in &doors {
+            let id = one.id.to_string();
+            let parts = door.path.split('/').map(|part| if part.starts_with('{') { id.as_str() } else { part });
+            let path = parts.collect::<Vec<_>>().join("/");
+            let (status, _) = scene.send(Method::POST, &path, "phien-ban=1&sua=S%E1%BB%ADa").await;
+            let refused = matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::CONFLICT);
+            assert!(refused, "{path}: {status}");
+        }
+    }
+    assert_eq!(scene.entries().await, before, "something was written");
 }

@@ -135,3 +135,29 @@ async fn how_an_unseen_change_is_treated_is_the_leadership_s_to_set_by_a_documen
     let (_, shown) = chief.get(&format!("/noi-bo/khen-thuong/{campaign}/thay-doi")).await;
     assert!(shown.contains("chỉ cảnh báo") && shown.contains("Ý kiến chỉ đạo số 7"), "{shown}");
 }
+
+#[tokio::test]
+async fn what_if_is_asked_as_of_a_past_day_and_by_the_law_of_a_chosen_day() {
+    let (desk, _, _, hoa) = scene(Role::Standing).await;
+    let page = "/noi-bo/xet-thu?dip=annual";
+    for bad in ["hom-qua", "31/02/2026", "01/01/2100"] {
+        let (status, text) = desk.get(&format!("{page}&tinh-den={bad}")).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}: {text}");
+    }
+    for asked in [String::new(), "&ket_qua=khong".to_owned(), "&ket_qua=chua-ro".to_owned()] {
+        let (status, text) = desk.get(&format!("{page}{asked}&tinh-den={TODAY}&luat-ngay=2026-06-01")).await;
+        assert_eq!(status, StatusCode::OK, "{asked}");
+        assert!(text.contains("Như đã ghi nhận đến hết ngày 23/11/2026"), "{asked}: {text}");
+        assert!(text.contains("Theo pháp luật có hiệu lực ngày 01/06/2026"), "{asked}: {text}");
+        assert!(text.contains("không lưu lúc nhập"), "{asked}: {text}");
+        assert!(text.contains("name=\"tinh-den\" value=\"2026-11-23\""), "the filters keep the day: {text}");
+    }
+    let one = format!("/noi-bo/xet-thu/{hoa}?dip=annual");
+    let (_, now) = desk.get(&one).await;
+    assert!(now.contains("năm 2025: không hoàn thành nhiệm vụ"), "{now}");
+    // What was corrected on the day itself had not been entered the day before.
+    let (status, before) = desk.get(&format!("{one}&tinh-den=2026-11-22")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(before.contains("pháp luật ngày") && !before.contains("năm 2025: không hoàn thành nhiệm vụ"), "{before}");
+    is_sheet(&desk, &format!("/noi-bo/xet-thu/bang.xlsx?dip=annual&tinh-den={TODAY}")).await;
+}

@@ -58,6 +58,18 @@ pub fn day_of(instant: Timestamp) -> Date {
     instant.to_zoned(viet_nam()).date()
 }
 
+/// The instant of a day and an hour in Việt Nam.
+#[must_use]
+pub fn instant_of(day: Date, time: jiff::civil::Time) -> Timestamp {
+    day.to_datetime(time).to_zoned(viet_nam()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+}
+
+/// The day and hour in Việt Nam at which an instant falls.
+#[must_use]
+pub fn civil_of(instant: Timestamp) -> jiff::civil::DateTime {
+    instant.to_zoned(viet_nam()).datetime()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +78,13 @@ mod tests {
     #[test]
     fn a_clock_set_to_a_day_stands_on_it() {
         assert_eq!(Clock::standing_on(date(2028, 6, 1)).today(), date(2028, 6, 1));
+    }
+
+    #[test]
+    fn a_day_and_its_hour_are_one_instant_and_back() {
+        let instant = instant_of(date(2026, 11, 23), jiff::civil::time(7, 30, 0, 0));
+        assert_eq!(instant.to_string(), "2026-11-23T00:30:00Z");
+        assert_eq!(civil_of(instant).to_string(), "2026-11-23T07:30:00");
     }
 
     #[test]

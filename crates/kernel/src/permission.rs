@@ -118,10 +118,30 @@ words! {
         ReadFund = "read_fund", "Xem sổ quỹ khen thưởng";
         /// Write the book of the reward fund: income, expenses, bonuses paid and come back, the end of a year.
         KeepFund = "keep_fund", "Ghi sổ quỹ khen thưởng";
+        /// Read the overview of the whole Office.
+        ReadOverview = "read_overview", "Xem tổng quan toàn Văn phòng";
+        /// Read the indicators' values by unit (of the unit, or of all).
+        ReadTargets = "read_targets", "Xem số liệu chỉ tiêu theo đơn vị";
+        /// Define indicators, their baselines and paths, how they are checked.
+        ManageTargets = "manage_targets", "Quản lý chỉ tiêu";
+        /// Enter and hand in values of indicators.
+        EnterValues = "enter_values", "Nhập số liệu chỉ tiêu";
+        /// Approve and return the values of the unit (or of all).
+        ApproveValues = "approve_values", "Duyệt số liệu của đơn vị";
+        /// Approve an indicator's period for the whole Office; open again what was approved.
+        ApproveTargets = "approve_targets", "Duyệt, mở lại số liệu toàn Văn phòng";
         /// Read figures of administrative-procedure dossiers and the dossiers they count.
         ReadDossiers = "read_dossiers", "Xem hồ sơ thủ tục hành chính";
         /// Bring dossiers in from one-stop systems, keep the mappings of their files.
         ImportDossiers = "import_dossiers", "Nhập hồ sơ thủ tục hành chính";
+        /// Read the register of enterprises, cooperatives and households, and what was done for them.
+        ReadEnterprises = "read_enterprises", "Xem doanh nghiệp, HTX, hộ";
+        /// Keep the register: entries, doubles, support of the unit (or of all), connections, conversions.
+        ManageEnterprises = "manage_enterprises", "Quản lý doanh nghiệp, HTX, hộ";
+        /// Read dialogues with enterprises; whoever was there proposes changes of the minutes.
+        ReadDialogues = "read_dialogues", "Xem đối thoại";
+        /// Plan dialogues, invite, write and freeze minutes, record promises, publish the result.
+        RunDialogues = "run_dialogues", "Tổ chức đối thoại";
         /// Read petitions: all, or those in which the unit takes part.
         ReadPetitions = "read_petitions", "Xem phản ánh, kiến nghị";
         /// Take petitions in, sort, route and publish them.
@@ -130,6 +150,22 @@ words! {
         AnswerPetitions = "answer_petitions", "Soạn trả lời kiến nghị";
         /// Sign answers to petitions, set for how long a sender may disagree.
         SignPetitions = "sign_petitions", "Ký trả lời kiến nghị";
+        /// Read and handle confidential reports of harassment that do not concern the own unit.
+        HandleConduct = "handle_conduct", "Xử lý phản ánh hành vi";
+        /// Read initiatives of the unit (or of all) that are not recognised yet.
+        ReadInitiatives = "read_initiatives", "Xem hồ sơ sáng kiến";
+        /// Write initiatives, hand them in, say who takes them over.
+        WriteInitiatives = "write_initiatives", "Lập hồ sơ sáng kiến";
+        /// Review initiatives, note the decisions on them, publish models.
+        ReviewInitiatives = "review_initiatives", "Xét công nhận sáng kiến";
+        /// Confirm what the unit has taken over from others.
+        ConfirmReplication = "confirm_replication", "Xác nhận áp dụng mô hình";
+        /// Read stories of the public column before they are out.
+        ReadStories = "read_stories", "Xem bài chuyên mục";
+        /// Write stories, record consents, withdraw and archive.
+        WriteStories = "write_stories", "Viết bài chuyên mục";
+        /// Approve stories and corrections that others wrote.
+        ReviewStories = "review_stories", "Duyệt bài chuyên mục";
         /// Enter and withdraw announced days off and made up, set the closing hour.
         KeepCalendar = "keep_calendar", "Giữ lịch làm việc";
         /// Back up, restore, look at the state of the house.
@@ -145,6 +181,10 @@ impl Role {
         match self {
             Self::Chief => &[
                 P::ReadPlan,
+                P::ReadOverview,
+                P::ReadTargets,
+                P::ApproveValues,
+                P::ApproveTargets,
                 P::LaunchMovement,
                 P::ApproveProgramme,
                 P::ReadProgrammes,
@@ -164,11 +204,22 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::ReadEnterprises,
+                P::ReadDialogues,
                 P::ReadPetitions,
                 P::SignPetitions,
+                P::ReadInitiatives,
+                P::WriteInitiatives,
+                P::ReviewInitiatives,
+                P::ReadStories,
+                P::ReviewStories,
             ],
             Self::Standing => &[
                 P::ReadPlan,
+                P::ReadOverview,
+                P::ReadTargets,
+                P::ManageTargets,
+                P::EnterValues,
                 P::LaunchMovement,
                 P::ReadProgrammes,
                 P::ReadTasks,
@@ -190,10 +241,22 @@ impl Role {
                 P::KeepFund,
                 P::ReadDossiers,
                 P::ImportDossiers,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
+                P::ReadDialogues,
+                P::RunDialogues,
+                P::ReadInitiatives,
+                P::WriteInitiatives,
+                P::ReviewInitiatives,
+                P::ReadStories,
+                P::ReviewStories,
             ],
             Self::Member => &[P::ReadPlan, P::ReadRules, P::Vote, P::ReadMinutes, P::ReadDecisions],
             Self::Head => &[
                 P::ReadPlan,
+                P::ReadTargets,
+                P::EnterValues,
+                P::ApproveValues,
                 P::WriteProgramme,
                 P::ReadProgrammes,
                 P::ReadTasks,
@@ -207,15 +270,36 @@ impl Role {
                 P::Object,
                 P::ReadDecisions,
                 P::ReadDossiers,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
+                P::ReadDialogues,
                 P::ReadPetitions,
                 P::AnswerPetitions,
+                P::ReadInitiatives,
+                P::WriteInitiatives,
+                P::ConfirmReplication,
             ],
-            Self::Officer => &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions],
-            Self::Intake => &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadPetitions, P::RegisterPetitions],
-            Self::Editor => &[P::ReadPlan, P::ReadRules, P::ReadDecisions],
-            Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions],
+            Self::Officer => {
+                &[P::ReadPlan, P::ReadRules, P::Object, P::ReadDecisions, P::ReadDialogues, P::WriteInitiatives]
+            }
+            Self::Intake => &[
+                P::ReadPlan,
+                P::ReadRules,
+                P::ReadDecisions,
+                P::ReadEnterprises,
+                P::ManageEnterprises,
+                P::ReadDialogues,
+                P::RunDialogues,
+                P::ReadPetitions,
+                P::RegisterPetitions,
+            ],
+            Self::Editor => {
+                &[P::ReadPlan, P::ReadRules, P::ReadDecisions, P::ReadStories, P::WriteStories, P::ReviewStories]
+            }
+            Self::Liaison => &[P::ReadPetitions, P::AnswerPetitions, P::ConfirmReplication],
             Self::Inspector => &[
                 P::ReadPlan,
+                P::ReadTargets,
                 P::ReadProgrammes,
                 P::ReadTasks,
                 P::ReadInspections,
@@ -225,6 +309,10 @@ impl Role {
                 P::ReadDecisions,
                 P::ReadFund,
                 P::ReadDossiers,
+                P::ReadEnterprises,
+                P::ReadDialogues,
+                P::HandleConduct,
+                P::ReadInitiatives,
             ],
             Self::Admin => &[
                 P::ReadPlan,
@@ -374,5 +462,11 @@ mod tests {
         {
             assert!(!Role::Admin.permissions().contains(&secret));
         }
+    }
+
+    #[test]
+    fn nobody_but_an_inspector_handles_reports_of_conduct() {
+        let may = |role: &&Role| role.permissions().contains(&Permission::HandleConduct);
+        assert_eq!(Role::ALL.iter().filter(may).collect::<Vec<_>>(), [&Role::Inspector]);
     }
 }

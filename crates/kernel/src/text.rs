@@ -4,11 +4,13 @@
 //! columns of plain ASCII, so that both engines answer alike.
 
 mod sort;
+mod traces;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 pub use sort::{name_sort_key, sort_key};
+pub use traces::personal_traces;
 
 /// The one way a text is written in the house: composed letters (Unicode NFC).
 #[must_use]

@@ -20,7 +20,7 @@ macro_rules! words {
             pub fn from_code(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)+ _ => None } }
         }
         impl From<$name> for $crate::db::Value {
-            fn from(word: $name) -> Self { Self::from(word.code()) }
+            fn from(word: $name) -> Self { Self::Word(word.code()) }
         }
     };
 }

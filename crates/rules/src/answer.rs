@@ -23,6 +23,7 @@ words! {
 impl Finding {
     /// All must be met: one that is not decides, an unknown one leaves it open.
     #[must_use]
+    #[inline]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::NotMet, _) | (_, Self::NotMet) => Self::NotMet,
@@ -33,6 +34,7 @@ impl Finding {
 
     /// One is enough: one that is met decides, an unknown one leaves it open.
     #[must_use]
+    #[inline]
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Met, _) | (_, Self::Met) => Self::Met,
@@ -43,6 +45,7 @@ impl Finding {
 
     /// Met or not, when the record tells; unknown when it does not.
     #[must_use]
+    #[inline]
     pub fn of(told: Option<bool>) -> Self {
         match told {
             Some(true) => Self::Met,

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::award::{AwardCode, RecipientKind};
 use crate::cases::{CaseReport, CaseSet};
 use crate::guard::GuardBody;
+use crate::lean::clause::Compiled;
 use crate::money::Bonus;
 use crate::pack::fault::PackFault;
 use crate::pack::file::{BallotRow, DeadlineRow, MultipleRow, PrinciplesRow, QuorumRow};
@@ -37,6 +38,8 @@ pub struct RuleBook {
     pub(crate) cases: BTreeMap<String, CaseSet>,
     /// Every rule in words, once somebody asked for it.
     pub(crate) texts: OnceLock<Vec<RuleText>>,
+    /// The clauses of all standards, once somebody asked for them.
+    pub(crate) compiled: OnceLock<Compiled>,
     /// What became of all cases, once somebody asked for it.
     pub(crate) case_report: OnceLock<CaseReport>,
 }

@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 use crate::answer::{Finding, GuardVerdict};
 use crate::award::{AwardCode, RecipientKind};
 use crate::book::{Outline, RuleBook};
-use crate::evaluate::Question;
 use crate::facts::Facts;
 use crate::guard::Asked;
-use crate::pack::fault::line_of;
+use crate::lean::clause::award_bit;
+use crate::pack::fault::{PackFault, line_of};
 use crate::pack::file::{CaseFile, CasesFile};
 use crate::procedure::{Adoption, Confirmation};
 use crate::vote::passes;
@@ -94,6 +94,14 @@ impl CaseSet {
 
     pub(crate) fn days(&self) -> impl Iterator<Item = Date> {
         self.cases.iter().map(|(_, case)| case.on)
+    }
+
+    /// The cases whose facts cannot be read.
+    pub(crate) fn unreadable(&self) -> impl Iterator<Item = PackFault> {
+        self.cases.iter().filter_map(|(line, case)| {
+            let problem = self.facts_of(case).err()?;
+            Some(PackFault::fault(&self.file, *line, format!("trường hợp “{}”: {problem}", case.name)))
+        })
     }
 
     fn facts_of(&self, case: &CaseFile) -> Result<Facts, String> {
@@ -289,9 +297,14 @@ impl RuleBook {
             .map(|((document, by, on), version)| Confirmation { rule: rule.id.to_owned(), version, document, by, on })
             .into_iter()
             .collect();
-        let question = Question { adopted: &adopted, confirmations: &confirmations, ..Question::about(facts, case.on) };
-        let stack: Vec<_> = rule.awards.iter().copied().take(1).collect();
-        let weighed = standard::weigh_one(self, &question, standard, &stack).filter(|_| covered);
+        let law = self.law_of(case.on, &adopted, &confirmations);
+        let brief = law.brief(facts);
+        let first = rule.awards.first().copied();
+        let (stack, for_title) =
+            (first.map_or(0, award_bit), first.is_some_and(|award| self.award(award).kind.is_title()));
+        let mut ready = law.standards.iter().chain(&law.guidance).filter(|one| std::ptr::eq(one.standard, standard));
+        let ready = ready.next().filter(|_| covered);
+        let weighed = ready.map(|one| standard::weigh(&law, one, facts, &brief, stack, for_title));
         Ok(weighed.map_or(NOT_COVERED.to_owned(), |one| {
             let waits = if one.waiting.iter().any(|waiting| waiting.rule == rule.id) { ", waits" } else { "" };
             format!("{}{waits}", Finding::code(one.result.verdict))
@@ -308,7 +321,6 @@ impl RuleBook {
     ) -> Result<String, String> {
         let award = award.ok_or("thiếu award")?;
         let guard = self.guards.iter().find(|guard| guard.id == rule.id).ok_or("không có guard này")?;
-        let question = Question::about(facts, on);
         let types: Vec<_> = self
             .standards
             .iter()
@@ -316,11 +328,13 @@ impl RuleBook {
             .map(|one| one.award_type)
             .collect();
         let is_title = |award: AwardCode| self.award(award).kind.is_title();
-        let asked = Asked { facts, on, is_form: !is_title(award), types: &types, is_title: &is_title };
-        let Some(standing) = standing::of(guard, &question).filter(|_| covered) else {
+        let asked = Asked { facts, on, is_title: &is_title };
+        let Some(standing) = standing::of(guard, on, &[], &[]).filter(|_| covered) else {
             return Ok(NOT_COVERED.to_owned());
         };
-        let said = standing.version.body.say(&asked);
+        let body = &standing.version.body;
+        let concerned = body.concerns(facts.recipient.kind, !is_title(award), &types);
+        let said = body.say(&asked).filter(|_| concerned);
         Ok(said.map_or("not_concerned".to_owned(), |said| {
             let mark = if said.records.is_empty() { "" } else { " with records" };
             match said.verdict {

@@ -3,11 +3,29 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::award::AwardCode;
 use crate::book::{Outline, RuleBook};
 use crate::pack::fault::PackFault;
 
 /// So long before an instrument ends, the check asks for its successor.
 pub(crate) const WARNING_MONTHS: i32 = 6;
+
+/// The award, or the family of awards, that a rule is named after: `bk_tinh` of `bk_tinh.ca_nhan.a`; none for
+/// a rule whose name says what it does.
+fn named_award<'a>(rule: &Outline<'a>) -> Option<&'a str> {
+    let mut parts = rule.id.split('.');
+    match rule.subject {
+        "standard" => parts.next(),
+        "dossier" | "bonus" => parts.nth(1),
+        _ => None,
+    }
+}
+
+/// Whether a name stands for an award: its code, or the beginning of it, as `hcld` does for all three classes.
+fn is_named(award: AwardCode, named: &str) -> bool {
+    let code = award.code();
+    code == named || code.strip_prefix(named).is_some_and(|rest| rest.starts_with('_'))
+}
 
 impl RuleBook {
     /// Looks at the packs as they stand on a day.
@@ -35,15 +53,27 @@ impl RuleBook {
             self.check_versions(rule, &mut faults);
             if rule.subject == "standard" && rule.awards.is_empty() {
                 let what = format!("tiêu chuẩn “{}” không nói cho hình thức nào; ghi mã vào awards", rule.id);
-                faults.push(PackFault::fault(rule.file, 0, what));
+                faults.push(PackFault::fault(rule.file, 1, what));
+            }
+            if let Some(named) = named_award(rule) {
+                for award in rule.awards.iter().filter(|award| !is_named(**award, named)) {
+                    let what = format!(
+                        "tên “{}” nói về “{named}” nhưng awards có “{award}”; sửa awards, hoặc đặt tên tệp và id theo hình thức",
+                        rule.id
+                    );
+                    faults.push(PackFault::fault(rule.file, 1, what));
+                }
             }
             match self.cases.get(rule.id) {
                 None => faults.push(PackFault::fault(
                     rule.file,
-                    0,
+                    1,
                     format!("quy tắc “{0}” chưa có trường hợp thử; viết {0}.cases.toml bên cạnh", rule.id),
                 )),
                 Some(cases) => {
+                    if matches!(rule.subject, "standard" | "guidance" | "guard") {
+                        faults.extend(cases.unreadable());
+                    }
                     for basis in &rule.versions {
                         if !cases.days().any(|day| basis.period.contains(day)) {
                             let what = format!(
@@ -60,7 +90,7 @@ impl RuleBook {
             if !every_rule.iter().any(|outline| outline.id == rule) {
                 let what =
                     format!("trường hợp thử cho quy tắc “{rule}” nhưng không có quy tắc đó; sửa rule hoặc xoá tệp");
-                faults.push(PackFault::fault(&cases.file, 0, what));
+                faults.push(PackFault::fault(&cases.file, 1, what));
             }
         }
         faults.sort();

@@ -5,14 +5,16 @@ use kernel::numbers::short_date;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, AwardResult, DossierLine, Finding, GuardResult, GuardVerdict, Review, Verdict, Waiting};
-use crate::award::{AwardCode, AwardType, RecipientKind};
+use crate::award::{AwardCode, RecipientKind};
 use crate::book::RuleBook;
 use crate::facts::Facts;
 use crate::guard::{Asked, Saying};
+use crate::lean::brief::Brief;
+use crate::lean::clause::award_bit;
+use crate::lean::law::{LawOfDay, finding, verdict};
 use crate::pack::Status;
 use crate::procedure::{Adoption, Confirmation};
-use crate::standard::{self, Standard, StandardWeighed};
-use crate::standing;
+use crate::standard::{self, StandardWeighed};
 
 /// What a plan allows at one of its occasions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,105 +54,111 @@ impl<'a> Question<'a> {
 
 impl RuleBook {
     /// Answers a question: for each award what stands, why, and what is missing.
+    ///
+    /// Whoever asks about many on one day makes the law of the day once ([`RuleBook::law_of`]).
     #[must_use]
     pub fn evaluate(&self, question: &Question<'_>) -> Answer {
-        let awards = if question.awards.is_empty() { &AwardCode::ALL } else { question.awards };
-        Answer { on: question.on, results: awards.iter().map(|award| self.result(question, *award)).collect() }
-    }
-
-    fn result(&self, question: &Question<'_>, award: AwardCode) -> AwardResult {
-        let info = self.award(award);
-        let standards = standard::weigh_award(self, question, award, &[award]);
-        let mut verdicts = Verdicts::of(self, &standards);
-        if standards.is_empty() && info.recipients.contains(&question.facts.recipient.kind) {
-            verdicts.uncovered(question);
-        }
-        let mut guards = Vec::new();
-        for weighed in self.weigh_guards(question, award) {
-            verdicts.guard(&weighed);
-            guards.push(weighed.result);
-        }
-        let (verdict, verdict_if_confirmed) = (verdicts.now(), verdicts.if_confirmed());
-        AwardResult {
-            award,
-            verdict,
-            verdict_if_confirmed,
-            review: verdicts.review(verdict),
-            guards,
-            standards: standards.into_iter().map(|one| one.result).collect(),
-            ballot: self.ballot(award, question.on),
-            dossier: self
-                .dossier(award, question.on)
-                .into_iter()
-                .map(|item| DossierLine { item: item.text_vi, citation: item.citation })
-                .collect(),
-            decided_by: info.decider.clone(),
-            submitted_by: info.submitter.clone(),
-            bonus: self.bonus(award, question.facts.recipient.kind, question.on),
-        }
-    }
-
-    fn weigh_guards(&self, question: &Question<'_>, award: AwardCode) -> Vec<GuardWeighed> {
-        let info = self.award(award);
-        let kind = question.facts.recipient.kind;
-        let mut weighed = Vec::new();
-        if !info.recipients.contains(&kind) {
-            let reason = format!("{} không tặng cho {}", info.name_vi, kind.name_vi());
-            let said = Saying::blocked(reason, vec!["recipient.kind".to_owned()]);
-            weighed.push(GuardWeighed::certain(said.into_result("recipient", &info.recipients_citation)));
-        }
-        if let Some(gate) = question.plan_gate {
-            weighed.push(GuardWeighed::certain(gate.say(&info.name_vi, award)));
-        }
-        let types: Vec<AwardType> = self
-            .standards
-            .iter()
-            .filter(|standard| standard.rule.awards.contains(&award) && standard.recipients.contains(&kind))
-            .map(|standard| standard.award_type)
-            .collect();
-        let is_title = |award: AwardCode| self.award(award).kind.is_title();
-        let asked = Asked {
-            facts: question.facts,
-            on: question.on,
-            is_form: !is_title(award),
-            types: &types,
-            is_title: &is_title,
-        };
-        for guard in &self.guards {
-            let Some(standing) = standing::of(guard, question) else { continue };
-            if standing.waiting.as_ref().is_some_and(|waiting| waiting.template.is_some()) {
-                continue; // a limit that the office has not made its own limits nobody
-            }
-            let Some(said) = standing.version.body.say(&asked) else { continue };
-            let if_confirmed = said.verdict;
-            let mut result = said.into_result(&guard.id, &standing.version.basis.citation);
-            if let Some(waiting) = &standing.waiting {
-                result.verdict = GuardVerdict::Unknown;
-                result.reason = Some(waiting.reason.clone());
-            }
-            weighed.push(GuardWeighed { result, if_confirmed, waiting: standing.waiting.into_iter().collect() });
-        }
-        for guidance in self.guidance_for(award, kind, question.on) {
-            let Some(one) = standard::weigh_one(self, question, guidance, &[award]) else { continue };
-            weighed.push(GuardWeighed::of_guidance(one));
-        }
-        weighed
-    }
-
-    /// Guidance speaks for its own days only: unlike law, it may lapse without a successor.
-    fn guidance_for(&self, award: AwardCode, kind: RecipientKind, on: Date) -> impl Iterator<Item = &Standard> {
-        self.guidance
-            .iter()
-            .filter(move |one| one.rule.concerns(award) && one.recipients.contains(&kind) && one.rule.on(on).is_some())
+        let law = self.law_of(question.on, question.adopted, question.confirmations);
+        law.explain(question.facts, question.awards, question.plan_gate)
     }
 }
 
+/// What stands for one award, why, and what is missing.
+pub(crate) fn result(
+    law: &LawOfDay<'_>,
+    facts: &Facts,
+    brief: &Brief,
+    award: AwardCode,
+    gate: Option<&PlanGate>,
+) -> AwardResult {
+    let (book, kind) = (law.book, brief.kind);
+    let info = book.award(award);
+    let (stack, for_title) = (award_bit(award), info.kind.is_title());
+    let weigh = |one| standard::weigh(law, one, facts, brief, stack, for_title);
+    let standards: Vec<_> = law.standards_for(award, kind).map(weigh).collect();
+    let mut verdicts = Verdicts::of(book, &standards);
+    if standards.is_empty() && info.recipients.contains(&kind) {
+        verdicts.uncovered(kind, law.on);
+    }
+    let mut guards = Vec::new();
+    for weighed in weigh_guards(law, facts, brief, award, gate) {
+        verdicts.guard(&weighed);
+        guards.push(weighed.result);
+    }
+    let (verdict, verdict_if_confirmed) = (verdicts.now(), verdicts.if_confirmed());
+    AwardResult {
+        award,
+        verdict,
+        verdict_if_confirmed,
+        review: verdicts.review(verdict),
+        guards,
+        standards: standards.into_iter().map(|one| one.result).collect(),
+        ballot: book.ballot(award, law.on),
+        dossier: book
+            .dossier(award, law.on)
+            .into_iter()
+            .map(|item| DossierLine { item: item.text_vi, citation: item.citation })
+            .collect(),
+        decided_by: info.decider.clone(),
+        submitted_by: info.submitter.clone(),
+        bonus: book.bonus(award, kind, law.on),
+    }
+}
+
+fn weigh_guards(
+    law: &LawOfDay<'_>,
+    facts: &Facts,
+    brief: &Brief,
+    award: AwardCode,
+    gate: Option<&PlanGate>,
+) -> Vec<GuardWeighed> {
+    let info = law.book.award(award);
+    let kind = brief.kind;
+    let mut weighed = Vec::new();
+    if !info.recipients.contains(&kind) {
+        let reason = format!("{} không tặng cho {}", info.name_vi, kind.name_vi());
+        let said = Saying::blocked(reason, vec!["recipient.kind".to_owned()]);
+        weighed.push(GuardWeighed::certain(said.into_result("recipient", &info.recipients_citation)));
+    }
+    if let Some(gate) = gate {
+        weighed.push(GuardWeighed::certain(gate.say(&info.name_vi, award)));
+    }
+    let is_title = |award: AwardCode| law.book.award(award).kind.is_title();
+    let asked = Asked { facts, on: law.on, is_title: &is_title };
+    for (_, guard) in law.guards_for(award, kind) {
+        let Some(said) = guard.version.body.say(&asked) else { continue };
+        let if_confirmed = said.verdict;
+        let mut result = said.into_result(&guard.rule.id, &guard.version.basis.citation);
+        if let Some(waiting) = &guard.waiting {
+            result.verdict = GuardVerdict::Unknown;
+            result.reason = Some(waiting.reason.clone());
+        }
+        weighed.push(GuardWeighed { result, if_confirmed, waiting: guard.waiting.iter().cloned().collect() });
+    }
+    for guidance in law.guidance_for(award, kind) {
+        let one = standard::weigh(law, guidance, facts, brief, award_bit(award), info.kind.is_title());
+        weighed.push(GuardWeighed::of_guidance(one));
+    }
+    weighed
+}
+
 impl PlanGate {
+    pub(crate) fn verdict(&self, award: AwardCode) -> GuardVerdict {
+        match &self.occasion {
+            None => GuardVerdict::Unknown,
+            Some(_) if self.allowed.contains(&award) => GuardVerdict::Clear,
+            Some(_) => GuardVerdict::Blocked,
+        }
+    }
+
     fn say(&self, name: &str, award: AwardCode) -> GuardResult {
-        let said = match &self.occasion {
-            None => Saying::unknown("Chưa biết xét vào dịp nào của kế hoạch: hồ sơ chưa có movement.stage".to_owned()),
-            Some(_) if self.allowed.contains(&award) => Saying::clear(),
-            Some(occasion) => {
+        let said = match self.verdict(award) {
+            GuardVerdict::Unknown => {
+                Saying::unknown("Chưa biết xét vào dịp nào của kế hoạch: hồ sơ chưa có movement.stage".to_owned())
+            }
+            GuardVerdict::Clear => Saying::clear(),
+            GuardVerdict::Blocked => {
+                let occasion = self.occasion.as_deref().unwrap_or_default();
                 let reason = format!("Kế hoạch không nêu {name} cho dịp {occasion}");
                 Saying::blocked(reason, vec!["movement.stage".to_owned()])
             }
@@ -225,21 +233,16 @@ impl Verdicts {
     }
 
     fn guard(&mut self, weighed: &GuardWeighed) {
-        let finding = |verdict| match verdict {
-            GuardVerdict::Clear => Finding::Met,
-            GuardVerdict::Blocked => Finding::NotMet,
-            GuardVerdict::Unknown => Finding::Unknown,
-        };
         self.now = self.now.and(finding(weighed.result.verdict));
         self.if_confirmed = self.if_confirmed.and(finding(weighed.if_confirmed));
         self.waiting.extend(weighed.waiting.clone());
     }
 
     /// No rule speaks: for a kind that the award is given to, nobody may say yes or no.
-    fn uncovered(&mut self, question: &Question<'_>) {
+    fn uncovered(&mut self, kind: RecipientKind, on: Date) {
         (self.now, self.if_confirmed) = (Finding::Unknown, Finding::Unknown);
-        let kind = question.facts.recipient.kind.name_vi();
-        self.reasons.push(format!("Bộ quy tắc chưa có tiêu chuẩn cho {kind} vào ngày {}", short_date(question.on)));
+        let kind = kind.name_vi();
+        self.reasons.push(format!("Bộ quy tắc chưa có tiêu chuẩn cho {kind} vào ngày {}", short_date(on)));
     }
 
     fn now(&self) -> Verdict {
@@ -266,13 +269,5 @@ impl Verdicts {
         let needed = !reasons.is_empty();
         let reason = needed.then(|| reasons.join(". "));
         Review { needed, reason, confirmed_by, waiting: self.waiting }
-    }
-}
-
-fn verdict(finding: Finding) -> Verdict {
-    match finding {
-        Finding::Met => Verdict::Eligible,
-        Finding::NotMet => Verdict::NotEligible,
-        Finding::Unknown => Verdict::Undetermined,
     }
 }

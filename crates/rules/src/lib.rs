@@ -8,7 +8,7 @@
 //!
 //! Reading order: [`award`] and [`facts`] (the words), [`pack`] (from files to rules),
 //! [`book`] (what can be asked), [`evaluate`] (the question), [`answer`] (what comes out),
-//! [`guard`] and [`standard`] (how it is weighed), [`money`], [`vote`] and [`procedure`]
+//! [`guard`] and [`standard`] (how it is weighed), [`lean`] (how many are weighed at once), [`money`], [`vote`] and [`procedure`]
 //! (what goes with an award), [`check`] and [`cases`] (whether the packs hold), [`reading_room`], [`wording`],
 //! [`state`], [`changes`] and [`acts`] (what a jurist reads).
 
@@ -22,6 +22,7 @@ pub mod check;
 pub mod evaluate;
 pub mod facts;
 pub mod guard;
+pub mod lean;
 pub mod money;
 pub mod pack;
 pub mod procedure;
@@ -42,6 +43,7 @@ pub use cases::{CaseFailure, CaseReport, CaseRun};
 pub use changes::{Difference, RuleChange};
 pub use evaluate::{PlanGate, Question};
 pub use facts::{Facts, FactsFault};
+pub use lean::{Brief, By, Judged, LawOfDay};
 pub use money::{Bonus, Multiple};
 pub use pack::{AwardInfo, Confidence, Instrument, Level, PackFault, Severity, Status};
 pub use procedure::{Adoption, CapRow, Confirmation, Deadline, DossierItem, LocalRule, Quorum};

@@ -16,6 +16,13 @@ pub struct Multiple(u64);
 #[error("“{0}” không phải hệ số thập phân (tối đa bốn chữ số sau dấu chấm), ví dụ \"1.5\"")]
 pub struct NotAMultiple(String);
 
+impl NotAMultiple {
+    /// The text itself.
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+}
+
 const ONE: u64 = 10_000;
 
 impl Multiple {
@@ -25,6 +32,12 @@ impl Multiple {
         let exact = u128::from(self.0) * u128::from(base);
         let unit = u128::from(step.max(1)) * u128::from(ONE);
         u64::try_from(exact.div_ceil(unit)).unwrap_or(u64::MAX / step.max(1)) * step.max(1)
+    }
+
+    /// The sum of two; one that is too large stays at the largest.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
     }
 
     /// The product of two multiples; none when it has more places than are kept.

@@ -92,6 +92,12 @@ pub(crate) fn of(condition: &Condition, book: &RuleBook) -> String {
         Condition::ProductionModel { min_years } => {
             format!("Có mô hình sản xuất hiệu quả, ổn định từ {min_years:02} năm trở lên")
         }
+        Condition::CriterionScore { criterion: Some(name), min } => {
+            format!("Điểm tiêu chí {name} từ {} trở lên", min.words())
+        }
+        Condition::CriterionScore { criterion: None, min } => {
+            format!("Tổng điểm các tiêu chí từ {} trở lên", min.words())
+        }
         Condition::MeetsAwardStandard { award: code } => format!("Đạt tiêu chuẩn {}", award(*code)),
         Condition::Compliance { fields } => format!("Không vi phạm pháp luật về {}", fields.join(", ")),
         Condition::AnyOf { of } => joined("Có một trong các điều kiện", of, " hoặc ", book),

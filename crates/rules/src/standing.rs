@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use kernel::numbers::short_date;
 
 use crate::answer::Waiting;
-use crate::evaluate::Question;
 use crate::pack::{Basis, Confidence, Rule, Status, Version};
 use crate::procedure::{Adoption, Confirmation};
 
 /// A rule's version for a day, with what it waits for.
+#[derive(Debug)]
 pub(crate) struct Standing<'a, B> {
     pub version: &'a Version<B>,
     /// Why the version is not relied on yet.
@@ -20,10 +20,14 @@ pub(crate) struct Standing<'a, B> {
 /// The version for the day; none before the first one.
 ///
 /// When the last version has run out without a successor it is shown, but waits.
-pub(crate) fn of<'a, B>(rule: &'a Rule<B>, question: &Question<'_>) -> Option<Standing<'a, B>> {
-    let version = rule.on(question.on).or_else(|| rule.last_before(question.on))?;
-    let (waiting, confirmed_by) =
-        of_basis(&rule.id, &version.basis, question.on, question.adopted, question.confirmations);
+pub(crate) fn of<'a, B>(
+    rule: &'a Rule<B>,
+    on: Date,
+    adopted: &[Adoption],
+    confirmations: &[Confirmation],
+) -> Option<Standing<'a, B>> {
+    let version = rule.on(on).or_else(|| rule.last_before(on))?;
+    let (waiting, confirmed_by) = of_basis(&rule.id, &version.basis, on, adopted, confirmations);
     Some(Standing { version, waiting, confirmed_by })
 }
 

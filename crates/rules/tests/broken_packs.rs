@@ -122,7 +122,7 @@ fn an_award_missing_in_the_catalogue() {
         let second = first + 9 + text[first + 9..].find("[[award]]").expect("two awards");
         format!("{}{}", &text[..first], &text[second..])
     }));
-    told(&faults, "awards/catalogue.toml", 0, "“ldtt”");
+    told(&faults, "awards/catalogue.toml", 1, "“ldtt”");
 }
 
 #[test]
@@ -160,21 +160,21 @@ fn a_version_older_than_its_instrument_is_found() {
 #[test]
 fn a_standard_about_no_award_is_found() {
     let faults = checked(replaced(D1, "awards = [\"bk_tinh\"]", "awards = []"));
-    told(&faults, D1, 0, "không nói cho hình thức nào");
+    told(&faults, D1, 1, "không nói cho hình thức nào");
 }
 
 #[test]
 fn a_rule_without_cases_is_found() {
     let mut files = shipped::files();
     files.retain(|(name, _)| name != "awards/bk_tinh.ca_nhan.d1.cases.toml");
-    told(&checked(files), D1, 0, "chưa có trường hợp thử");
+    told(&checked(files), D1, 1, "chưa có trường hợp thử");
 }
 
 #[test]
 fn cases_of_a_rule_that_is_not_there_are_found() {
     let mut files = shipped::files();
     files.retain(|(name, _)| name != D1);
-    told(&checked(files), "awards/bk_tinh.ca_nhan.d1.cases.toml", 0, "không có quy tắc đó");
+    told(&checked(files), "awards/bk_tinh.ca_nhan.d1.cases.toml", 1, "không có quy tắc đó");
 }
 
 #[test]
@@ -185,4 +185,40 @@ fn every_broken_file_is_told_at_once() {
     let faults = refused(files);
     let named: Vec<_> = faults.iter().map(|fault| fault.file.as_str()).collect();
     assert_eq!(named, [D1, "guards/hold.rule.toml"], "{}", shipped::lines(&faults));
+}
+
+#[test]
+fn a_number_under_which_a_condition_could_never_fail_or_never_hold() {
+    for (path, old, new, words) in [
+        (D1, "count = 2", "count = 0", "từ 1 trở lên"),
+        ("awards/ttldtt.rule.toml", "min_pct = 70", "min_pct = 170", "từ 1 đến 100"),
+        ("awards/ttldtt.rule.toml", "min_pct = 70", "min_pct = 0", "từ 1 đến 100"),
+        ("awards/bk_tinh.ca_nhan.b.rule.toml", "modes = [\"many\", \"sudden\"]", "modes = []", "danh sách rỗng"),
+    ] {
+        let faults = refused(replaced(path, old, new));
+        told(&faults, path, 8, words);
+    }
+}
+
+#[test]
+fn a_number_in_quotes_is_said_in_the_language_of_the_packs() {
+    let faults = refused(replaced(D1, "count = 2", "count = \"2\""));
+    told(&faults, D1, faults[0].line, "phải là một số nguyên không âm");
+}
+
+#[test]
+fn a_case_with_a_fact_that_nobody_knows() {
+    const CASES: &str = "awards/bk_tinh.ca_nhan.d1.cases.toml";
+    let files = replaced(CASES, "good_standing", "good_standng");
+    let book = RuleBook::from_files(files).expect("the rules read");
+    let faults = book.check(date(2026, 8, 1));
+    assert!(!faults.is_empty() && faults.iter().all(|fault| fault.file == CASES && fault.line > 1), "{faults:?}");
+    assert!(faults[0].what.contains("good_standng"), "{}", faults[0]);
+}
+
+#[test]
+fn a_standard_that_is_named_after_another_award() {
+    let files = replaced(D1, "awards = [\"bk_tinh\"]", "awards = [\"giay_khen\"]");
+    let faults = RuleBook::from_files(files).expect("the rules read").check(date(2026, 8, 1));
+    told(&faults, D1, 1, "bk_tinh");
 }

@@ -1,9 +1,13 @@
-//! A number, a day or a yes changed in a pack, or a condition left out, fails a case of that rule, or the check speaks.
+//! A number, a day, a yes or a word changed in a pack, or a condition left out, fails a case of that rule, or
+//! the check speaks.
 
 mod shipped;
 
 use jiff::civil::date;
-use rules::{RuleBook, Severity};
+use rules::facts::{
+    ContributionField, DisciplineLevel, HoldKind, ImpactMode, LauncherLevel, Organiser, RatingLevel, Selection, Stage,
+};
+use rules::{AwardCode, AwardType, Denominator, Group, RecipientKind, RuleBook, Severity};
 use toml::Value;
 
 /// Where a value that decides stands in a rule file.
@@ -151,6 +155,74 @@ fn unnoticed(change: Change) -> (usize, Vec<String>) {
     (tried, survivors)
 }
 
+/// The words that may stand under a key, in lists whose order means something and in others.
+fn vocabulary(key: &str) -> (Vec<&'static str>, bool) {
+    fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|one| code(*one)).collect()
+    }
+    match key {
+        "min" | "level" => (codes(RatingLevel::ALL, RatingLevel::code), true),
+        "from_level" => (codes(DisciplineLevel::ALL, DisciplineLevel::code), true),
+        "quality" => (codes(Selection::ALL, Selection::code), true),
+        // Of the scopes that reach equally far one stands for all: to change between them changes nothing.
+        "scope" => (vec!["co_so", "linh_vuc_tinh", "tinh", "toan_quoc"], true),
+        "launchers" => (codes(LauncherLevel::ALL, LauncherLevel::code), false),
+        "stages" => (codes(Stage::ALL, Stage::code), false),
+        "modes" => (codes(ImpactMode::ALL, ImpactMode::code), false),
+        "fields" => (codes(ContributionField::ALL, ContributionField::code), false),
+        "groups" => (codes(Group::ALL, Group::code), false),
+        "recipient" | "recipients" => (codes(RecipientKind::ALL, RecipientKind::code), false),
+        "award" | "awards" | "title" | "after_award" => (codes(&AwardCode::ALL, AwardCode::code), false),
+        "type" | "excluded" | "applies_to" => (codes(AwardType::ALL, AwardType::code), false),
+        "triggers" => (codes(HoldKind::ALL, HoldKind::code), false),
+        "organiser" => (codes(Organiser::ALL, Organiser::code), false),
+        "of" => (codes(Denominator::ALL, Denominator::code), false),
+        "consequence" => (vec!["blocks", "warns"], false),
+        "status" => (vec!["encodable", "needs_text", "local_rule_needed"], false),
+        "instrument" => (vec!["L22", "ND98", "ND152"], false),
+        _ => (Vec::new(), false),
+    }
+}
+
+/// A word of a closed list for another: of levels the next one up and down, of others every one that does not
+/// stand in the list yet.
+fn another_word(rule: &Value, place: &[Step]) -> Vec<Value> {
+    let Value::String(word) = at(&mut rule.clone(), place).clone() else { return Vec::new() };
+    let key = place.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::At(_) => None,
+    });
+    let (all, ordered) = vocabulary(key.unwrap_or_default());
+    let same = |one: &str| if matches!(one, "xa" | "linh_vuc_don_vi") { "co_so".to_owned() } else { one.to_owned() };
+    // The type says what the award is called and which awards are no basis for it; where no standard asks for
+    // an award held, no verdict rests on it.
+    let asks_for_awards = ["prior_award", "after_award"].iter().any(|word| rule.to_string().contains(word));
+    if key == Some("type") && !asks_for_awards {
+        return Vec::new();
+    }
+    let Some(own) = all.iter().position(|one| *one == same(&word)) else { return Vec::new() };
+    let siblings = match (place.last(), place.split_last()) {
+        (Some(Step::At(_)), Some((_, above))) => at(&mut rule.clone(), above).as_array().cloned().unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let others = all.iter().enumerate().filter(|(at, one)| {
+        *at != own && (!ordered || at.abs_diff(own) == 1) && !siblings.iter().any(|other| other.as_str() == Some(**one))
+    });
+    others.map(|(_, one)| with(rule, place, |value| *value = Value::String((*one).to_owned()))).collect()
+}
+
+/// A multiple of money one tenth higher.
+fn another_multiple(rule: &Value, place: &[Step]) -> Vec<Value> {
+    let Some(Step::Key(key)) = place.last() else { return Vec::new() };
+    match (key.as_str(), at(&mut rule.clone(), place).clone()) {
+        ("multiple" | "household_factor", Value::String(text)) => {
+            let higher: f64 = text.parse::<f64>().expect("a multiple that ships") + 0.1;
+            vec![with(rule, place, |value| *value = Value::String(format!("{higher:.2}")))]
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn shown(place: &[Step]) -> String {
     let steps = place.iter().map(|step| match step {
         Step::Key(key) => key.clone(),
@@ -167,17 +239,42 @@ fn flipping_any_number_or_day_of_a_rule_is_noticed() {
 }
 
 #[test]
+fn a_multiple_of_money_changed_is_noticed() {
+    let (tried, survivors) = unnoticed(another_multiple);
+    assert!(tried > 20, "{tried}");
+    assert!(survivors.is_empty(), "{}", shipped::lines(&survivors));
+}
+
+#[test]
+fn a_level_a_scope_or_a_code_changed_is_noticed() {
+    let (tried, mut survivors) = unnoticed(another_word);
+    survivors.retain(|survivor| !may_be_another_word(survivor));
+    assert!(tried > 1_000, "{tried}");
+    assert!(survivors.is_empty(), "{} of {tried}{}", survivors.len(), shipped::lines(&survivors));
+}
+
+#[test]
 fn a_yes_turned_into_a_no_in_a_rule_is_noticed() {
     let (tried, survivors) = unnoticed(the_opposite);
     assert!(tried > 20, "{tried}");
     assert!(survivors.is_empty(), "{}", shipped::lines(&survivors));
 }
 
+/// Words that may be others unnoticed, each with the reason.
+fn may_be_another_word(survivor: &str) -> bool {
+    let (path, rest) = survivor.split_once(": ").unwrap_or_default();
+    // Facts know no contribution, initiative or work of the reach `linh_vuc_tinh`; the two reach equally far.
+    let as_far = rest.contains(".scope ") && rest.contains("tinh\"");
+    // Cases count members; who is counted is held by the council's tests on both engines.
+    let counted = path.starts_with("council/ballot.") && rest.contains(".ballot.of ");
+    // A rule nobody could read answers unknown for each of its awards.
+    let unread = path == "awards/hcld.cong_hien.rule.toml" && rest.starts_with("awards.");
+    as_far || counted || unread || may_go(survivor)
+}
+
 /// What may be left out unnoticed, each with the reason.
 fn may_go(survivor: &str) -> bool {
     let (path, rest) = survivor.split_once(": ").unwrap_or_default();
-    // A deadline is a day or a number of days; which awards wait for it is asked by award, not by case.
-    let deadline = path.starts_with("awards/deadline.") && rest.starts_with("awards");
     // The cases of a checklist name the papers that must be there; an optional one blocks nobody.
     let optional_paper = path.starts_with("awards/dossier.") && rest.starts_with("version.0.item.");
     // A rule nobody could read answers unknown for each of its recipients.
@@ -191,8 +288,8 @@ fn may_go(survivor: &str) -> bool {
     ];
     let unread = rest.starts_with("recipients.") && unread.iter().any(|name| path.contains(name));
     // The rating condition of this rule counts the years after the award, so it asks for the award again.
-    let implied = path == "awards/hcld_3.ca_nhan.e.rule.toml" && rest.starts_with("version.0.condition.1 ");
-    deadline || optional_paper || unread || implied
+    let implied = path == "awards/hcld_3.ca_nhan.e.rule.toml" && rest.starts_with("version.0.condition.1");
+    optional_paper || unread || implied
 }
 
 #[test]

@@ -3,10 +3,12 @@
 use jiff::civil::date;
 use kernel::id::{PersonId, UnitId};
 use kernel::{Actor, Date, Period, Role};
+use office::enterprises::model::NewEntry;
+use office::enterprises::service;
 use office::identity::accounts::{self, NewAccount};
 use office::organization::model::{Category, EnterpriseEntry, EnterpriseKind, NewUnit, Profile, UnitKind};
 use office::organization::people::NewPost;
-use office::organization::{EnterpriseId, enterprises, people, units};
+use office::organization::{EnterpriseId, people, units};
 
 use crate::{TestHouse, actor};
 
@@ -92,6 +94,15 @@ impl TestHouse {
         Actor { account: Some(id), name: new.name, ..actor(role, unit) }
     }
 
+    /// Keeps what an account holds in the database too, since [`SINCE`]: for rooms that ask who holds a permission.
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn grant(&self, actor: &Actor, role: Role, unit: Option<UnitId>) {
+        let account = actor.account.expect("an account");
+        accounts::grant(&self.program(), account, role, unit, Period::since(SINCE)).await.expect("a role");
+    }
+
     /// A staff member of `unit` with an account, who holds a role within `scope`.
     ///
     /// # Panics
@@ -114,6 +125,7 @@ impl TestHouse {
             kind: EnterpriseKind::Enterprise,
             commune: None,
         };
-        enterprises::add(&self.program(), entry).await.expect("an enterprise that fits")
+        let new = NewEntry { entry, size: None, sector: String::new() };
+        service::register(&self.program(), new).await.expect("an enterprise that fits")
     }
 }

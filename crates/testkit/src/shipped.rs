@@ -23,7 +23,11 @@ pub fn plan() -> Plan {
         let id = std::fs::read_to_string(movements.join("default.txt")).expect("the name of a plan");
         let name = format!("{}/plan.toml", id.trim());
         let text = std::fs::read_to_string(movements.join(&name)).expect("the plan");
-        Plan::parse(&text, &format!("movements/{name}")).expect("a plan without faults")
+        let mut plan = Plan::parse(&text, &format!("movements/{name}")).expect("a plan without faults");
+        let beside = format!("{}/indicators.toml", id.trim());
+        let bytes = std::fs::read(movements.join(&beside)).expect("the indicators");
+        plan.add_indicators(&bytes, &format!("movements/{beside}")).expect("indicators without faults");
+        plan
     };
     READ.get_or_init(read).clone()
 }

@@ -3,6 +3,7 @@
 //! A route cannot be added without a [`Need`], so none can be forgotten; the list of doors is what the
 //! access test walks.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -74,7 +75,7 @@ impl Doors {
         H: Handler<T, Arc<House>>,
         T: 'static,
     {
-        self.door(Method::GET, path, need, on(MethodFilter::GET, handler))
+        self.door(Method::GET, path, need, routed(MethodFilter::GET, called(handler)))
     }
 
     /// A form to send.
@@ -84,7 +85,7 @@ impl Doors {
         H: Handler<T, Arc<House>>,
         T: 'static,
     {
-        self.door(Method::POST, path, need, on(MethodFilter::POST, handler))
+        self.door(Method::POST, path, need, routed(MethodFilter::POST, called(handler)))
     }
 
     /// A door of the JSON API, with what its description says of it.
@@ -98,7 +99,7 @@ impl Doors {
         let filter = if *method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
         let method = method.clone();
         self.operations.push(operation);
-        self.door(method, path, need, on(filter, handler))
+        self.door(method, path, need, routed(filter, called(handler)))
     }
 
     /// What the description of the API is made of.
@@ -141,6 +142,23 @@ impl Doors {
         }
         router.with_state(Arc::clone(house))
     }
+}
+
+/// A handler whose own type is forgotten.
+type Called = Arc<dyn Fn(Request, Arc<House>) -> Pin<Box<dyn Future<Output = Response> + Send>> + Send + Sync>;
+
+/// Forgets the type of a handler: what the router makes of one is compiled once and not for each. With each one's
+/// own type the compiler follows every future within it again and again, for minutes.
+fn called<H, T>(handler: H) -> Called
+where
+    H: Handler<T, Arc<House>>,
+    T: 'static,
+{
+    Arc::new(move |request, house| Box::pin(handler.clone().call(request, house)))
+}
+
+fn routed(filter: MethodFilter, called: Called) -> MethodRouter<Arc<House>> {
+    on(filter, move |State(house): State<Arc<House>>, request: Request| called(request, house))
 }
 
 async fn guard(State(need): State<Need>, request: Request, next: Next) -> Response {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
@@ -15,8 +15,10 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use kernel::Actor;
+use kernel::id::AccountId;
 use office::House;
 use office::identity::{Token, service, tokens};
+use office::notices;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -25,6 +27,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::api;
+use crate::conduct;
 use crate::here::Visit;
 use crate::pace::{self, Wrong};
 use crate::page::Refusal;
@@ -47,6 +50,8 @@ pub fn around(router: Router, house: &Arc<House>) -> Router {
         .layer(from_fn_with_state((Arc::clone(house), Wrong::new(house.behind_proxy)), visit))
         .layer(axum::middleware::from_fn(same_origin))
         .merge(crate::assets::router())
+        // One limit for all: axum's own would stop a file at 2 MB.
+        .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())
@@ -87,7 +92,9 @@ async fn visit(
     }
     // A cookie opens no door of the API: what a browser sends by itself counts for nothing there.
     let inside = api::is_inside(request.uri().path());
-    let session = jar.get(session_cookie(&house)).filter(|_| !inside).map(|cookie| Token::received(cookie.value()));
+    // Nor does it say who stands at the door of confidential reports: that session is not even marked as seen.
+    let unasked = inside || conduct::is_nameless(request.uri().path());
+    let session = jar.get(session_cookie(&house)).filter(|_| !unasked).map(|cookie| Token::received(cookie.value()));
     let bearer = if inside { api::bearer(request.headers()) } else { None };
     let found = match (&session, &bearer) {
         (Some(token), _) => service::actor_of(&house, token).await,
@@ -103,6 +110,10 @@ async fn visit(
         _ if inside => api::language(request.headers()),
         cookie => cookie.map_or(Lang::Vi, |cookie| Lang::from_code(cookie.value())),
     };
+    let unread = match actor.as_ref().and_then(|actor| actor.account).filter(|_| !inside) {
+        Some(account) => unread(&house, account).await,
+        None => 0,
+    };
     let visit = Visit {
         token: session.filter(|_| actor.is_some()),
         actor: Arc::new(actor.unwrap_or_else(Actor::visitor)),
@@ -112,6 +123,7 @@ async fn visit(
         demo: house.demo,
         office: house.plan.office.clone(),
         movement: house.movement_name(),
+        unread,
     };
     request.extensions_mut().insert(visit.clone());
     let mut response = match if is_wrong { wrong.knock(&request) } else { Ok(()) } {
@@ -130,13 +142,24 @@ async fn visit(
     }
 }
 
+/// How many notices an account has not read: a number beside a link, not worth a page that fails.
+async fn unread(house: &House, account: AccountId) -> i64 {
+    let count = async { notices::queries::unread(&mut house.db.read().await?, account).await };
+    count.await.unwrap_or_else(|error: office::StoreError| {
+        tracing::warn!(%error, "unread notices could not be counted");
+        0
+    })
+}
+
 /// A form is taken only from our own pages: the browser says where it comes from.
 async fn same_origin(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
     // The API asks for a token, which no other site can make a browser send.
-    if api::is_inside(request.uri().path()) || is_ours(request.headers()) {
+    let path = request.uri().path();
+    // A mail program stops mail with one press (RFC 8058): the link it was sent is its right, no cookie counts.
+    if api::is_inside(path) || path.starts_with(crate::notices::STOP) || is_ours(request.headers()) {
         next.run(request).await
     } else {
         Refusal::foreign().into_response()

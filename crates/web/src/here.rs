@@ -31,6 +31,8 @@ pub struct Visit {
     pub office: String,
     /// The name of the movement.
     pub movement: String,
+    /// How many notices the actor has not read.
+    pub unread: i64,
 }
 
 /// The house and the visit: the first argument of a handler.

@@ -8,10 +8,14 @@ mod api;
 pub mod assets;
 mod awards;
 mod calendar;
+mod chart;
+mod conduct;
 mod council;
 mod decisions;
+mod dialogues;
 pub mod doors;
 mod dossiers;
+mod enterprises;
 mod files;
 pub mod form;
 mod fund;
@@ -20,11 +24,16 @@ pub mod here;
 mod home;
 mod identity;
 mod import;
+mod initiatives;
 mod inspections;
 mod law;
 mod ledger;
+mod menu;
 mod movements;
+mod newsroom;
+mod notices;
 mod organization;
+mod overview;
 mod pace;
 pub mod page;
 mod petitions;
@@ -32,6 +41,7 @@ mod programmes;
 mod records;
 pub mod say;
 mod submissions;
+mod targets;
 mod tasks;
 mod then;
 pub mod urls;
@@ -56,12 +66,20 @@ pub fn doors() -> Doors {
         .room(decisions::doors)
         .room(submissions::doors)
         .room(fund::doors)
+        .room(overview::doors)
         .room(movements::doors)
         .room(programmes::doors)
+        .room(targets::doors)
         .room(tasks::doors)
         .room(inspections::doors)
         .room(dossiers::doors)
+        .room(enterprises::doors)
         .room(petitions::doors)
+        .room(dialogues::doors)
+        .room(conduct::doors)
+        .room(initiatives::doors)
+        .room(newsroom::doors)
+        .room(notices::doors)
         .room(calendar::doors)
         .room(ledger::doors)
         .room(organization::doors)

@@ -5,186 +5,13 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use kernel::{Permission, Role};
+use kernel::Role;
 
 use crate::form::Fault;
 use crate::here::Visit;
+pub use crate::menu::Place;
+use crate::menu::{self, MenuGroup};
 use crate::say::Lang;
-
-/// A place in the main menu.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// My work today.
-    Home,
-    /// The plan.
-    Plan,
-    /// The launch, programmes of units, covenants.
-    Programmes,
-    /// Tasks.
-    Tasks,
-    /// Inspections.
-    Inspections,
-    /// Dossiers of administrative procedures.
-    Dossiers,
-    /// Petitions.
-    Petitions,
-    /// Units and people.
-    People,
-    /// Campaigns and nominations.
-    Awards,
-    /// The law as data.
-    Law,
-    /// The council.
-    Council,
-    /// Decisions and certificates.
-    Decisions,
-    /// What goes to a higher level.
-    Submissions,
-    /// The register of awards.
-    Register,
-    /// The book of the reward fund.
-    Fund,
-    /// Days off and made up, terms.
-    Calendar,
-    /// The ledger.
-    Ledger,
-    /// Accounts.
-    Accounts,
-    /// A page outside the menu.
-    None,
-}
-
-/// A line of the main menu.
-#[derive(Debug, Clone, Copy)]
-pub struct MenuItem {
-    /// Where it stands.
-    pub place: Place,
-    /// Where it leads.
-    pub url: &'static str,
-    /// What it says.
-    pub name: &'static str,
-    /// Its icon's id in the sprite.
-    pub icon: &'static str,
-    /// What is needed to see it; none for all who signed in.
-    pub need: Option<Permission>,
-}
-
-const MENU: &[MenuItem] = &[
-    MenuItem { place: Place::Home, url: "/noi-bo", name: "Việc của tôi", icon: "home", need: None },
-    MenuItem {
-        place: Place::Plan,
-        url: "/noi-bo/ke-hoach",
-        name: "Kế hoạch",
-        icon: "doc",
-        need: Some(Permission::ReadPlan),
-    },
-    MenuItem {
-        place: Place::Programmes,
-        url: "/noi-bo/chuong-trinh",
-        name: "Chương trình",
-        icon: "flag",
-        need: Some(Permission::ReadPlan),
-    },
-    MenuItem {
-        place: Place::Tasks,
-        url: "/noi-bo/nhiem-vu",
-        name: "Nhiệm vụ",
-        icon: "tasks",
-        need: Some(Permission::ReadPlan),
-    },
-    MenuItem {
-        place: Place::Inspections,
-        url: "/noi-bo/kiem-tra",
-        name: "Cuộc kiểm tra",
-        icon: "eye",
-        need: Some(Permission::ReadInspections),
-    },
-    MenuItem {
-        place: Place::Dossiers,
-        url: "/noi-bo/ho-so-tthc",
-        name: "Hồ sơ TTHC",
-        icon: "list",
-        need: Some(Permission::ReadDossiers),
-    },
-    MenuItem {
-        place: Place::Petitions,
-        url: "/noi-bo/kien-nghi",
-        name: "Phản ánh, kiến nghị",
-        icon: "talk",
-        need: Some(Permission::ReadPetitions),
-    },
-    MenuItem {
-        place: Place::Awards,
-        url: "/noi-bo/khen-thuong",
-        name: "Xét khen thưởng",
-        icon: "medal",
-        need: Some(Permission::ReadNominations),
-    },
-    MenuItem {
-        place: Place::Law,
-        url: "/noi-bo/luat",
-        name: "Luật",
-        icon: "scales",
-        need: Some(Permission::ReadRules),
-    },
-    MenuItem {
-        place: Place::Council,
-        url: "/noi-bo/hoi-dong",
-        name: "Hội đồng",
-        icon: "ballot",
-        need: Some(Permission::ReadMinutes),
-    },
-    MenuItem {
-        place: Place::Decisions,
-        url: "/noi-bo/quyet-dinh",
-        name: "Quyết định",
-        icon: "seal",
-        need: Some(Permission::ReadDecisions),
-    },
-    MenuItem {
-        place: Place::Submissions,
-        url: "/noi-bo/trinh-cap-tren",
-        name: "Trình cấp trên",
-        icon: "send",
-        need: Some(Permission::ReadNominations),
-    },
-    MenuItem {
-        place: Place::Register,
-        url: "/noi-bo/so-khen-thuong",
-        name: "Sổ khen thưởng",
-        icon: "list",
-        need: Some(Permission::ReadDecisions),
-    },
-    MenuItem {
-        place: Place::Fund,
-        url: "/noi-bo/quy-khen-thuong",
-        name: "Quỹ khen thưởng",
-        icon: "coins",
-        need: Some(Permission::ReadFund),
-    },
-    MenuItem { place: Place::Calendar, url: "/noi-bo/lich", name: "Lịch làm việc", icon: "calendar", need: None },
-    MenuItem {
-        place: Place::People,
-        url: "/noi-bo/con-nguoi",
-        name: "Đơn vị, con người",
-        icon: "people",
-        need: Some(Permission::ReadPeople),
-    },
-    MenuItem {
-        place: Place::Accounts,
-        url: "/noi-bo/tai-khoan",
-        name: "Tài khoản",
-        icon: "key",
-        need: Some(Permission::ManageAccounts),
-    },
-    MenuItem {
-        place: Place::Ledger,
-        url: "/noi-bo/nhat-ky",
-        name: "Nhật ký",
-        icon: "chain",
-        need: Some(Permission::ReadLedger),
-    },
-];
 
 /// What every page shows around its content.
 #[derive(Debug, Clone)]
@@ -200,7 +27,7 @@ pub struct Frame {
     /// The roles held today, in words.
     pub roles: String,
     /// The menu, with what this visitor may see.
-    pub menu: Vec<MenuItem>,
+    pub menu: Vec<MenuGroup>,
     /// Filled with invented people.
     pub demo: bool,
     /// The office whose plan runs here.
@@ -211,6 +38,8 @@ pub struct Frame {
     pub path: String,
     /// Whether a form on it must be mended: then the title says so first.
     pub has_faults: bool,
+    /// How many notices were not read.
+    pub unread: i64,
 }
 
 impl Frame {
@@ -223,19 +52,19 @@ impl Frame {
             .filter(|role| actor.is(**role, visit.today))
             .map(|role| visit.lang.t(role.name_vi()))
             .collect();
-        let seen = |item: &&MenuItem| item.need.is_none_or(|need| actor.may(need, visit.today));
         Self {
             title: title.to_owned(),
             l: visit.lang,
             place,
             who: actor.account.map(|_| actor.name.clone()),
             roles: roles.join(" · "),
-            menu: MENU.iter().filter(seen).copied().collect(),
+            menu: menu::seen_by(|need| actor.may(need, visit.today)),
             demo: visit.demo,
             office: visit.office.clone(),
             movement: visit.movement.clone(),
             path: visit.path.clone(),
             has_faults: false,
+            unread: visit.unread,
         }
     }
 

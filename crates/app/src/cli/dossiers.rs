@@ -1,16 +1,20 @@
 //! `thidua dossiers …`: files of one-stop systems in, figures out, invented files for trials.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
-use kernel::{Actor, Clock};
+use kernel::{Actor, Clock, Date};
 use office::Ctx;
+use office::dossiers::counting::{How, figures_of};
 use office::dossiers::decision::WorkingDays;
 use office::dossiers::figures::{Figures, Share};
+use office::dossiers::mapping::Mapping;
 use office::dossiers::model::Import as Done;
-use office::dossiers::queries::{By, Filter};
+use office::dossiers::queries::{By, Filter, Group};
 use office::dossiers::{DossiersError, queries, sample, service};
 use serde::Serialize;
 
@@ -37,6 +41,9 @@ pub enum Command {
         /// Trải trong bao nhiêu năm đến hôm nay
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=20))]
         years: u64,
+        /// Chỉ các hồ sơ tiếp nhận trong năm này, đến hôm nay nếu năm chưa hết
+        #[arg(long, conflicts_with = "years", value_parser = clap::value_parser!(i16).range(2001..=2060))]
+        year: Option<i16>,
     },
 }
 
@@ -66,14 +73,23 @@ pub struct Import {
 pub struct Ask {
     #[command(flatten)]
     site: Site,
-    /// Chia theo: unit, month, procedure (procedure đứng một mình)
+    /// Chia theo: unit, month, year, procedure
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Part::Unit])]
     by: Vec<Part>,
+    /// Tính thẳng từ tệp .csv hoặc .xlsx này, không nhập vào cơ sở dữ liệu
+    #[arg(long)]
+    file: Option<PathBuf>,
+    /// Với --file: tên nguồn có bảng đối chiếu riêng đã lưu; không có thì dùng bảng đi kèm
+    #[arg(long, requires = "file")]
+    source: Option<String>,
+    /// Với --file: số luồng tính song song; không có thì dùng mọi nhân của máy
+    #[arg(long, requires = "file", value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: Option<u8>,
     /// Tháng tiếp nhận đầu tiên, ví dụ 2026-01
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", conflicts_with = "file")]
     from: String,
     /// Tháng tiếp nhận cuối cùng
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", conflicts_with = "file")]
     until: String,
     /// Cách in
     #[arg(long, value_enum, default_value_t)]
@@ -87,6 +103,8 @@ pub enum Part {
     Unit,
     /// By month of acceptance.
     Month,
+    /// By year of acceptance.
+    Year,
     /// By procedure.
     Procedure,
 }
@@ -96,11 +114,23 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Import(options) => super::on_runtime(bring_in(options)),
         Command::Figures(ask) => super::on_runtime(tell(ask)),
-        Command::Sample { file, rows, seed, years } => {
+        Command::Sample { file, rows, seed, years, year } => {
             let opened = std::fs::File::create(&file);
             let mut out = BufWriter::new(opened.with_context(|| format!("không ghi được tệp {}", file.display()))?);
             let days = WorkingDays::of(&house::calendar()?);
-            sample::write(&mut out, rows, seed, &days, Clock::system().today(), years)?;
+            let today = Clock::system().today();
+            match year {
+                Some(year) => {
+                    let day = |month, day| Date::new(year, month, day).context("không có năm này");
+                    let (from, until) = (day(1, 1)?, day(12, 31)?.min(today));
+                    if from > today {
+                        eprintln!("Năm {year} chưa đến.");
+                        return Ok(Exit::Misuse);
+                    }
+                    sample::write_between(&mut out, rows, seed, &days, today, (from, until))?;
+                }
+                None => sample::write(&mut out, rows, seed, &days, today, years)?,
+            }
             out.flush()?;
             Ok(Exit::Done)
         }
@@ -250,6 +280,7 @@ fn report(options: &Import, done: &Done, faults: &[papers::sheet::Fault], refuse
 struct Line {
     unit: Option<String>,
     month: Option<String>,
+    year: Option<String>,
     procedure: Option<String>,
     accepted: i64,
     before: i64,
@@ -270,6 +301,8 @@ struct Line {
     result_digitised: Counted,
     rated: Counted,
     mean_rating: Option<f64>,
+    answered: Counted,
+    mean_answer: Option<f64>,
 }
 
 /// A share with its parts.
@@ -289,32 +322,77 @@ impl From<Share> for Counted {
 
 async fn tell(ask: Ask) -> anyhow::Result<Exit> {
     let has = |part: Part| ask.by.contains(&part);
-    let by = By { unit: has(Part::Unit), month: has(Part::Month), procedure: has(Part::Procedure) };
-    if by.procedure && (by.unit || by.month) {
-        eprintln!("Chia theo procedure thì không chia thêm theo unit hay month.");
-        return Ok(Exit::Misuse);
+    let by =
+        By { unit: has(Part::Unit), month: has(Part::Month), year: has(Part::Year), procedure: has(Part::Procedure) };
+    if let Some(file) = &ask.file {
+        return tell_file(&ask, file, by).await;
     }
     let house = house::open(Settings::for_command(&ask.site)).await?;
     let actor = Actor::program("thidua dossiers");
     let filter = Filter { from: ask.from, until: ask.until, ..Filter::default() };
     let found = queries::figures(&Ctx::new(&house, &actor), &filter, by).await?;
+    print_figures(found, by, ask.format)?;
+    Ok(Exit::Done)
+}
+
+/// Counts a file on its own: no database is opened but for the mapping of a source that is named.
+async fn tell_file(ask: &Ask, file: &Path, by: By) -> anyhow::Result<Exit> {
+    if !file.is_file() {
+        eprintln!("Không đọc được tệp {}; kiểm tra đường dẫn và quyền đọc.", file.display());
+        return Ok(Exit::Misuse);
+    }
+    let (mapping, days) = match &ask.source {
+        Some(source) => {
+            let house = house::open(Settings::for_command(&ask.site)).await?;
+            let actor = Actor::program("thidua dossiers");
+            let ctx = Ctx::new(&house, &actor);
+            (queries::mapping(&ctx, source).await?.1, WorkingDays::of(&ctx.calendar()))
+        }
+        None => (Mapping::default(), WorkingDays::of(&house::calendar()?)),
+    };
+    let threads =
+        ask.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
+    let mapping = Arc::new(mapping);
+    let how = How { mapping: &mapping, days: &days, by, today: Clock::system().today(), threads };
+    let told = match figures_of(file, how) {
+        Err(error @ (DossiersError::Sheet(_) | DossiersError::NoHeader { .. } | DossiersError::TwoColumns { .. })) => {
+            eprintln!("{error}.");
+            return Ok(Exit::No);
+        }
+        other => other?,
+    };
+    for fault in &told.faults {
+        eprintln!("Dòng {}, cột {} “{}”: {}", fault.row, fault.column, fault.value, fault.what);
+    }
+    for column in &told.unknown_columns {
+        eprintln!("Cột không có trong bảng đối chiếu, đã bỏ: {column}");
+    }
+    eprintln!("{} dòng, {} bị bỏ.", told.rows, told.rejected);
+    print_figures(told.figures, by, ask.format)?;
+    Ok(if told.rejected == 0 { Exit::Done } else { Exit::No })
+}
+
+fn print_figures(found: BTreeMap<Group, Figures>, by: By, format: Format) -> anyhow::Result<()> {
     let named = |wanted: bool, name: String| wanted.then_some(name);
     let lines: Vec<Line> = found
         .into_iter()
         .map(|(group, figures)| {
-            let names =
-                [named(by.unit, group.unit), named(by.month, group.month), named(by.procedure, group.procedure)];
+            let names = [
+                named(by.unit, group.unit),
+                named(by.month, group.month),
+                named(by.year, group.year),
+                named(by.procedure, group.procedure),
+            ];
             line(names, &figures)
         })
         .collect();
-    if ask.format == Format::Json {
-        super::print(&format!("{}\n", serde_json::to_string_pretty(&lines)?))?;
-        return Ok(Exit::Done);
+    if format == Format::Json {
+        return super::print(&format!("{}\n", serde_json::to_string_pretty(&lines)?));
     }
     let mut text = String::new();
     for line in &lines {
         let names: Vec<&str> =
-            [&line.unit, &line.month, &line.procedure].into_iter().flatten().map(String::as_str).collect();
+            [&line.unit, &line.month, &line.year, &line.procedure].into_iter().flatten().map(String::as_str).collect();
         let share = line.in_time.percent.map_or("chưa có số liệu".to_owned(), |percent| format!("{percent:.2}%"));
         let median = line.median_days.map_or("chưa có số liệu".to_owned(), |days| days.to_string());
         text += &format!(
@@ -329,15 +407,15 @@ async fn tell(ask: Ask) -> anyhow::Result<Exit> {
             line.open_late,
         );
     }
-    super::print(if text.is_empty() { "Chưa có số liệu.\n" } else { &text })?;
-    Ok(Exit::Done)
+    super::print(if text.is_empty() { "Chưa có số liệu.\n" } else { &text })
 }
 
-fn line([unit, month, procedure]: [Option<String>; 3], figures: &Figures) -> Line {
+fn line([unit, month, year, procedure]: [Option<String>; 4], figures: &Figures) -> Line {
     let halves = |doubled: Option<i64>| doubled.map(|doubled| doubled as f64 / 2.0);
     Line {
         unit,
         month,
+        year,
         procedure,
         accepted: figures.accepted(),
         before: figures.before,
@@ -358,5 +436,7 @@ fn line([unit, month, procedure]: [Option<String>; 3], figures: &Figures) -> Lin
         result_digitised: figures.result.into(),
         rated: figures.response().into(),
         mean_rating: figures.ratings.mean_hundredths().map(|hundredths| hundredths as f64 / 100.0),
+        answered: figures.answered().into(),
+        mean_answer: figures.answers.mean_hundredths().map(|hundredths| hundredths as f64 / 100.0),
     }
 }

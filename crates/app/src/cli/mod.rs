@@ -7,6 +7,7 @@ mod calendar;
 mod doctor;
 mod dossiers;
 mod ledger;
+mod mail;
 mod papers;
 mod people;
 mod plan;

@@ -24,7 +24,7 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
-    /// Kiểm tra một tệp kế hoạch, báo lỗi theo dòng
+    /// Kiểm tra một tệp kế hoạch và tệp indicators.toml bên cạnh, báo lỗi theo dòng
     Check {
         /// Tệp plan.toml
         file: PathBuf,
@@ -65,17 +65,23 @@ fn show(file: Option<&Path>, format: Format) -> anyhow::Result<Exit> {
 fn check(file: &Path, format: Format) -> anyhow::Result<Exit> {
     let Some(bytes) = read(file) else { return Ok(Exit::Misuse) };
     let name = file.display().to_string();
-    let plan = match Plan::from_bytes(&bytes, &name) {
+    let mut plan = match Plan::from_bytes(&bytes, &name) {
         Ok(plan) => plan,
         Err(faults) => return tell(&name, &faults, format),
     };
+    if let Some((bytes, beside)) = data::indicators_beside(file)?
+        && let Err(faults) = plan.add_indicators(&bytes, &beside)
+    {
+        return tell(&beside, &faults, format);
+    }
     print(&match format {
         Format::Text => format!(
-            "{name}: đúng. {} khoản, {} giai đoạn, {} khoảng trống, {} dịp khen thưởng.\n",
+            "{name}: đúng. {} khoản, {} giai đoạn, {} khoảng trống, {} dịp khen thưởng, {} chỉ tiêu.\n",
             plan.clauses.len(),
             plan.phases.len(),
             plan.gaps.len(),
-            plan.occasions.len()
+            plan.occasions.len(),
+            plan.indicators.len()
         ),
         Format::Json => format!("{}\n", json!({ "file": name, "ok": true, "faults": [] })),
     })?;

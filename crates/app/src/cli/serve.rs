@@ -8,10 +8,12 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use kernel::{Actor, Date};
-use office::{Ctx, House, demo, identity, ledger, petitions, tasks};
+use office::notices::mailing::{self, Mailer};
+use office::{Ctx, House, demo, identity, ledger, newsroom, petitions, targets, tasks};
 use tokio::net::TcpListener;
 
 use super::Exit;
+use super::mail::Mail;
 use crate::house::{self, Settings, Site};
 
 /// What `thidua serve` can be told.
@@ -34,6 +36,8 @@ pub struct Options {
     /// Chạy như thể hôm nay là ngày này (chỉ dùng với --demo)
     #[arg(long, value_name = "NGÀY")]
     today: Option<Date>,
+    #[command(flatten)]
+    mail: Mail,
     /// Tệp kế hoạch khác với kế hoạch đi kèm
     #[arg(long, env = "THIDUA_PLAN")]
     plan: Option<PathBuf>,
@@ -44,13 +48,12 @@ pub struct Options {
 
 /// Serves until told to stop.
 pub fn run(options: Options) -> anyhow::Result<Exit> {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env()
-                .unwrap_or_else(|_| "warn,thidua=info,office=info".into()),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    let nameless = "axum::serve=info".parse::<tracing_subscriber::filter::Directive>();
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "warn,thidua=info,office=info".into())
+        // At its finest the server would name the address of every caller, also of who comes to report in confidence.
+        .add_directive(nameless.context("a directive of our own")?);
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     super::on_runtime(serve(options))
 }
 
@@ -62,6 +65,7 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
         format!("không lắng nghe được ở {}; có chương trình khác đang dùng cổng này", options.listen)
     })?;
     let address = format!("http://{}", listener.local_addr()?);
+    let mailer = options.mail.open()?;
     let settings = Settings {
         site: options.site,
         today: options.today,
@@ -72,8 +76,9 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
         rules: options.rules,
     };
     let house = Arc::new(house::open(settings).await?);
+    take_over_indicators(&house).await?;
     welcome(&house, &address, options.demo).await?;
-    let chores = tokio::spawn(do_chores(Arc::clone(&house)));
+    let chores = tokio::spawn(do_chores(Arc::clone(&house), mailer));
     let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
     chores.abort();
@@ -101,17 +106,31 @@ async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Resu
     Ok(())
 }
 
+/// Takes over the indicators that came with the plan and are not here yet.
+async fn take_over_indicators(house: &House) -> anyhow::Result<()> {
+    let program = Actor::program("Kế hoạch đi kèm");
+    targets::service::adopt(&Ctx::new(house, &program)).await.context("không nhận được các chỉ số của kế hoạch")?;
+    Ok(())
+}
+
 /// Does what nobody asks for, the first time at once: what a standing server missed is done when it runs.
-async fn do_chores(house: Arc<House>) {
+async fn do_chores(house: Arc<House>, mailer: Option<Mailer>) {
     let mut every_hour = tokio::time::interval(Duration::from_secs(3600));
     let mut every_ten_minutes = tokio::time::interval(Duration::from_secs(600));
+    let mut every_minute = tokio::time::interval(Duration::from_secs(60));
     loop {
         tokio::select! {
             _ = every_hour.tick() => {
                 sign_ledger(&house).await;
                 assign_recurring(&house).await;
+                erase_reports(&house).await;
+                remind(&house).await;
             }
-            _ = every_ten_minutes.tick() => report_lapses(&house).await,
+            _ = every_minute.tick() => send_mails(&house, mailer.as_ref()).await,
+            _ = every_ten_minutes.tick() => {
+                report_lapses(&house).await;
+                publish_stories(&house).await;
+            }
         }
     }
 }
@@ -131,12 +150,52 @@ async fn assign_recurring(house: &House) {
     }
 }
 
+/// Erases confidential reports whose term is over.
+async fn erase_reports(house: &House) {
+    if let Err(error) = office::conduct::service::erase_due(house).await {
+        tracing::error!(%error, "reports whose term is over could not be erased");
+    }
+}
+
 /// Reports petitions whose term lapsed to the next level, in working hours.
 async fn report_lapses(house: &House) {
     let program = Actor::program("Báo cáo quá hạn");
     match petitions::terms::escalate(&Ctx::new(house, &program)).await {
         Ok(_) | Err(petitions::PetitionsError::OutsideHours) => {}
         Err(error) => tracing::error!(%error, "lapsed terms of petitions could not be reported"),
+    }
+}
+
+/// Tells people of what is due soon.
+async fn remind(house: &House) {
+    let program = Actor::program("Nhắc hạn");
+    let ctx = Ctx::new(house, &program);
+    if let Err(error) = tasks::notify::remind(&ctx).await {
+        tracing::error!(%error, "nobody was told of tasks that are due");
+    }
+    if let Err(error) = petitions::notify::remind(&ctx).await {
+        tracing::error!(%error, "nobody was told of petitions that are due");
+    }
+}
+
+/// Sends the letters whose hour has come; what the mail server does not take waits.
+async fn send_mails(house: &House, mailer: Option<&Mailer>) {
+    let Some(mailer) = mailer else { return };
+    let program = Actor::program("Gửi thư");
+    match mailing::send_due(&Ctx::new(house, &program), mailer).await {
+        Ok(round) if round.waiting + round.failed > 0 => {
+            tracing::warn!(round.waiting, round.failed, "the mail server did not take all letters");
+        }
+        Ok(_) => {}
+        Err(error) => tracing::error!(%error, "letters could not be sent"),
+    }
+}
+
+/// Marks stories of the public column whose hour has come; readers have them at that hour already.
+async fn publish_stories(house: &House) {
+    let program = Actor::program("Đăng bài theo giờ");
+    if let Err(error) = newsroom::service::publish_due(&Ctx::new(house, &program)).await {
+        tracing::error!(%error, "stories whose hour has come could not be marked");
     }
 }
 

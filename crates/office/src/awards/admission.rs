@@ -10,6 +10,7 @@ use super::{AwardsError, eligibility, store};
 use crate::Ctx;
 use crate::db::Tx;
 use crate::organization::{self, Recipient};
+use crate::records;
 
 /// Law and plan must both know the form for this occasion and this kind of recipient.
 pub(super) fn allowed(ctx: &Ctx<'_>, campaign: &Campaign, nomination: &Nomination) -> Result<(), AwardsError> {
@@ -49,7 +50,7 @@ pub(super) async fn alone(tx: &mut Tx, nomination: &Nomination) -> Result<(), Aw
 /// The achievement a nomination rests on must be the recipient's own.
 pub(super) async fn own_achievement(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
     let Some(wanted) = nomination.achievement else { return Ok(()) };
-    let own = crate::records::queries::achievements(tx, nomination.recipient).await?;
+    let own = records::queries::achievements(tx, nomination.recipient).await?;
     if own.iter().any(|one| uuid::Uuid::from(one.id) == wanted) {
         return Ok(());
     }
@@ -60,7 +61,13 @@ pub(super) async fn own_achievement(tx: &mut Tx, nomination: &Nomination) -> Res
 /// cooperatives and households belong to no unit of the Office: any unit may propose them.
 pub(super) async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on: Date) -> Result<bool, AwardsError> {
     match recipient {
-        Recipient::Enterprise(_) => Ok(false),
+        Recipient::Enterprise(id) => {
+            let found = organization::queries::enterprise(tx, id).await?;
+            let standing = found.is_some_and(|one| one.merged_into.is_none());
+            let known = records::queries::recipient_kind(tx, recipient).await?.is_some();
+            let unknown = AwardsError::Unknown("đối tượng này; nếu hồ sơ đã gộp thì chọn hồ sơ được giữ");
+            (standing && known).then_some(false).ok_or(unknown)
+        }
         Recipient::Unit(own) if own == unit => Ok(false),
         Recipient::Unit(_) => Err(AwardsError::OtherUnit),
         Recipient::Person(person) => {

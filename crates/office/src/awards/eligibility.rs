@@ -70,6 +70,7 @@ pub async fn facts(ctx: &Ctx<'_>, tx: &mut Tx, case: &Case<'_>) -> Result<Source
         year: case.campaign.year,
         stage: stage_of(&case.campaign.occasion),
         launchers: Some(launchers(ctx.house)),
+        with_sources: true,
     };
     let found = records::queries::sourced(tx, case.recipient, &asked).await?;
     let mut found = found.ok_or(AwardsError::Unknown("người hoặc tập thể này"))?;

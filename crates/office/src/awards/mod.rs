@@ -31,6 +31,7 @@ pub mod service;
 mod store;
 pub mod terms;
 pub mod whatif;
+pub mod works;
 
 pub use causes::Cause;
 pub use error::AwardsError;

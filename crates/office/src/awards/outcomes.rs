@@ -2,7 +2,7 @@
 //! submission to a higher level.
 
 use super::model::{NominationId, NominationState, Outcome};
-use super::{AwardsError, store};
+use super::{AwardsError, store, works};
 use crate::db::Tx;
 use crate::{Ctx, ledger};
 
@@ -28,11 +28,12 @@ pub async fn settle_in(
 /// Marks a nomination as named in an issued decision, inside the decision's transaction.
 ///
 /// # Errors
-/// When the council did not pass it.
+/// When the council did not pass it, or an initiative that it rests on served the person before.
 pub async fn decided_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<(), AwardsError> {
     let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     nomination.go(NominationState::Decided)?;
     store::save(tx, &nomination).await?;
+    works::use_up_in(ctx, tx, &nomination).await?;
     store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.decide", None).await?;
     Ok(ledger::record(tx, ctx.entry("nomination.decide", "nomination", id)).await?)
 }

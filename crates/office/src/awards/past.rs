@@ -38,6 +38,8 @@ pub struct Days {
 pub struct PastVerdict {
     /// The nomination as a line.
     pub line: Nominated,
+    /// What it said of the achievements; what was changed in a draft since is not told apart.
+    pub summary: String,
     /// The answer; none when it was not kept.
     pub answer: Option<AwardResult>,
     /// The day whose law was applied.
@@ -145,6 +147,7 @@ pub async fn verdict(ctx: &Ctx<'_>, id: NominationId, days: Days) -> Result<Past
     let stood = stood(&events, day).ok_or(AwardsError::NotThereYet { day })?;
     let version = version(&mut tx, id, day).await?;
     let state = stood.state;
+    let summary = version.as_ref().map_or_else(|| nomination.summary.clone(), |one| one.snapshot.summary.clone());
     let (then, _) = line(ctx, &mut tx, nomination.clone(), stood, version.as_ref()).await?;
     let editable = matches!(state, NominationState::Draft | NominationState::Returned);
     if days.law_on.is_none()
@@ -153,7 +156,7 @@ pub async fn verdict(ctx: &Ctx<'_>, id: NominationId, days: Days) -> Result<Past
     {
         let law_on = nomination.submitted_on.unwrap_or(day);
         let frozen_on = Some(clock::day_of(version.at));
-        return Ok(PastVerdict { line: then, answer: version.answer.clone(), law_on, frozen_on });
+        return Ok(PastVerdict { line: then, summary, answer: version.answer.clone(), law_on, frozen_on });
     }
     let own = nomination.submitted_on.filter(|on| *on <= day && !editable).unwrap_or(day);
     let law_on = days.law_on.unwrap_or(own);
@@ -173,7 +176,7 @@ pub async fn verdict(ctx: &Ctx<'_>, id: NominationId, days: Days) -> Result<Past
         ..Case::new(&campaign, nomination.recipient, own)
     };
     let answer = eligibility::ask(ctx, &mut tx, &case, nomination.award).await?.answer;
-    Ok(PastVerdict { line: then, answer: Some(answer), law_on, frozen_on: None })
+    Ok(PastVerdict { line: then, summary, answer: Some(answer), law_on, frozen_on: None })
 }
 
 #[cfg(test)]

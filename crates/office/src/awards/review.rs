@@ -9,6 +9,7 @@ use super::model::{
 };
 use super::{AwardsError, adoptions, paperwork, queries, service, store};
 use crate::db::Tx;
+use crate::notices::{self, NewNotice, NoticeKind, To};
 use crate::{Ctx, calendar, ledger};
 
 /// The least letters of a reason that is kept.
@@ -41,6 +42,13 @@ pub async fn give_back(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<
     store::save(&mut tx, &nomination).await?;
     store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.return", Some(&reason)).await?;
     ledger::record(&mut tx, ctx.entry("nomination.return", "nomination", id)).await?;
+    let new = NewNotice {
+        kind: NoticeKind::NominationReturned,
+        key: format!("nomination-returned/{id}/{}", nomination.version),
+        subject: "Hồ sơ đề nghị khen thưởng bị trả lại, kèm lý do".to_owned(),
+        url: format!("/noi-bo/ho-so/{id}"),
+    };
+    notices::service::raise(ctx, &mut tx, &[To::Holding(Permission::Nominate, nomination.unit)], &new).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -329,7 +329,7 @@ async fn open_campaign(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Cam
     Ok(campaign)
 }
 
-async fn editable(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomination, AwardsError> {
+pub(super) async fn editable(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomination, AwardsError> {
     let nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     ctx.may_in(Permission::Nominate, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
     if nomination.is_editable() {

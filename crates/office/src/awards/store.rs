@@ -9,7 +9,7 @@ use super::model::{
     NominationState, Outcome, Version,
 };
 use crate::db::{Row, StoreError, Tx};
-use crate::organization::model::Recipient;
+use crate::organization::{self, Recipient};
 use crate::{sql, values};
 
 /// A kept word read as one of ours.
@@ -166,8 +166,11 @@ pub async fn count_in_state(tx: &mut Tx, state: NominationState) -> Result<Vec<(
 }
 
 pub async fn of_recipient(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Nomination>, StoreError> {
-    let values = values![recipient.kind(), recipient.id()];
-    tx.all(sql!("of_recipient"), values).await?.iter().map(nomination_from).collect()
+    let mut rows = Vec::new();
+    for owner in organization::queries::owners(tx, recipient).await? {
+        rows.extend(tx.all(sql!("of_recipient"), values![recipient.kind(), owner]).await?);
+    }
+    rows.iter().map(nomination_from).collect()
 }
 
 fn nomination_from(row: &Row) -> Result<Nomination, StoreError> {

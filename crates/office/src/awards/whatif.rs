@@ -1,21 +1,23 @@
 //! What-if: everybody weighed for every form at once, before anybody is nominated. Nothing is written.
 //!
 //! A page weighs the people it shows; whoever asks for all of them, or only for those with some verdict,
-//! has the registers read once each and the work shared among the cores.
+//! has the registers read once each and the work shared among the cores. Everybody is judged without
+//! words; the words are found for those who are shown.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use kernel::id::UnitId;
 use kernel::{Date, Permission};
 use rules::facts::Stage;
-use rules::{AwardCode, AwardResult, Facts, Finding, PlanGate, Question, RecipientKind, Verdict};
+use rules::{AwardCode, AwardResult, Brief, Facts, Finding, LawOfDay, PlanGate, RecipientKind, Verdict};
 
-use super::adoptions::{self, Standing};
+use super::adoptions;
 use super::{AwardsError, eligibility};
 use crate::db::Tx;
 use crate::organization::model::{Recipient, UnitKind, UnitView};
 use crate::organization::queries::{Filter, Place};
-use crate::records::queries::Sourced;
+use crate::records::queries::{Sourced, Told};
 use crate::{Ctx, House, organization, records};
 
 /// What is asked.
@@ -27,8 +29,12 @@ pub struct Asked {
     pub every_form: bool,
     /// As if good standing and unity, which no register holds and a person must attest, were attested.
     pub suppose_conduct: bool,
-    /// The day whose record and law count.
+    /// The day whose posts and record count.
     pub on: Date,
+    /// The day whose law counts; none for the law of that day.
+    pub law_on: Option<Date>,
+    /// The record as it was known at the end of this day; none for now.
+    pub known_on: Option<Date>,
     /// Only this unit.
     pub unit: Option<UnitId>,
     /// Only names that hold this, or this staff code.
@@ -59,6 +65,54 @@ pub struct Cell {
     pub why: Vec<String>,
 }
 
+/// Which of all are wanted: by what they are found to be for one form, or for any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Only this form; none for any.
+    pub award: Option<AwardCode>,
+    /// What is found; none wants everybody.
+    pub found: Option<Sought>,
+}
+
+/// What somebody may want to see of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// This verdict.
+    Verdict(Verdict),
+    /// One thing alone is missing.
+    Near,
+}
+
+impl Wanted {
+    /// Those with this verdict for some form.
+    #[must_use]
+    pub fn with(verdict: Verdict) -> Self {
+        Self { award: None, found: Some(Sought::Verdict(verdict)) }
+    }
+
+    /// Whether verdicts alone leave it possible that somebody is wanted.
+    fn may(&self, verdicts: impl IntoIterator<Item = (AwardCode, Verdict)>) -> bool {
+        let Some(sought) = self.found else { return true };
+        verdicts.into_iter().filter(|(award, _)| self.award.is_none_or(|only| only == *award)).any(|(_, verdict)| {
+            match sought {
+                Sought::Verdict(wanted) => verdict == wanted,
+                Sought::Near => verdict != Verdict::Eligible,
+            }
+        })
+    }
+
+    /// Whether somebody is wanted whose cells are in words.
+    #[must_use]
+    pub fn keeps(&self, line: &Line) -> bool {
+        let mut cells = line.cells.iter().filter(|cell| self.award.is_none_or(|only| only == cell.award));
+        match self.found {
+            None => true,
+            Some(Sought::Verdict(wanted)) => cells.any(|cell| cell.verdict == wanted),
+            Some(Sought::Near) => cells.any(Cell::near),
+        }
+    }
+}
+
 impl Cell {
     /// Whether one thing alone is missing.
     #[must_use]
@@ -84,50 +138,61 @@ impl Asked {
     }
 
     fn of_the_record(&self, house: &House) -> records::queries::Asked {
-        let launchers = Some(eligibility::launchers(house));
-        records::queries::Asked { launchers, ..records::queries::Asked::on(self.on, self.stage) }
+        records::queries::Asked {
+            launchers: Some(eligibility::launchers(house)),
+            known_on: self.known_on,
+            with_sources: false,
+            ..records::queries::Asked::on(self.on, self.stage)
+        }
     }
 }
 
-/// Weighs facts for every form that is asked for.
+/// Weighs facts for every form that is asked for, by the law of one day.
 struct Scales<'a> {
-    house: &'a House,
-    standing: Standing,
+    law: LawOfDay<'a>,
     gate: Option<PlanGate>,
     suppose_conduct: bool,
-    on: Date,
 }
 
 impl<'a> Scales<'a> {
     async fn new(ctx: &Ctx<'a>, tx: &mut Tx, asked: &Asked) -> Result<Self, AwardsError> {
         let gate = (!asked.every_form).then(|| asked.gate(ctx.house));
         let standing = adoptions::standing(tx).await?;
-        Ok(Self { house: ctx.house, standing, gate, suppose_conduct: asked.suppose_conduct, on: asked.on })
+        let on = asked.law_on.unwrap_or(asked.on);
+        let law = ctx.house.rules.law_of(on, &standing.adopted, &standing.confirmed);
+        Ok(Self { law, gate, suppose_conduct: asked.suppose_conduct })
     }
 
-    fn weigh(&self, facts: &Facts, forms: &[AwardCode]) -> Vec<AwardResult> {
+    fn brief(&self, facts: &Facts) -> Brief {
+        let mut brief = self.law.brief(facts);
+        if self.suppose_conduct {
+            brief.suppose_conduct();
+        }
+        brief
+    }
+
+    fn verdicts<'s>(&'s self, brief: &'s Brief, forms: &'s [AwardCode]) -> impl Iterator<Item = (AwardCode, Verdict)> {
+        forms.iter().map(move |form| (*form, self.law.judge(brief, *form, self.gate.as_ref()).verdict))
+    }
+
+    fn weigh(&self, facts: &Facts, brief: &Brief, forms: &[AwardCode]) -> Vec<AwardResult> {
         // An empty list would ask for all.
         if forms.is_empty() {
             return Vec::new();
         }
-        let supposed = self.suppose_conduct.then(|| Facts {
+        if !self.suppose_conduct {
+            return self.law.explain_as(facts, brief, forms, self.gate.as_ref()).results;
+        }
+        let supposed = Facts {
             good_standing: facts.good_standing.or(Some(true)),
             internal_unity: facts.internal_unity.or(Some(true)),
             ..facts.clone()
-        });
-        let question = Question {
-            facts: supposed.as_ref().unwrap_or(facts),
-            on: self.on,
-            awards: forms,
-            plan_gate: self.gate.as_ref(),
-            adopted: &self.standing.adopted,
-            confirmations: &self.standing.confirmed,
         };
-        self.house.rules.evaluate(&question).results
+        self.law.explain_as(&supposed, brief, forms, self.gate.as_ref()).results
     }
 
     fn cells(&self, facts: &Facts, forms: &[AwardCode]) -> Vec<Cell> {
-        self.weigh(facts, forms).iter().map(cell).collect()
+        self.weigh(facts, &self.brief(facts), forms).iter().map(cell).collect()
     }
 }
 
@@ -184,15 +249,17 @@ pub async fn people(ctx: &Ctx<'_>, asked: &Asked, after: &Place, limit: usize) -
     Ok(lines)
 }
 
-/// Everybody of the Office whom the actor may read about, by name, of whom `wanted` is true.
+/// Those of everybody of the Office whom the actor may read about that are wanted: how many they are, and
+/// a part of them in words, by name.
 ///
 /// # Errors
 /// As [`people`].
 pub async fn everybody(
     ctx: &Ctx<'_>,
     asked: &Asked,
-    wanted: impl Fn(&Line) -> bool + Sync,
-) -> Result<Vec<Line>, AwardsError> {
+    wanted: &Wanted,
+    part: Range<usize>,
+) -> Result<(usize, Vec<Line>), AwardsError> {
     ctx.may(Permission::ReadNominations)?;
     ctx.may(Permission::ReadPeople)?;
     let mut tx = ctx.read().await?;
@@ -204,34 +271,52 @@ pub async fn everybody(
     drop(tx);
     let forms = asked.forms(ctx.house, RecipientKind::Person);
     let key = kernel::text::search_key(&asked.text);
-    let line = |one: &records::queries::Told| {
+    let fits = |one: &Told| {
         let person = &one.person;
-        let held: Vec<_> = one.posts.iter().filter(|post| post.period.contains(asked.on)).collect();
-        let within = |unit| held.iter().any(|post| post.unit == unit);
+        let within = |unit| one.posts.iter().any(|post| post.period.contains(asked.on) && post.unit == unit);
         let seen = allowed.as_ref().is_none_or(|units| units.iter().any(|unit| within(*unit)));
-        let asked_for = asked.unit.is_none_or(within)
-            && (kernel::text::search_key(&person.profile.name).contains(&key)
-                || person.profile.staff_code.as_deref().is_some_and(|code| code == asked.text.trim()));
-        if !seen || !asked_for {
-            return None;
-        }
-        let title = held.first().map(|post| {
+        seen && asked.unit.is_none_or(within)
+            && (key.is_empty()
+                || kernel::text::search_key(&person.profile.name).contains(&key)
+                || person.profile.staff_code.as_deref().is_some_and(|code| code == asked.text.trim()))
+    };
+    let line = |one: &Told| {
+        let title = one.posts.iter().find(|post| post.period.contains(asked.on)).map(|post| {
             let unit = names.get(&post.unit).copied().unwrap_or_default();
             format!("{}, {unit}", post.title)
         });
-        let line = Line {
-            recipient: Recipient::Person(person.id),
-            name: person.profile.name.clone(),
+        Line {
+            recipient: Recipient::Person(one.person.id),
+            name: one.person.profile.name.clone(),
             title: title.unwrap_or_default(),
             cells: scales.cells(&one.sourced.facts, &forms),
-        };
-        wanted(&line).then_some(line)
+        }
     };
-    Ok(on_all_cores(&told, line))
+    let is_wanted = |one: &Told| {
+        fits(one)
+            && wanted.may(scales.verdicts(&scales.brief(&one.sourced.facts), &forms))
+            && (wanted.found != Some(Sought::Near) || wanted.keeps(&line(one)))
+    };
+    let (mut counted, mut lines) = (0, Vec::new());
+    for batch in batches(told) {
+        let found = on_all_cores(&batch, |one| is_wanted(one).then_some(one));
+        let before = counted;
+        counted += found.len();
+        let shown: Vec<_> = (before..).zip(found).filter(|(at, _)| part.contains(at)).map(|(_, one)| one).collect();
+        lines.extend(on_all_cores(&shown, |one| Some(line(one))));
+    }
+    Ok((counted, lines))
+}
+
+/// How many people's facts are in memory at once.
+const BATCH: usize = 4_096;
+
+fn batches(mut told: impl Iterator<Item = Told>) -> impl Iterator<Item = Vec<Told>> {
+    std::iter::from_fn(move || Some(told.by_ref().take(BATCH).collect::<Vec<_>>()).filter(|batch| !batch.is_empty()))
 }
 
 /// What a function makes of each, in order, shared among the cores.
-fn on_all_cores<T: Sync, R: Send>(all: &[T], make: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
+fn on_all_cores<'a, T: Sync, R: Send>(all: &'a [T], make: impl Fn(&'a T) -> Option<R> + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = all.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
@@ -290,5 +375,5 @@ pub async fn one(
     let scales = Scales::new(ctx, &mut tx, asked).await?;
     let name = facts.recipient.name.clone().unwrap_or_default();
     let forms = asked.forms(ctx.house, facts.recipient.kind);
-    Ok((name, scales.weigh(&facts, &forms)))
+    Ok((name, scales.weigh(&facts, &scales.brief(&facts), &forms)))
 }

@@ -59,3 +59,11 @@ pub async fn closing_hour(ctx: &Ctx<'_>) -> Result<Option<(Time, String)>, Calen
     let mut tx = ctx.read().await?;
     Ok(store::closing_hour(&mut tx).await?)
 }
+
+/// When the counter closes, inside a transaction; none when nothing was set.
+///
+/// # Errors
+/// What the store says.
+pub async fn closing_hour_in(tx: &mut Tx) -> Result<Option<Time>, StoreError> {
+    Ok(store::closing_hour(tx).await?.map(|(hour, _)| hour))
+}

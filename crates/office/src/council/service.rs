@@ -1,6 +1,7 @@
 //! Councils and the preparation of their meetings.
 
 use kernel::id::PersonId;
+use kernel::numbers::short_date;
 use kernel::{Date, Period, Permission};
 use rules::Denominator;
 
@@ -12,6 +13,7 @@ use super::{CouncilError, decision, store};
 use crate::awards;
 use crate::awards::model::{CampaignId, CampaignState};
 use crate::db::Tx;
+use crate::notices::{self, NewNotice, NoticeKind, To};
 use crate::{Ctx, ledger};
 
 /// Sets up a council by a decision.
@@ -117,6 +119,14 @@ pub async fn call(
     }
     let entry = ctx.entry("council.call", "meeting", meeting.id).set("motions", nominated.len());
     ledger::record(&mut tx, entry).await?;
+    let new = NewNotice {
+        kind: NoticeKind::Meeting,
+        key: format!("meeting/{}", meeting.id),
+        subject: format!("Phiên họp Hội đồng ngày {}, {}", short_date(held_on), meeting.place),
+        url: format!("/noi-bo/hoi-dong/phieu/{}", meeting.id),
+    };
+    let seats: Vec<To> = members.iter().map(|member| To::Person(member.person)).collect();
+    notices::service::raise(ctx, &mut tx, &seats, &new).await?;
     tx.commit().await?;
     Ok(meeting.id)
 }

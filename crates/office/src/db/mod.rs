@@ -13,7 +13,7 @@ mod value;
 
 pub use open::{Db, newest_schema};
 pub use row::Row;
-pub use tx::Tx;
+pub use tx::{Rows, Tx};
 pub use value::Value;
 
 /// One query: the same text for both engines, or one text each where they must differ.

@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub enum Value {
     /// Text.
     Text(Option<String>),
+    /// A word of the program's own.
+    Word(&'static str),
     /// A whole number.
     Int(Option<i64>),
     /// Yes or no.
@@ -32,6 +34,21 @@ pub(super) fn instant_text(at: Timestamp) -> String {
     at.strftime(INSTANT).to_string()
 }
 
+/// `2026-02-05`.
+fn day_text(day: Date) -> String {
+    let (year, month, day) = (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
+    let mut text = String::with_capacity(10);
+    let figures = [year / 1000, year / 100, year / 10, year].map(|figure| u8::try_from(figure % 10).unwrap_or(0));
+    let figures = figures.into_iter().chain([month / 10, month % 10, day / 10, day % 10]);
+    for (place, figure) in figures.enumerate() {
+        if place == 4 || place == 6 {
+            text.push('-');
+        }
+        text.push(char::from(b'0' + figure));
+    }
+    text
+}
+
 type SqliteQuery<'q> = Query<'q, Sqlite, <Sqlite as sqlx::Database>::Arguments>;
 type PostgresQuery<'q> = Query<'q, Postgres, <Postgres as sqlx::Database>::Arguments>;
 
@@ -39,11 +56,12 @@ impl Value {
     pub(super) fn bind_sqlite(self, query: SqliteQuery<'_>) -> SqliteQuery<'_> {
         match self {
             Self::Text(value) => query.bind(value),
+            Self::Word(value) => query.bind(value),
             Self::Int(value) => query.bind(value),
             Self::Bool(value) => query.bind(value),
             Self::Bytes(value) => query.bind(value),
             Self::Id(value) => query.bind(value),
-            Self::Day(value) => query.bind(value.map(|day| day.to_string())),
+            Self::Day(value) => query.bind(value.map(day_text)),
             Self::At(value) => query.bind(value.map(instant_text)),
         }
     }
@@ -51,6 +69,7 @@ impl Value {
     pub(super) fn bind_postgres(self, query: PostgresQuery<'_>) -> PostgresQuery<'_> {
         match self {
             Self::Text(value) => query.bind(value),
+            Self::Word(value) => query.bind(value),
             Self::Int(value) => query.bind(value),
             Self::Bool(value) => query.bind(value),
             Self::Bytes(value) => query.bind(value),

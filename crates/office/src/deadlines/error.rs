@@ -2,6 +2,7 @@
 
 use crate::awards::AwardsError;
 use crate::calendar::CalendarError;
+use crate::dossiers::DossiersError;
 use crate::petitions::PetitionsError;
 use crate::{Denied, StoreError};
 
@@ -20,6 +21,9 @@ pub enum DeadlinesError {
     /// The awards said no.
     #[error(transparent)]
     Awards(#[from] AwardsError),
+    /// The dossiers said no.
+    #[error(transparent)]
+    Dossiers(#[from] DossiersError),
     /// The petitions said no.
     #[error(transparent)]
     Petitions(#[from] PetitionsError),

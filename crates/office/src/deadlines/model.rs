@@ -41,6 +41,10 @@ pub struct Preview {
     pub unmoved: Vec<String>,
     /// The terms that ran over the day and are over: they stay as they are.
     pub over: Vec<String>,
+    /// How many dossiers at work move.
+    pub dossiers: usize,
+    /// The first of them: code, old and new day.
+    pub first_dossiers: Vec<(String, Date, Date)>,
 }
 
 /// A term that was moved.

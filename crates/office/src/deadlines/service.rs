@@ -9,7 +9,11 @@ use crate::awards::terms::{self, ConsultationTerm};
 use crate::calendar::service::{self as calendar, Change};
 use crate::calendar::{AnnouncementId, NewAnnouncement};
 use crate::db::Tx;
+use crate::dossiers::terms as dossiers;
 use crate::petitions::terms::{self as petitions, PetitionTerm};
+
+/// How many dossiers a preview names; it counts them all.
+const FIRST_DOSSIERS: usize = 20;
 
 /// Enters a day and moves the open terms that it touches; answers those that moved.
 ///
@@ -52,6 +56,8 @@ async fn carry_out(ctx: &Ctx<'_>, mut tx: Tx, change: Change) -> Result<Vec<Move
         store::add_move(&mut tx, change.announcement.id, change.withdrawal, &one, ctx.now()).await?;
         moves.push(one);
     }
+    let announced = (change.announcement.id, change.withdrawal, document.as_str());
+    dossiers::carry_out(ctx, &mut tx, announced, &change.before, &change.after).await?;
     tx.commit().await?;
     change.take_effect(ctx.house);
     Ok(moves)
@@ -78,6 +84,10 @@ pub(super) async fn preview(ctx: &Ctx<'_>, tx: &mut Tx, change: &Change) -> Resu
             None => {}
         }
     }
+    let dossiers = dossiers::moves(tx, &change.before, &change.after, ctx.today()).await?;
+    preview.dossiers = dossiers.len();
+    let first = dossiers.into_iter().take(FIRST_DOSSIERS);
+    preview.first_dossiers = first.map(|one| (one.dossier.facts.code, one.old, one.new)).collect();
     Ok(preview)
 }
 

@@ -10,7 +10,7 @@ use crate::Ctx;
 use crate::identity::accounts::{self, NewAccount};
 
 /// Login, staff code of the person, roles; a head leads the unit of the post.
-const SIGN_IN: [(&str, &str, &[Role]); 15] = [
+const SIGN_IN: [(&str, &str, &[Role]); 16] = [
     ("thuongtruc", "VP012", &[Role::Standing]),
     ("truongphong.kt", "VP010", &[Role::Head]),
     ("chanhvp", "VP001", &[Role::Chief, Role::Member]),
@@ -23,6 +23,7 @@ const SIGN_IN: [(&str, &str, &[Role]); 15] = [
     ("uyvien7", "VP008", &[Role::Member, Role::Head]),
     ("canbo.kt", "VP018", &[Role::Officer]),
     ("kiemtra", "VP014", &[Role::Inspector]),
+    ("kiemtra2", "VP015", &[Role::Inspector]),
     ("tiepnhan", "VP013", &[Role::Intake]),
     ("bientap", "VP016", &[Role::Editor]),
     ("quantri", "VP017", &[Role::Admin]),

@@ -7,8 +7,11 @@ use crate::dossiers::decision::WorkingDays;
 use crate::dossiers::{sample, service};
 use crate::{Ctx, StoreError};
 
-/// Few enough that the example starts at once.
-const MANY: u64 = 1_500;
+/// Few enough that the example starts at once; `thidua dossiers sample` and `import` bring in a whole year.
+const MANY: u64 = 4_000;
+
+/// Over so many years, so that a year stands beside the one before.
+const YEARS: u64 = 2;
 
 /// From which the invented year is thrown.
 const SEED: u64 = 2026;
@@ -19,7 +22,7 @@ pub async fn bring_in(standing: &Ctx<'_>) -> Result<(), DemoError> {
     let days = WorkingDays::of(&standing.calendar());
     let written = std::fs::File::create(&file).and_then(|opened| {
         let mut out = BufWriter::new(opened);
-        sample::write(&mut out, MANY, SEED, &days, standing.today(), 1)?;
+        sample::write(&mut out, MANY, SEED, &days, standing.today(), YEARS)?;
         std::io::Write::flush(&mut out)
     });
     written.map_err(StoreError::from)?;

@@ -5,15 +5,21 @@
 
 mod accounts;
 mod campaigns;
+mod conduct;
 mod council;
+mod dialogues;
 mod dossiers;
+mod enterprises;
 mod fund;
+mod initiatives;
 mod inspections;
 mod names;
+mod newsroom;
 mod petitions;
 mod programmes;
 mod record;
 mod staff;
+mod targets;
 mod tasks;
 
 use kernel::calendar::DayKind;
@@ -43,7 +49,7 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
     ("chanhvp", "Chánh Văn phòng, Chủ tịch Hội đồng"),
     ("uyvien1", "Ủy viên Hội đồng (đến uyvien7)"),
     ("canbo.kt", "Chuyên viên phòng Kinh tế"),
-    ("kiemtra", "Kiểm tra, giám sát"),
+    ("kiemtra", "Kiểm tra, giám sát (kiemtra2: người thứ hai, cùng giữ khóa phản ánh hành vi)"),
     ("tiepnhan", "Tiếp nhận phản ánh, kiến nghị"),
     ("bientap", "Biên tập, Trung tâm Thông tin"),
     ("quantri", "Quản trị hệ thống"),
@@ -74,6 +80,12 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     dossiers::bring_in(&Ctx::new(house, &actors["thuongtruc"])).await?;
     fund::keep(&Ctx::new(house, &actors["thuongtruc"])).await?;
     petitions::run(house, &cast).await?;
+    enterprises::run(&earlier, &Ctx::new(house, &actors["thuongtruc"]), &cast).await?;
+    dialogues::run(house, &earlier, &cast).await?;
+    conduct::run(house, &earlier, &cast).await?;
+    initiatives::run(house, &earlier, &cast).await?;
+    newsroom::run(house, &earlier, &cast).await?;
+    targets::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
 }
 
@@ -133,6 +145,9 @@ pub enum DemoError {
     /// Tasks.
     #[error(transparent)]
     Tasks(#[from] crate::tasks::TasksError),
+    /// Initiatives.
+    #[error(transparent)]
+    Initiatives(#[from] crate::initiatives::InitiativesError),
     /// Inspections.
     #[error(transparent)]
     Inspections(#[from] crate::inspections::InspectionsError),
@@ -145,9 +160,24 @@ pub enum DemoError {
     /// The reward fund.
     #[error(transparent)]
     Fund(#[from] crate::fund::FundError),
+    /// Dialogues.
+    #[error(transparent)]
+    Dialogues(#[from] crate::dialogues::DialoguesError),
+    /// The register of enterprises.
+    #[error(transparent)]
+    Enterprises(#[from] crate::enterprises::EnterprisesError),
     /// Petitions.
     #[error(transparent)]
     Petitions(#[from] crate::petitions::PetitionsError),
+    /// Reports of conduct.
+    #[error(transparent)]
+    Conduct(#[from] crate::conduct::ConductError),
+    /// The public column.
+    #[error(transparent)]
+    Newsroom(#[from] crate::newsroom::NewsroomError),
+    /// Indicators and their values.
+    #[error(transparent)]
+    Targets(#[from] crate::targets::TargetsError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

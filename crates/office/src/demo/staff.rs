@@ -9,9 +9,11 @@ use kernel::{Date, Period};
 use super::{DemoError, EXAMPLE, names};
 use crate::Ctx;
 use crate::db::Tx;
+use crate::enterprises::model::{NewEntry, Size};
+use crate::enterprises::service;
 use crate::organization::model::{Category, EnterpriseEntry, EnterpriseKind, NewUnit, Profile, UnitKind, UnitName};
 use crate::organization::people::{self, NewPost};
-use crate::organization::{EnterpriseId, enterprises, units};
+use crate::organization::{EnterpriseId, units};
 
 /// The day since which the units exist and the posts are held.
 const SINCE: Date = date(2016, 1, 1);
@@ -97,16 +99,45 @@ const NAMED: [(&str, &str, bool, &str, &str, &str, bool); 28] = [
     ("VP028", "Mùa A Tủa", false, "Mông", "KGVX", "Chuyên viên", false),
 ];
 
-const ENTERPRISES: [(&str, &str, EnterpriseKind, &str); 8] = [
-    ("5500900101", "Công ty TNHH Chè Mộc Sương (ví dụ)", EnterpriseKind::Enterprise, "Phường Mộc Châu"),
-    ("5500900102", "Công ty cổ phần Cà phê Dốc Mây (ví dụ)", EnterpriseKind::Enterprise, "Xã Chiềng Mai"),
-    ("5500900103", "Công ty TNHH Nước sạch Bản Hồ (ví dụ)", EnterpriseKind::Enterprise, "Phường Tô Hiệu"),
-    ("5500900201", "Hợp tác xã Xoài Nậm Xanh (ví dụ)", EnterpriseKind::Cooperative, "Xã Yên Châu"),
-    ("5500900202", "Hợp tác xã Nhãn chín muộn Mường Ngàn (ví dụ)", EnterpriseKind::Cooperative, "Xã Sông Mã"),
-    ("5500900203", "Hợp tác xã Mận hậu Đồi Gió (ví dụ)", EnterpriseKind::Cooperative, "Xã Tân Yên"),
-    ("5500900301", "Hộ kinh doanh Thêu Piêu Lò Thị Lả (ví dụ)", EnterpriseKind::Household, "Xã Thuận Châu"),
-    ("5500900302", "Hộ kinh doanh Homestay Vàng A Chống (ví dụ)", EnterpriseKind::Household, "Xã Vân Hồ"),
+type Invented = (&'static str, &'static str, EnterpriseKind, Option<Size>, &'static str, &'static str);
+
+const ENTERPRISES: [Invented; 9] = [
+    ("5500900101", "Công ty TNHH Chè Mộc Sương (ví dụ)", ENTERPRISE, Some(Size::Small), TEA, "Phường Mộc Châu"),
+    ("5500900102", "Công ty cổ phần Cà phê Dốc Mây (ví dụ)", ENTERPRISE, Some(Size::Medium), COFFEE, "Xã Chiềng Mai"),
+    ("5500900103", "Công ty TNHH Nước sạch Bản Hồ (ví dụ)", ENTERPRISE, None, "Cấp nước", "Phường Tô Hiệu"),
+    ("5500900201", "Hợp tác xã Xoài Nậm Xanh (ví dụ)", EnterpriseKind::Cooperative, None, FRUIT, "Xã Yên Châu"),
+    (
+        "5500900202",
+        "Hợp tác xã Nhãn chín muộn Mường Ngàn (ví dụ)",
+        EnterpriseKind::Cooperative,
+        None,
+        FRUIT,
+        "Xã Sông Mã",
+    ),
+    ("5500900203", "Hợp tác xã Mận hậu Đồi Gió (ví dụ)", EnterpriseKind::Cooperative, None, FRUIT, "Xã Tân Yên"),
+    (
+        "5500900301",
+        "Hộ kinh doanh Thêu Piêu Lò Thị Lả (ví dụ)",
+        EnterpriseKind::Household,
+        None,
+        "Thủ công",
+        "Xã Thuận Châu",
+    ),
+    (
+        "5500900302",
+        "Hộ kinh doanh Homestay Vàng A Chống (ví dụ)",
+        EnterpriseKind::Household,
+        None,
+        "Du lịch",
+        "Xã Vân Hồ",
+    ),
+    ("5500900401", "Hội Doanh nhân trẻ Vùng Cao (ví dụ)", EnterpriseKind::Association, None, "", "Phường Tô Hiệu"),
 ];
+
+const ENTERPRISE: EnterpriseKind = EnterpriseKind::Enterprise;
+const TEA: &str = "Chế biến chè";
+const COFFEE: &str = "Chế biến cà phê";
+const FRUIT: &str = "Trồng, tiêu thụ quả";
 
 /// Sets the Office up.
 pub async fn set_up(ctx: &Ctx<'_>) -> Result<Staffed, DemoError> {
@@ -125,14 +156,15 @@ pub async fn set_up(ctx: &Ctx<'_>) -> Result<Staffed, DemoError> {
     }
     let people = staff(ctx, &mut tx, &found).await?;
     let mut register = Vec::new();
-    for (tax_code, name, kind, commune) in ENTERPRISES {
+    for (tax_code, name, kind, size, sector, commune) in ENTERPRISES {
         let entry = EnterpriseEntry {
             tax_code: Some(tax_code.to_owned()),
             name: name.to_owned(),
             kind,
             commune: Some(commune.to_owned()),
         };
-        register.push(enterprises::add_in(ctx, &mut tx, entry).await?);
+        let new = NewEntry { entry, size, sector: sector.to_owned() };
+        register.push(service::register_in(ctx, &mut tx, new).await?);
     }
     tx.commit().await?;
     let name = UnitName {

@@ -43,6 +43,28 @@ pub enum DossiersError {
     /// The name of a source is empty or too long.
     #[error("tên nguồn phải có từ 1 đến 60 ký tự")]
     BadSource,
+    /// No answer is taken under this code: the same words whether there is no such dossier or it has no result
+    /// yet, so that nobody learns which.
+    #[error("chưa nhận được phiếu cho mã này: mã không đúng, hoặc hồ sơ chưa có kết quả")]
+    NotToBeAnswered,
+    /// The code has answered before.
+    #[error("mã này đã gửi phiếu; mỗi mã hồ sơ một phiếu")]
+    AnsweredBefore,
+    /// No answer was chosen.
+    #[error("chọn một mức từ 1 đến 5")]
+    OddAnswer,
+    /// An amount is missing or no whole number within reason.
+    #[error("{0}")]
+    OddCost(String),
+    /// Somebody else saved these costs meanwhile.
+    #[error("vừa có người lưu bản khác của thủ tục này; xem bản mới rồi lưu lại")]
+    CostsChanged,
+    /// There is no such procedure.
+    #[error("không có thủ tục này trong dữ liệu hồ sơ")]
+    UnknownProcedure,
+    /// There is no such dossier.
+    #[error("không có hồ sơ này")]
+    UnknownDossier,
     /// There is no such import.
     #[error("không có lần nhập này")]
     UnknownImport,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use kernel::Date;
 
-use super::model::{Channel, Class, Dossier};
+use super::model::{Channel, Class, Dossier, Facts, Judged};
 use crate::words::words;
 
 words! {
@@ -28,32 +28,87 @@ words! {
         Input = "input", "Số hóa đầu vào";
         /// Dossiers that ended by whether the result was digitised, where that is known.
         Result = "result", "Kết quả điện tử";
-        /// Dossiers that ended by rating, where there is one.
+        /// Dossiers that ended by the rating in the source's file, where there is one.
         Rating = "rating", "Mức hài lòng";
+        /// Dossiers that ended by what was answered on the public page.
+        Answer = "answer", "Phiếu hài lòng";
     }
 }
 
-/// What a dossier adds to, each by one.
-#[must_use]
-pub fn tallies(dossier: &Dossier) -> Vec<(Measure, i64)> {
-    let (facts, judged) = (&dossier.facts, dossier.judged);
-    if judged.class == Class::Outside {
-        return vec![(Measure::Class, place(Class::Outside))];
+/// What of a dossier is counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted {
+    /// Its class.
+    pub class: Class,
+    /// The day it is held to, in days since 1970.
+    pub held_to: Option<i64>,
+    /// The working days it took.
+    pub days: Option<i64>,
+    /// How it came.
+    pub channel: Option<Channel>,
+    /// The working days of the law.
+    pub legal: Option<i64>,
+    /// The working days promised.
+    pub committed: Option<i64>,
+    /// Whether papers were digitised.
+    pub input: Option<bool>,
+    /// Whether the result was.
+    pub result: Option<bool>,
+    /// The source's rating.
+    pub rating: Option<i64>,
+    /// The answer on the public page.
+    pub answer: Option<i64>,
+}
+
+impl Counted {
+    /// What of this dossier is counted.
+    #[must_use]
+    pub fn of(dossier: &Dossier) -> Self {
+        Self::of_facts(&dossier.facts, dossier.judged, dossier.answer)
     }
-    let mut found = vec![match (judged.class, judged.held_to) {
-        (Class::Open, Some(due)) => (Measure::OpenUntil, day_number(due)),
-        (class, _) => (Measure::Class, place(class)),
-    }];
-    found.extend(facts.channel.map(|channel| (Measure::Online, i64::from(channel == Channel::Online))));
-    found.extend(facts.input_digitised.map(|yes| (Measure::Input, i64::from(yes))));
-    if let Some(days) = judged.days {
-        found.push((Measure::Days, days));
-        found.extend(facts.legal_days.map(|days| (Measure::Legal, days)));
-        found.extend(facts.committed_days.map(|days| (Measure::Committed, days)));
-        found.extend(facts.result_digitised.map(|yes| (Measure::Result, i64::from(yes))));
-        found.extend(facts.rating.map(|rating| (Measure::Rating, rating)));
+
+    /// What is counted of facts that were judged.
+    #[must_use]
+    pub fn of_facts(facts: &Facts, judged: Judged, answer: Option<i64>) -> Self {
+        Self {
+            class: judged.class,
+            held_to: judged.held_to.filter(|_| judged.class == Class::Open).map(day_number),
+            days: judged.days,
+            channel: facts.channel,
+            legal: facts.legal_days,
+            committed: facts.committed_days,
+            input: facts.input_digitised,
+            result: facts.result_digitised,
+            rating: facts.rating,
+            answer,
+        }
     }
-    found
+
+    /// Tells each measure and value that the dossier adds to, each by one.
+    pub fn tell(&self, mut each: impl FnMut(Measure, i64)) {
+        if self.class == Class::Outside {
+            return each(Measure::Class, place(Class::Outside));
+        }
+        match (self.class, self.held_to) {
+            (Class::Open, Some(due)) => each(Measure::OpenUntil, due),
+            (class, _) => each(Measure::Class, place(class)),
+        }
+        let mut some = |measure, value: Option<i64>| {
+            if let Some(value) = value {
+                each(measure, value);
+            }
+        };
+        some(Measure::Online, self.channel.map(|channel| i64::from(channel == Channel::Online)));
+        some(Measure::Input, self.input.map(i64::from));
+        if let Some(days) = self.days {
+            some(Measure::Days, Some(days));
+            some(Measure::Legal, self.legal);
+            some(Measure::Committed, self.committed);
+            some(Measure::Result, self.result.map(i64::from));
+            some(Measure::Rating, self.rating);
+            some(Measure::Answer, self.answer);
+        }
+    }
 }
 
 fn place(class: Class) -> i64 {
@@ -61,8 +116,67 @@ fn place(class: Class) -> i64 {
     i64::try_from(place).expect("few classes")
 }
 
-fn day_number(day: Date) -> i64 {
+/// A day as the number of days since 1970, as tallies keep it.
+pub(super) fn day_number(day: Date) -> i64 {
     jiff::civil::date(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// What the dossiers of one unit, procedure and period add up to: each measure and value with its count.
+/// It is kept as one text, `class:0=5 days:3=2`, which later versions may add measures to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell(BTreeMap<(Measure, i64), i64>);
+
+impl Cell {
+    /// Counts a dossier in, or out with -1.
+    pub fn count(&mut self, dossier: &Dossier, many: i64) {
+        Counted::of(dossier).tell(|measure, value| *self.0.entry((measure, value)).or_default() += many);
+    }
+
+    /// Adds what other dossiers add up to.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, many) in &other.0 {
+            *self.0.entry(*key).or_default() += many;
+        }
+    }
+
+    /// Whether nothing is counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|many| *many == 0)
+    }
+
+    /// The text that is kept; empty when nothing is left.
+    #[must_use]
+    pub fn text(&self) -> String {
+        use std::fmt::Write as _;
+        let mut text = String::with_capacity(self.0.len() * 12);
+        for ((measure, value), many) in self.0.iter().filter(|(_, many)| **many != 0) {
+            let gap = if text.is_empty() { "" } else { " " };
+            write!(text, "{gap}{}:{value}={many}", measure.code()).expect("a text takes all");
+        }
+        text
+    }
+
+    /// Reads what is kept; none when it is no such text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let part = |part: &str| {
+            let (measure, counted) = part.split_once(':')?;
+            let (value, many) = counted.split_once('=')?;
+            Some(((Measure::from_code(measure)?, value.parse().ok()?), many.parse().ok()?))
+        };
+        text.split(' ').filter(|one| !one.is_empty()).map(part).collect::<Option<_>>().map(Self)
+    }
+
+    /// The figures on a day.
+    #[must_use]
+    pub fn figures(&self, today: Date) -> Figures {
+        let mut figures = Figures::default();
+        for ((measure, value), many) in &self.0 {
+            figures.add(*measure, *value, *many, today);
+        }
+        figures
+    }
 }
 
 /// A share with its parts, so that the page can print them.
@@ -83,22 +197,55 @@ impl Share {
 }
 
 /// How often each value occurs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Histogram(BTreeMap<i64, i64>);
+#[derive(Debug, Clone, Default)]
+pub struct Histogram {
+    /// Those below [`SMALL`], by value.
+    small: Vec<i64>,
+    large: BTreeMap<i64, i64>,
+}
+
+/// Values below are counted in their places.
+const SMALL: i64 = 128;
 
 impl Histogram {
+    /// Counts a value so many times more.
+    pub fn add(&mut self, value: i64, many: i64) {
+        match usize::try_from(value) {
+            Ok(place) if value < SMALL => {
+                if self.small.len() <= place {
+                    self.small.resize(place + 1, 0);
+                }
+                self.small[place] += many;
+            }
+            _ => *self.large.entry(value).or_default() += many,
+        }
+    }
+
+    /// Each value with how often it occurs, in order.
+    pub fn counts(&self) -> impl Iterator<Item = (i64, i64)> {
+        // A value below zero cannot come in: nothing takes fewer than no days.
+        let small = (0..).zip(&self.small).map(|(value, many)| (value, *many));
+        small.chain(self.large.iter().map(|(value, many)| (*value, *many))).filter(|(_, many)| *many != 0)
+    }
+
     /// How many values.
     #[must_use]
     pub fn count(&self) -> i64 {
-        self.0.values().sum()
+        self.counts().map(|(_, many)| many).sum()
+    }
+
+    /// All values added up.
+    #[must_use]
+    pub fn sum(&self) -> i64 {
+        self.counts().map(|(value, many)| value * many).sum()
     }
 
     /// The value at a rank from 1.
     fn at(&self, rank: i64) -> Option<i64> {
         let mut before = 0;
-        self.0.iter().find_map(|(value, many)| {
+        self.counts().find_map(|(value, many)| {
             before += many;
-            (before >= rank).then_some(*value)
+            (before >= rank).then_some(value)
         })
     }
 
@@ -119,10 +266,18 @@ impl Histogram {
     /// The mean in hundredths, half up.
     #[must_use]
     pub fn mean_hundredths(&self) -> Option<i64> {
-        let (count, sum) = (self.count(), self.0.iter().map(|(value, many)| value * many).sum::<i64>());
+        let (count, sum) = (self.count(), self.sum());
         (count > 0).then(|| (sum * 200 + count) / (2 * count))
     }
 }
+
+impl PartialEq for Histogram {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts().eq(other.counts())
+    }
+}
+
+impl Eq for Histogram {}
 
 /// The figures of some dossiers on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -155,8 +310,10 @@ pub struct Figures {
     pub input: Share,
     /// Digitised results of those that ended and of which that is known.
     pub result: Share,
-    /// Ratings of those that ended.
+    /// Ratings of those that ended, from the sources' files.
     pub ratings: Histogram,
+    /// Answers about those that ended, from the public page.
+    pub answers: Histogram,
 }
 
 impl Figures {
@@ -178,20 +335,14 @@ impl Figures {
             },
             Measure::OpenUntil if value < day_number(today) => self.open_late += many,
             Measure::OpenUntil => self.open += many,
-            Measure::Days => *self.days.0.entry(value).or_default() += many,
-            Measure::Legal => *self.legal.0.entry(value).or_default() += many,
-            Measure::Committed => *self.committed.0.entry(value).or_default() += many,
+            Measure::Days => self.days.add(value, many),
+            Measure::Legal => self.legal.add(value, many),
+            Measure::Committed => self.committed.add(value, many),
             Measure::Online => share(&mut self.online),
             Measure::Input => share(&mut self.input),
             Measure::Result => share(&mut self.result),
-            Measure::Rating => *self.ratings.0.entry(value).or_default() += many,
-        }
-    }
-
-    /// Adds all tallies of a dossier.
-    pub fn add_dossier(&mut self, dossier: &Dossier, today: Date) {
-        for (measure, value) in tallies(dossier) {
-            self.add(measure, value, 1, today);
+            Measure::Rating => self.ratings.add(value, many),
+            Measure::Answer => self.answers.add(value, many),
         }
     }
 
@@ -210,9 +361,10 @@ impl Figures {
             (&mut self.legal, &other.legal),
             (&mut self.committed, &other.committed),
             (&mut self.ratings, &other.ratings),
+            (&mut self.answers, &other.answers),
         ] {
-            for (value, many) in &theirs.0 {
-                *mine.0.entry(*value).or_default() += many;
+            for (value, many) in theirs.counts() {
+                mine.add(value, many);
             }
         }
         for (mine, theirs) in
@@ -234,6 +386,12 @@ impl Figures {
     pub fn in_time(&self) -> Share {
         let part = self.before + self.on_time;
         Share { part, whole: part + self.overdue + self.open_late }
+    }
+
+    /// How many of those that ended were answered for on the public page.
+    #[must_use]
+    pub fn answered(&self) -> Share {
+        Share { part: self.answers.count(), whole: self.days.count() }
     }
 
     /// How many of those that ended were rated.

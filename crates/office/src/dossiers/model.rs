@@ -139,6 +139,29 @@ pub struct Dossier {
     /// How it is judged.
     #[serde(flatten)]
     pub judged: Judged,
+    /// Whether the promised day counts the time of waiting already, as its source's mapping said.
+    pub due_has_waiting: bool,
+    /// What was answered on the public page, 1 to 5.
+    pub answer: Option<i64>,
+}
+
+/// How the day that a dossier is held to moved when the calendar changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueMove {
+    /// Whether because an announced day was withdrawn.
+    pub withdrawal: bool,
+    /// The day before.
+    pub old: Date,
+    /// The day after.
+    pub new: Date,
+    /// When.
+    pub at: Timestamp,
+    /// The document that announced the day.
+    pub document: String,
+    /// What the day is called.
+    pub name: String,
+    /// The day that was announced.
+    pub day: Date,
 }
 
 words! {

@@ -1,6 +1,7 @@
 //! A row becomes a dossier, or faults by column. What tells of citizens is not even looked at.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kernel::Date;
 use kernel::text::search_key;
@@ -12,29 +13,29 @@ use super::mapping::{DayFault, Field, Mapping};
 use super::model::{Channel, Facts, Status};
 
 /// The longest text that is kept of a cell.
-const LONGEST: usize = 300;
+pub(super) const LONGEST: usize = 300;
 
 /// What every file must have.
 const NEEDED: [Field; 4] = [Field::Code, Field::Unit, Field::Status, Field::ReceivedOn];
 
 /// Reads the rows under one header.
-pub struct Reader<'a> {
-    mapping: &'a Mapping,
+pub struct Reader {
+    pub(super) mapping: Arc<Mapping>,
     statuses: BTreeMap<String, Status>,
-    places: BTreeMap<Field, (usize, String)>,
-    today: Date,
+    pub(super) places: BTreeMap<Field, (usize, String)>,
+    pub(super) today: Date,
     /// Columns that the mapping does not know.
     pub unknown: Vec<String>,
     /// Columns that tell of citizens.
     pub dropped: Vec<String>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader {
     /// Takes a row as the header.
     ///
     /// # Errors
     /// When it lacks a column that is needed, or two columns tell the same.
-    pub fn under(mapping: &'a Mapping, header: &Row, today: Date) -> Result<Self, DossiersError> {
+    pub fn under(mapping: &Arc<Mapping>, header: &Row, today: Date) -> Result<Self, DossiersError> {
         let mut places: BTreeMap<Field, (usize, String)> = BTreeMap::new();
         let (mut unknown, mut dropped) = (Vec::new(), Vec::new());
         for (place, cell) in header.cells.iter().enumerate() {
@@ -59,7 +60,7 @@ impl<'a> Reader<'a> {
         if !missing.is_empty() {
             return Err(DossiersError::NoHeader { missing: missing.join(", ") });
         }
-        Ok(Self { mapping, statuses: mapping.status_keys(), places, today, unknown, dropped })
+        Ok(Self { mapping: Arc::clone(mapping), statuses: mapping.status_keys(), places, today, unknown, dropped })
     }
 
     /// Reads a row; all its faults at once.
@@ -123,17 +124,45 @@ impl<'a> Reader<'a> {
         if line.faults.is_empty() { Ok(facts) } else { Err(line.faults) }
     }
 
-    /// A fault of the row's code, for what only many rows show.
+    /// The status that words mean to this source.
+    pub(super) fn status_of(&self, text: &str) -> Option<Status> {
+        self.statuses.get(&search_key(text)).copied()
+    }
+
+    /// The fault of a row whose code stands further up already.
     #[must_use]
-    pub fn fault_of_code(&self, row: &Row, what: &str) -> Fault {
-        let mut line = Line { reader: self, row, faults: Vec::new() };
-        line.fault(Field::Code, what);
-        line.faults.remove(0)
+    pub fn twice(&self, number: u32, code: &str) -> Fault {
+        let (letters, column) = match self.places.get(&Field::Code) {
+            Some((place, name)) => (column_letters(*place), name.clone()),
+            None => (String::new(), Field::Code.name_vi().to_owned()),
+        };
+        let what = "Mã này đã có ở dòng trên của tệp; mỗi hồ sơ một dòng.".to_owned();
+        Fault { row: number, column, letters, value: code.to_owned(), what }
+    }
+}
+
+/// The channel that words mean.
+pub(super) fn channel_of(text: &str) -> Option<Channel> {
+    let key = search_key(text);
+    match key.as_str() {
+        "1" => Some(Channel::Counter),
+        "2" => Some(Channel::Online),
+        "3" | "buu chinh" => Some(Channel::Post),
+        _ => Channel::ALL.iter().copied().find(|one| search_key(one.name_vi()) == key),
+    }
+}
+
+/// The yes or no that words mean.
+pub(super) fn yes_of(text: &str) -> Option<bool> {
+    match search_key(text).as_str() {
+        "1" | "co" | "x" | "true" => Some(true),
+        "0" | "khong" | "false" => Some(false),
+        _ => None,
     }
 }
 
 struct Line<'a> {
-    reader: &'a Reader<'a>,
+    reader: &'a Reader,
     row: &'a Row,
     faults: Vec<Fault>,
 }
@@ -169,7 +198,7 @@ impl Line<'_> {
 
     fn status(&mut self) -> Option<Status> {
         let text = self.needed(Field::Status);
-        let status = self.reader.statuses.get(&search_key(&text)).copied();
+        let status = self.reader.status_of(&text);
         if status.is_none() && !text.is_empty() {
             self.fault(Field::Status, "Bảng đối chiếu của nguồn này chưa có trạng thái này; thêm vào rồi nhập lại.");
         }
@@ -178,14 +207,10 @@ impl Line<'_> {
 
     fn channel(&mut self) -> Option<Channel> {
         let text = self.text(Field::Channel);
-        let key = search_key(&text);
-        let found = match key.as_str() {
-            "" => return None,
-            "1" => Some(Channel::Counter),
-            "2" => Some(Channel::Online),
-            "3" | "buu chinh" => Some(Channel::Post),
-            _ => Channel::ALL.iter().copied().find(|one| search_key(one.name_vi()) == key),
-        };
+        if search_key(&text).is_empty() {
+            return None;
+        }
+        let found = channel_of(&text);
         if found.is_none() {
             self.fault(Field::Channel, "Ghi 1 Trực tiếp, 2 Trực tuyến hoặc 3 Bưu chính công ích.");
         }
@@ -230,12 +255,11 @@ impl Line<'_> {
     }
 
     fn yes(&mut self, field: Field) -> Option<bool> {
-        let found = match search_key(&self.text(field)).as_str() {
-            "" => return None,
-            "1" | "co" | "x" | "true" => Some(true),
-            "0" | "khong" | "false" => Some(false),
-            _ => None,
-        };
+        let text = self.text(field);
+        if search_key(&text).is_empty() {
+            return None;
+        }
+        let found = yes_of(&text);
         if found.is_none() {
             self.fault(field, "Ghi Có hoặc Không.");
         }

@@ -34,6 +34,13 @@ const PROCEDURES: [(&str, &str, i64, i64); 12] = [
     ("1.000112", "Tặng danh hiệu làng nghề", 30, 22),
 ];
 
+/// How many in a hundred of the days of a month are kept, from January: little around Tết, much at the end of a
+/// quarter.
+const SHAPE: [u64; 12] = [55, 35, 90, 70, 70, 95, 65, 70, 95, 75, 80, 100];
+
+/// How many more in a hundred are late in the last month of a quarter.
+const RUSH: u64 = 3;
+
 /// Numbers that depend on the seed alone (`SplitMix64`).
 struct Dice(u64);
 
@@ -63,6 +70,23 @@ pub fn write(
     today: Date,
     years: u64,
 ) -> io::Result<()> {
+    let from = today.saturating_sub(jiff::Span::new().days(i64::try_from(years * 365).unwrap_or(365) - 1));
+    write_between(out, rows, seed, days, today, (from, today))
+}
+
+/// Writes a CSV of this many dossiers, accepted from one day to another; what ends after `today` is at work.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_between(
+    out: &mut impl Write,
+    rows: u64,
+    seed: u64,
+    days: &WorkingDays,
+    today: Date,
+    (from, until): (Date, Date),
+) -> io::Result<()> {
+    let span = i64::from(days.number(until) - days.number(from)) + 1;
     let mut dice = Dice(seed);
     writeln!(
         out,
@@ -71,18 +95,21 @@ pub fn write(
          Mức hài lòng"
     )?;
     for number in 0..rows {
-        let ago = dice.days(i64::try_from(years * 365).unwrap_or(365));
-        let received = today.saturating_sub(jiff::Span::new().days(ago));
+        let mut received = from.saturating_add(jiff::Span::new().days(dice.days(span)));
+        while dice.roll(100) >= SHAPE[usize::from(received.month().unsigned_abs()) - 1] {
+            received = from.saturating_add(jiff::Span::new().days(dice.days(span)));
+        }
         // Nothing is accepted on a day off: the next working day is.
         let received = if days.between(received.yesterday().unwrap_or(received), received) == 0 {
-            days.after(received, 1).min(today)
+            days.after(received, 1).min(until)
         } else {
             received
         };
         let (code, name, legal, promised) = PROCEDURES[usize::try_from(dice.roll(12)).unwrap_or(0)];
         let (unit, late) = UNITS[usize::try_from(dice.roll(8)).unwrap_or(0)];
         let due = days.after(received, promised);
-        let is_late = dice.roll(100) < late;
+        let rush = if received.month() % 3 == 0 { RUSH } else { 0 };
+        let is_late = dice.roll(100) < late + rush;
         let taken = if is_late { promised + 1 + dice.days(8) } else { (promised - dice.days(promised / 2 + 1)).max(1) };
         let asked = (dice.roll(20) == 0).then(|| days.after(received, 1));
         let waited = if asked.is_some() { 1 + dice.days(6) } else { 0 };

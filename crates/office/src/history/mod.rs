@@ -109,8 +109,18 @@ pub fn stood<T: DeserializeOwned>(
     day: Date,
 ) -> Result<Option<T>, StoreError> {
     let later = changes.iter().find(|change| change.entry == entry && change.kind == kind && change.on() > day);
-    let Some(later) = later else { return Ok(Some(now)) };
-    let Some(was) = &later.was else { return Ok(None) };
+    match later {
+        None => Ok(Some(now)),
+        Some(later) => before(later),
+    }
+}
+
+/// An entry as it stood before a change; none when it was made by it.
+///
+/// # Errors
+/// As [`stood`].
+pub fn before<T: DeserializeOwned>(change: &Change) -> Result<Option<T>, StoreError> {
+    let Some(was) = &change.was else { return Ok(None) };
     let read = serde_json::from_str(was).map_err(|error| StoreError::Nonsense {
         table: "entry_changes",
         column: "was",

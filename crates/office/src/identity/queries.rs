@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::id::{AccountId, PersonId};
+use kernel::id::{AccountId, PersonId, UnitId};
 use kernel::{Date, Grant, Permission};
 
 use super::model::GrantId;
@@ -40,4 +40,61 @@ pub async fn names(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, Identit
 /// What the store says.
 pub async fn person_of(tx: &mut Tx, account: AccountId, day: Date) -> Result<Option<PersonId>, StoreError> {
     Ok(store::find(tx, account).await?.filter(|account| !account.stopped(day)).and_then(|account| account.person))
+}
+
+/// Somebody who holds a permission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The account.
+    pub account: AccountId,
+    /// The person behind it.
+    pub person: Option<PersonId>,
+    /// The name in histories.
+    pub name: String,
+}
+
+/// Whoever is behind an account that holds a permission on a day, for whichever unit, and is not stopped.
+///
+/// # Errors
+/// What the store says.
+pub async fn holder(
+    tx: &mut Tx,
+    account: AccountId,
+    permission: Permission,
+    day: Date,
+) -> Result<Option<Holder>, StoreError> {
+    let Some(account) = store::find(tx, account).await?.filter(|account| !account.stopped(day)) else {
+        return Ok(None);
+    };
+    let carries = |grant: &Grant| grant.period.contains(day) && grant.role.permissions().contains(&permission);
+    let holds = store::grants(tx, account.id).await?.iter().any(|(_, grant)| carries(grant));
+    Ok(holds.then_some(Holder { account: account.id, person: account.person, name: account.name }))
+}
+
+/// The accounts of a person that are not stopped on a day.
+///
+/// # Errors
+/// What the store says.
+pub async fn accounts_of(tx: &mut Tx, person: PersonId, day: Date) -> Result<Vec<AccountId>, StoreError> {
+    store::of_person(tx, person, day).await
+}
+
+/// The accounts that hold a permission on a day for exactly this unit; none means for the whole Office.
+///
+/// # Errors
+/// What the store says.
+pub async fn holders(
+    tx: &mut Tx,
+    permission: Permission,
+    unit: Option<UnitId>,
+    day: Date,
+) -> Result<Vec<AccountId>, StoreError> {
+    let carries = |grant: &Grant| {
+        grant.unit == unit && grant.period.contains(day) && grant.role.permissions().contains(&permission)
+    };
+    let granted = store::granted(tx, day).await?;
+    let mut found: Vec<AccountId> =
+        granted.into_iter().filter(|(_, grant)| carries(grant)).map(|(account, _)| account).collect();
+    found.dedup();
+    Ok(found)
 }

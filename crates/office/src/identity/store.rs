@@ -95,6 +95,18 @@ pub async fn grants(tx: &mut Tx, account: AccountId) -> Result<Vec<(GrantId, Gra
     rows.iter().map(|row| Ok((GrantId(row.id("id")?), grant_from(row)?))).collect()
 }
 
+/// The accounts that are not stopped on a day, once for each grant.
+pub async fn granted(tx: &mut Tx, day: Date) -> Result<Vec<(AccountId, Grant)>, StoreError> {
+    let rows = tx.all(sql!("holders"), values![day]).await?;
+    rows.iter().map(|row| Ok((AccountId(row.id("id")?), grant_from(row)?))).collect()
+}
+
+/// The accounts of a person that are not stopped on a day.
+pub async fn of_person(tx: &mut Tx, person: PersonId, day: Date) -> Result<Vec<AccountId>, StoreError> {
+    let rows = tx.all(sql!("of_person"), values![person, day]).await?;
+    rows.iter().map(|row| Ok(AccountId(row.id("id")?))).collect()
+}
+
 fn grant_from(row: &Row) -> Result<Grant, StoreError> {
     let role = row.text("role")?;
     let role = Role::from_code(&role).ok_or(StoreError::Nonsense { table: "grants", column: "role", what: role })?;

@@ -1,7 +1,7 @@
 //! The auditor's page.
 
-use kernel::Permission;
 use kernel::id::AccountId;
+use kernel::{Permission, Timestamp};
 
 use super::model::Entry;
 use super::store;
@@ -34,6 +34,10 @@ pub enum LedgerError {
     Store(#[from] StoreError),
 }
 
+/// What was done about confidential reports of conduct: on the page of the report only, for who handles it. An
+/// inspector whom a report concerns reads the ledger too.
+const WALLED: &str = "conduct.%";
+
 /// The newest entries that fit, newest first, at most `limit`.
 ///
 /// # Errors
@@ -41,7 +45,7 @@ pub enum LedgerError {
 pub async fn search(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<Entry>, LedgerError> {
     ctx.may(Permission::ReadLedger)?;
     let mut tx = ctx.read().await?;
-    Ok(store::search(&mut tx, filter, limit).await?)
+    Ok(store::search(&mut tx, filter, limit, Some(WALLED)).await?)
 }
 
 /// A field of the newest entry of a verb about a subject, for rooms that check themselves against the ledger.
@@ -51,6 +55,29 @@ pub async fn search(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<En
 pub async fn field(tx: &mut Tx, action: &str, subject_id: &str, field: &str) -> Result<Option<String>, StoreError> {
     let filter =
         Filter { action: Some(action.to_owned()), subject_id: Some(subject_id.to_owned()), ..Filter::default() };
-    let newest = store::search(tx, &filter, 1).await?.into_iter().next();
+    let newest = store::search(tx, &filter, 1, None).await?.into_iter().next();
     Ok(newest.and_then(|entry| entry.fields.get(field).cloned()))
 }
+
+/// All entries about one thing, newest first, for the room that shows it to whom it is for.
+///
+/// # Errors
+/// What the store says.
+pub async fn of_subject(tx: &mut Tx, subject: &str, id: &str) -> Result<Vec<Entry>, StoreError> {
+    let (subject, subject_id) = (Some(subject.to_owned()), Some(id.to_owned()));
+    store::search(tx, &Filter { subject, subject_id, ..Filter::default() }, 1_000, None).await
+}
+
+/// How often each verb was used since an instant, for pages that tell what changed: numbers without names, and
+/// without what is walled off.
+///
+/// # Errors
+/// What the store says.
+pub async fn counts_since(tx: &mut Tx, at: Timestamp) -> Result<Vec<(String, i64)>, StoreError> {
+    let mut found = store::counts_since(tx, at).await?;
+    found.retain(|(action, _)| !UNTOLD.iter().any(|room| action.starts_with(room)));
+    Ok(found)
+}
+
+/// Rooms of which not even a number is told outside: who signs in, who votes, who is reported.
+const UNTOLD: [&str; 3] = ["identity.", "council.", "conduct"];

@@ -1,5 +1,6 @@
 //! Rows of the ledger.
 
+use kernel::Timestamp;
 use kernel::id::AccountId;
 
 use super::model::{Checkpoint, Entry, Hash};
@@ -46,7 +47,13 @@ pub async fn after(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<Entry>, Stor
     tx.all(sql!("after"), values![seq, limit]).await?.iter().map(entry).collect()
 }
 
-pub async fn search(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Entry>, StoreError> {
+/// `without`: a pattern of verbs that are left out.
+pub async fn search(
+    tx: &mut Tx,
+    filter: &Filter,
+    limit: i64,
+    without: Option<&'static str>,
+) -> Result<Vec<Entry>, StoreError> {
     let values = values![
         filter.before.unwrap_or(i64::MAX),
         filter.action.clone(),
@@ -54,6 +61,7 @@ pub async fn search(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Entr
         filter.subject_id.clone(),
         filter.account,
         limit,
+        without,
     ];
     tx.all(sql!("search"), values).await?.iter().map(entry).collect()
 }
@@ -105,4 +113,10 @@ fn hash(bytes: Vec<u8>, table: &'static str, column: &'static str) -> Result<Has
 
 fn headless() -> StoreError {
     StoreError::Nonsense { table: "ledger_head", column: "id", what: "không có dòng nào".to_owned() }
+}
+
+/// How often each verb was used since an instant, the most frequent first.
+pub async fn counts_since(tx: &mut Tx, at: Timestamp) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = tx.all(sql!("counts_since"), values![at]).await?;
+    rows.iter().map(|row| Ok((row.text("action")?, row.int("many")?))).collect()
 }

@@ -175,6 +175,22 @@ pub enum Fault {
         /// The day.
         due: Date,
     },
+    /// An indicator's code that an address cannot carry.
+    #[error("“{code}” không phải mã chỉ tiêu; mã gồm chữ cái không dấu, chữ số, dấu chấm và gạch nối, ví dụ CT3.1")]
+    BadIndicatorCode {
+        /// As written.
+        code: String,
+    },
+    /// A path that leaves the movement's years.
+    #[error("“{year}” không thuộc các năm {from}–{to} của phong trào; sửa năm hoặc bỏ mốc này")]
+    PathOutside {
+        /// As written.
+        year: String,
+        /// The first year.
+        from: i16,
+        /// The last year.
+        to: i16,
+    },
     /// An award code of the wrong shape.
     #[error("“{code}” không phải mã khen thưởng; mã gồm chữ thường không dấu, chữ số và gạch dưới, ví dụ bk_tinh")]
     BadAwardCode {
@@ -210,6 +226,8 @@ impl Fault {
             Self::Uncovered { .. } => "uncovered",
             Self::BeyondPeriod { .. } => "beyond_period",
             Self::ReviewOutsidePhase { .. } => "review_outside_phase",
+            Self::BadIndicatorCode { .. } => "bad_indicator_code",
+            Self::PathOutside { .. } => "path_outside",
             Self::BadAwardCode { .. } => "bad_award_code",
         }
     }

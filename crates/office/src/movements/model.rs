@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::clause_id::ClauseId;
 use super::error::PlanFault;
+use super::indicators::PlannedIndicator;
 use super::kinds::{Kind, LaunchLevel, Stage};
 use super::plan_file;
 
@@ -48,9 +49,31 @@ pub struct Plan {
     pub signer: Signer,
     /// The editor's remarks on the document as a whole.
     pub notes: Vec<String>,
+    /// What its targets are measured by, where a file beside it says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<PlannedIndicator>,
 }
 
 impl Plan {
+    /// The first year of the movement.
+    #[must_use]
+    pub fn first_year(&self) -> i16 {
+        self.period.from.year()
+    }
+
+    /// The last year of the movement.
+    #[must_use]
+    pub fn last_year(&self) -> i16 {
+        let last = self.period.until.and_then(|until| until.yesterday().ok());
+        last.unwrap_or(self.period.from).year()
+    }
+
+    /// The years of the movement.
+    #[must_use]
+    pub fn years(&self) -> std::ops::RangeInclusive<i16> {
+        self.first_year()..=self.last_year()
+    }
+
     /// Where the office signs: `Sơn La`.
     #[must_use]
     pub fn place(&self) -> &str {

@@ -1,6 +1,7 @@
 //! How a plan file is read: every table once, every fault named, and a plan only when there is none.
 
 use kernel::{Date, Period};
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::clause_id::ClauseId;
@@ -12,6 +13,19 @@ use super::plan_table::{Faults, Placed, Table};
 
 /// Reads and checks the text of a plan file.
 pub(super) fn read(text: &str, file: &str) -> Result<Plan, Vec<PlanFault>> {
+    let document = root(text, file)?;
+    let mut faults = Faults::new(file, text);
+    let mut root = Table::new("kế hoạch".to_owned(), 0, document.get_ref());
+    let plan = read_plan(&mut root, &mut faults);
+    root.close(&mut faults);
+    match plan {
+        Some(plan) if faults.is_empty() => Ok(plan),
+        _ => Err(faults.in_order()),
+    }
+}
+
+/// The TOML of a file.
+pub(super) fn root<'t>(text: &'t str, file: &str) -> Result<Spanned<DeTable<'t>>, Vec<PlanFault>> {
     let mut faults = Faults::new(file, text);
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -20,16 +34,12 @@ pub(super) fn read(text: &str, file: &str) -> Result<Plan, Vec<PlanFault>> {
             Fault::Syntax { message: error.message().trim().replace('\n', "; ") },
         );
     }
-    if !faults.is_empty() {
-        return Err(faults.in_order());
-    }
-    let mut root = Table::new("kế hoạch".to_owned(), 0, document.get_ref());
-    let plan = read_plan(&mut root, &mut faults);
-    root.close(&mut faults);
-    match plan {
-        Some(plan) if faults.is_empty() => Ok(plan),
-        _ => Err(faults.in_order()),
-    }
+    if faults.is_empty() { Ok(document) } else { Err(faults.in_order()) }
+}
+
+/// The text of a file.
+pub(super) fn utf8<'t>(bytes: &'t [u8], file: &str) -> Result<&'t str, Vec<PlanFault>> {
+    std::str::from_utf8(bytes).map_err(|error| vec![not_utf8(bytes, error.valid_up_to(), file)])
 }
 
 /// The fault of a file whose bytes stop being UTF-8 at `at`.
@@ -98,6 +108,7 @@ fn read_plan<'t>(root: &mut Table<'t>, faults: &mut Faults<'t>) -> Option<Plan> 
         recipients,
         signer: signer?,
         notes,
+        indicators: Vec::new(),
     })
 }
 

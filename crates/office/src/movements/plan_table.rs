@@ -152,6 +152,17 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Every key that was not asked for, with its text: of a table whose keys are values.
+    pub fn rest(self, faults: &mut Faults<'t>) -> Vec<(Placed<String>, Placed<String>)> {
+        let entries = self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.get_ref().as_ref()));
+        entries
+            .map(|(key, value)| {
+                let key = Placed { value: key.get_ref().to_string(), at: key.span().start };
+                (key, as_text("path", value, faults))
+            })
+            .collect()
+    }
+
     /// Names every key that nobody asked for.
     pub fn close(self, faults: &mut Faults<'t>) {
         for key in self.entries.keys() {

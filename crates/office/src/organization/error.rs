@@ -94,14 +94,16 @@ pub enum OrganizationError {
     /// The post has ended, or is not there.
     #[error("vị trí công tác này không có hoặc đã kết thúc")]
     NoSuchPost,
-    /// The tax code has letters.
-    #[error("mã số thuế “{code}” chỉ gồm chữ số và dấu gạch ngang")]
+    /// The tax code has another shape.
+    #[error("mã số thuế “{code}” chưa đúng dạng: 10 chữ số, thêm 3 chữ số nếu là đơn vị phụ thuộc (5500123456-001)")]
     OddTaxCode {
         /// What was typed.
         code: String,
     },
     /// The enterprise is in the register already: open it instead of adding it again.
-    #[error("mã số thuế {tax_code} đã có trong sổ với tên “{name}”; mở hồ sơ đó để bổ sung thay vì thêm mới")]
+    #[error(
+        "mã số thuế {tax_code} đã có trong sổ với tên “{name}”; mở hồ sơ đó để bổ sung, hoặc gộp hai hồ sơ, thay vì thêm mới"
+    )]
     AlreadyRegistered {
         /// The tax code.
         tax_code: String,
@@ -109,6 +111,12 @@ pub enum OrganizationError {
         name: String,
         /// Its id.
         existing: EnterpriseId,
+    },
+    /// The entry was merged into another one: what is to be done is done there.
+    #[error("hồ sơ này đã gộp vào hồ sơ khác; làm việc ở hồ sơ đó")]
+    Merged {
+        /// The entry that stands for it.
+        into: EnterpriseId,
     },
     /// The file is no sheet that we can read.
     #[error(transparent)]

@@ -1,8 +1,9 @@
-//! Organization: units with periods of validity, people and their posts, enterprises.
+//! Organization: units with periods of validity, people and their posts, who the enterprises are.
 //!
 //! Nothing is deleted: a unit is closed or merged from a day on, a post ends, and every list is asked
 //! for a day. A person is known by the staff code, never by the name: two people may share one. The
-//! room does not know what anybody did or was rewarded for; that is the record's.
+//! room does not know what anybody did or was rewarded for; that is the record's. What is known of an
+//! enterprise and done for it is the room `enterprises`.
 //!
 //! Reading order: [`model`], [`units`], [`people`], [`enterprises`] (use cases), [`queries`] (lists and
 //! details), [`import`] (people from a sheet, with its template) and [`export`].

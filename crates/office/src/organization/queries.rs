@@ -204,27 +204,44 @@ pub async fn enterprise(tx: &mut Tx, id: EnterpriseId) -> Result<Option<Enterpri
     store::enterprise(tx, id).await
 }
 
-/// An enterprise by its tax code, however it is spaced.
+/// An enterprise by its tax code, however it is spaced; of a merged double the entry that stands for it.
 ///
 /// # Errors
 /// What the store says.
 pub async fn enterprise_by_tax_code(tx: &mut Tx, tax_code: &str) -> Result<Option<Enterprise>, StoreError> {
-    store::enterprise_by_tax_code(tx, &tax_code.replace(['.', ' '], "")).await
+    let Some(tax_code) = super::model::tax_code(tax_code) else { return Ok(None) };
+    match store::enterprise_by_tax_code(tx, &tax_code).await? {
+        Some(Enterprise { merged_into: Some(stays), .. }) => store::enterprise(tx, stays).await,
+        found => Ok(found),
+    }
 }
 
-/// Enterprises whose name holds the text, with or without diacritics, or whose tax code begins with it.
+/// The entries that were merged into one, oldest first.
 ///
 /// # Errors
-/// When the actor may not read people and units.
-pub async fn enterprises(
-    ctx: &Ctx<'_>,
-    text: &str,
-    after: &Place,
-    limit: i64,
-) -> Result<Vec<Enterprise>, OrganizationError> {
-    ctx.may(Permission::ReadPeople)?;
-    let mut tx = ctx.read().await?;
-    Ok(store::enterprises(&mut tx, text, after, limit).await?)
+/// What the store says.
+pub async fn doubles(tx: &mut Tx, id: EnterpriseId) -> Result<Vec<Enterprise>, StoreError> {
+    store::doubles(tx, id).await
+}
+
+/// Under which ids things hang that belong to a recipient: its own, and of an enterprise those of its doubles.
+///
+/// # Errors
+/// What the store says.
+pub async fn owners(tx: &mut Tx, recipient: Recipient) -> Result<Vec<uuid::Uuid>, StoreError> {
+    let mut owners = vec![recipient.id()];
+    if let Recipient::Enterprise(id) = recipient {
+        owners.extend(store::doubles(tx, id).await?.into_iter().map(|one| one.id.0));
+    }
+    Ok(owners)
+}
+
+/// Reads the row of an enterprise out of a larger one, for the room that keeps the rest of it.
+///
+/// # Errors
+/// A row that makes no sense.
+pub fn enterprise_of(row: &crate::db::Row) -> Result<Enterprise, StoreError> {
+    store::enterprise_of(row)
 }
 
 /// People that fit, by name, after a place: those of the units for which the actor may read people.

@@ -225,11 +225,23 @@ pub async fn enterprise_by_tax_code(tx: &mut Tx, tax_code: &str) -> Result<Optio
     tx.first(sql!("enterprise_by_tax_code"), values![tax_code]).await?.as_ref().map(enterprise_of).transpose()
 }
 
-pub async fn enterprises(tx: &mut Tx, text: &str, after: &Place, limit: i64) -> Result<Vec<Enterprise>, StoreError> {
-    let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect();
-    let tax_code = (!digits.is_empty()).then(|| format!("{digits}%"));
-    let values = values![holding(text), tax_code, &after.key, after.id, limit];
-    tx.all(sql!("enterprises"), values).await?.iter().map(enterprise_of).collect()
+/// The entries that were merged into one.
+pub async fn doubles(tx: &mut Tx, id: EnterpriseId) -> Result<Vec<Enterprise>, StoreError> {
+    tx.all(sql!("doubles"), values![id]).await?.iter().map(enterprise_of).collect()
+}
+
+/// Counts a change of what hangs on a row.
+pub async fn touch_enterprise(tx: &mut Tx, id: EnterpriseId, version: i64) -> Result<(), StoreError> {
+    tx.run_fresh("enterprises", sql!("touch_enterprise"), values![id, version]).await
+}
+
+/// Merges a row into another one, or takes it out again.
+pub async fn merge_enterprise(
+    tx: &mut Tx,
+    (id, version): (EnterpriseId, i64),
+    into: Option<EnterpriseId>,
+) -> Result<(), StoreError> {
+    tx.run_fresh("enterprises", sql!("merge_enterprise"), values![id, version, into.map(|one| one.0)]).await
 }
 
 /// The pattern for search keys that hold this text; a search key has no letters that a pattern reads
@@ -278,12 +290,13 @@ fn post_of(row: &Row) -> Result<Post, StoreError> {
     })
 }
 
-fn enterprise_of(row: &Row) -> Result<Enterprise, StoreError> {
+pub(super) fn enterprise_of(row: &Row) -> Result<Enterprise, StoreError> {
     let entry = EnterpriseEntry {
         tax_code: row.text_or_none("tax_code")?,
         name: row.text("name")?,
         kind: row.word("enterprises", "kind", EnterpriseKind::from_code)?,
         commune: row.text_or_none("commune")?,
     };
-    Ok(Enterprise { id: EnterpriseId(row.id("id")?), entry, version: row.int("version")? })
+    let merged_into = row.id_or_none("merged_into")?.map(EnterpriseId);
+    Ok(Enterprise { id: EnterpriseId(row.id("id")?), entry, merged_into, version: row.int("version")? })
 }

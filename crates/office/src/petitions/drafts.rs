@@ -224,7 +224,7 @@ pub async fn send(ctx: &Ctx<'_>, key: &str) -> Result<String, PetitionsError> {
         content: draft.content,
         received_on: None,
     };
-    let arrival = intake::arrival(ctx, &new).await?;
+    let arrival = intake::arrival(ctx, new.received_on).await?;
     let mut tx = ctx.begin().await?;
     if !store::drop_draft(&mut tx, &digest(ctx.house, key)).await? {
         return Err(PetitionsError::Unknown("bản đang soạn"));

@@ -45,9 +45,9 @@ pub struct Arrival {
 ///
 /// # Errors
 /// A day that is still to come.
-pub(super) async fn arrival(ctx: &Ctx<'_>, new: &NewLetter) -> Result<Arrival, PetitionsError> {
+pub async fn arrival(ctx: &Ctx<'_>, received_on: Option<Date>) -> Result<Arrival, PetitionsError> {
     let today = ctx.today();
-    match new.received_on {
+    match received_on {
         Some(on) if on > today => Err(PetitionsError::missing("ngay-nhan", "Ngày nhận không được sau hôm nay")),
         Some(on) if on < today => Ok(Arrival { received_on: on, counts_from: on }),
         _ => {
@@ -135,12 +135,27 @@ pub async fn register(
     if new.channel == Channel::Portal {
         return Err(PetitionsError::missing("kenh", "Chọn kênh tiếp nhận"));
     }
-    let arrival = arrival(ctx, &new).await?;
+    let arrival = arrival(ctx, new.received_on).await?;
     let file = file.map(|(name, bytes)| keep(ctx.house, name, bytes)).transpose()?;
     let mut tx = ctx.begin().await?;
     let received = receive_in(ctx, &mut tx, new, arrival, file.as_slice()).await?;
     tx.commit().await?;
     Ok(received)
+}
+
+/// Takes in, inside a transaction of another room, what was said to the office; answers its first matter and the
+/// receipt code, which is told once.
+///
+/// # Errors
+/// A field that must be mended.
+pub async fn register_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    new: NewLetter,
+    arrival: Arrival,
+) -> Result<(PetitionId, String), PetitionsError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    receive_in(ctx, tx, new, arrival, &[]).await
 }
 
 /// Fills in how to reach the sender of a letter that lacked it.

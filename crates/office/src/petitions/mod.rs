@@ -21,6 +21,7 @@ pub mod error;
 pub mod figures;
 pub mod intake;
 pub mod model;
+pub mod notify;
 mod obstacle_store;
 pub mod obstacles;
 pub mod public;

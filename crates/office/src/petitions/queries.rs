@@ -15,6 +15,7 @@ use super::terms::Clock;
 use super::{PetitionsError, clock_store, publication_store, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
+use crate::organization::{self, EnterpriseId};
 
 /// What of the inbox is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,6 +100,26 @@ pub(super) async fn lines(ctx: &Ctx<'_>, filter: &Filter, running: bool) -> Resu
         let due = line.next.as_ref().and_then(|clock| clock.due).unwrap_or(Date::MAX);
         (!line.petition.state.is_open(), due, std::cmp::Reverse((line.letter.year, line.letter.number)))
     });
+    Ok(found)
+}
+
+/// The petitions of an enterprise that the actor may read, the newest first: of letters that name one of its
+/// entries, or bear one of its tax codes though they came in before it was registered.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn of_enterprise(
+    ctx: &Ctx<'_>,
+    entries: &[EnterpriseId],
+    tax_codes: &[String],
+) -> Result<Vec<Line>, PetitionsError> {
+    let mut found = lines(ctx, &Filter::default(), false).await?;
+    found.retain(|line| {
+        let code = organization::model::tax_code(&line.letter.contact.tax_code);
+        let bears = code.is_some_and(|code| tax_codes.contains(&code));
+        !line.letter.locked && (bears || line.letter.enterprise.is_some_and(|id| entries.contains(&id)))
+    });
+    found.sort_by_key(|line| std::cmp::Reverse((line.letter.year, line.letter.number, line.petition.place)));
     Ok(found)
 }
 

@@ -9,7 +9,7 @@ use super::service::{
     LONGEST_TEXT, LONGEST_TITLE, carry_out, helping, leads, line, load, readable, takes_in_or_leads, tell,
     tell_in_ledger, text,
 };
-use super::{PetitionsError, clock_store, store};
+use super::{PetitionsError, clock_store, notify, store};
 use crate::db::{StoreError, Tx};
 use crate::{Ctx, organization};
 
@@ -126,12 +126,14 @@ pub async fn assign(ctx: &Ctx<'_>, id: PetitionId, seen: i64, new: &Assignment) 
         clock_store::clocks(&mut tx, id).await?.into_iter().find(|one| one.open && one.kind == ClockKind::Answer);
     let due = answer.and_then(|clock| clock.due);
     add(&mut tx, id, (new.lead, UnitRole::Lead, None), today).await?;
+    notify::given(ctx, &mut tx, (&petition, &letter), new.lead, "giao đơn vị chủ trì trả lời").await?;
     for (unit, day) in &new.helpers {
         if day.is_some_and(|day| day < today || due.is_some_and(|due| due < day)) {
             let due = due.map(|due| format!(" ({})", short_date(due))).unwrap_or_default();
             return Err(PetitionsError::OddDay { due });
         }
         add(&mut tx, id, (*unit, UnitRole::Helps, *day), today).await?;
+        notify::given(ctx, &mut tx, (&petition, &letter), *unit, "xin ý kiến phối hợp").await?;
     }
     tx.commit().await?;
     Ok(())

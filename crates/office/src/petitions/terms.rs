@@ -9,7 +9,7 @@ use super::clocks::shipped;
 use super::decision::{Facts, rule};
 use super::model::{ClockId, ClockKind, EventKind, Letter, Petition, PetitionId, Step};
 use super::service::{tell, tell_in_ledger};
-use super::{PetitionsError, clock_store, store};
+use super::{PetitionsError, clock_store, notify, store};
 use crate::db::{StoreError, Tx};
 use crate::{Ctx, calendar, ledger};
 
@@ -262,6 +262,7 @@ pub async fn escalate(ctx: &Ctx<'_>) -> Result<usize, PetitionsError> {
                 format!("{} ({}): hạn {due}; người xử lý giữ nguyên", Role::Chief.name_vi(), clock.kind.name_vi());
             tell(ctx, &mut tx, &petition, EventKind::Escalate.code(), &words, false).await?;
             tell_in_ledger(ctx, &mut tx, "petition.escalate", &petition, &letter).await?;
+            notify::lapsed(ctx, &mut tx, (&petition, &letter), &clock).await?;
             told += 1;
         }
     }

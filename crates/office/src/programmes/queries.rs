@@ -23,8 +23,11 @@ async fn readable(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Option<Vec<UnitId>>, Sto
     Ok(Some(units))
 }
 
-/// Where the units that took part on a day stood at its end.
-pub(super) async fn standings_in(tx: &mut Tx, day: Date) -> Result<Vec<UnitStanding>, StoreError> {
+/// Where the units that took part on a day stood at its end. For other rooms too.
+///
+/// # Errors
+/// What the store says.
+pub async fn standings_in(tx: &mut Tx, day: Date) -> Result<Vec<UnitStanding>, StoreError> {
     let units = participants(tx, day).await?;
     let events = store::events(tx, day).await?;
     let due = store::launches(tx).await?.into_iter().find(|one| one.launched_on <= day).map(|one| one.due_on);

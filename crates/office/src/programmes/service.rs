@@ -7,6 +7,7 @@ use super::launches::CLAUSE;
 use super::model::{Content, Edition, EditionId, Event, Line, ProgrammeId, State, takes_part};
 use super::{ProgrammesError, store};
 use crate::db::Tx;
+use crate::notices::{self, NewNotice, NoticeKind, To};
 use crate::{Ctx, House, ledger, organization};
 
 /// The bounds of the least length of a reason.
@@ -122,6 +123,7 @@ pub async fn give_back(ctx: &Ctx<'_>, unit: UnitId, reason: &str) -> Result<(), 
     edition.give_back()?;
     store::save_edition(&mut tx, &edition).await?;
     tell(ctx, &mut tx, unit, &edition, "programme.return", &reason).await?;
+    notify(ctx, &mut tx, unit, &edition, "Chương trình của đơn vị bị trả lại").await?;
     tx.commit().await?;
     Ok(())
 }
@@ -138,7 +140,26 @@ pub async fn approve(ctx: &Ctx<'_>, unit: UnitId, seen: i64) -> Result<(), Progr
     edition.version = seen;
     store::save_edition(&mut tx, &edition).await?;
     tell(ctx, &mut tx, unit, &edition, "programme.approve", "").await?;
+    notify(ctx, &mut tx, unit, &edition, "Chương trình của đơn vị đã được duyệt").await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Tells who writes the programme of a unit what became of it.
+async fn notify(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    unit: UnitId,
+    edition: &Edition,
+    what: &str,
+) -> Result<(), ProgrammesError> {
+    let new = NewNotice {
+        kind: NoticeKind::Programme,
+        key: format!("programme/{}/{}", edition.id, edition.version),
+        subject: what.to_owned(),
+        url: format!("/noi-bo/chuong-trinh/{unit}"),
+    };
+    notices::service::raise(ctx, tx, &[To::Holding(Permission::WriteProgramme, unit)], &new).await?;
     Ok(())
 }
 

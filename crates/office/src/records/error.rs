@@ -89,6 +89,12 @@ pub enum RecordsError {
         /// The day.
         on: Date,
     },
+    /// The reach of an initiative is decided after its recognition.
+    #[error("sáng kiến chưa được công nhận ngày {on}; phạm vi ảnh hưởng được quyết định sau")]
+    NotRecognised {
+        /// The day.
+        on: Date,
+    },
     /// The initiative has served the same person for the same award and year already.
     #[error("sáng kiến {code} đã được dùng cho {first}; một sáng kiến không dùng hai lần")]
     AlreadyUsed {

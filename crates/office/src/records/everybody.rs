@@ -8,6 +8,7 @@ use kernel::id::PersonId;
 use uuid::Uuid;
 
 use super::facts::{Asked, Known, Sourced, about_person, leads, tell, unit_ratings};
+use super::known::{self, Later};
 use super::model::{InitiativeId, Rating};
 use super::queries::Record;
 use super::store;
@@ -26,62 +27,83 @@ pub struct Told {
     pub sourced: Sourced,
 }
 
-/// Everybody with a post in the Office on the day, by name.
+/// Everybody with a post in the Office on a day, by name, told one after the other: what the registers hold
+/// was read at once, but facts are made only of whom is asked for next.
+pub struct Everybody {
+    asked: Asked,
+    known: Known,
+    people: std::vec::IntoIter<Person>,
+    posts: HashMap<PersonId, Vec<Post>>,
+    records: HashMap<Uuid, Record>,
+    uses: HashMap<PersonId, Vec<(InitiativeId, String)>>,
+    of_units: HashMap<Uuid, Vec<Rating>>,
+}
+
+/// Reads everybody with a post in the Office on the day.
 ///
 /// # Errors
 /// What the store says.
-pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<Vec<Told>, StoreError> {
+pub async fn everybody(tx: &mut Tx, asked: &Asked) -> Result<Everybody, StoreError> {
     let people = organization::queries::staff(tx, asked.on).await?;
     let mut posts: HashMap<PersonId, Vec<Post>> = HashMap::new();
     for post in organization::queries::posts_from(tx, asked.on).await? {
         posts.entry(post.person).or_default().push(post);
     }
-    let known = Known::of(true, &store::completeness(tx).await?);
-    let mut records = records(tx).await?;
+    let later = Later::than(tx, asked.known_on).await?;
+    let known = Known::of(true, &known::completeness(tx, asked.known_on).await?);
+    let records = records(tx, later.as_ref()).await?;
     let mut uses: HashMap<PersonId, Vec<(InitiativeId, String)>> = HashMap::new();
     for (person, used, served) in store::uses_of_people(tx).await? {
-        uses.entry(person).or_default().push((used, served));
+        let stood = known::then(later.as_ref(), "initiative_uses", (person.0, used.0), (used, served))?;
+        uses.entry(person).or_default().extend(stood);
     }
     let mut of_units: HashMap<Uuid, Vec<Rating>> = HashMap::new();
     for rating in store::ratings_of_units(tx).await? {
-        of_units.entry(rating.recipient.id()).or_default().push(rating);
+        let ids = (rating.recipient.id(), rating.id.0);
+        let stood = known::then(later.as_ref(), "ratings", ids, rating)?;
+        of_units.entry(ids.0).or_default().extend(stood);
     }
-    let told = people.into_iter().map(|person| {
-        let posts = posts.remove(&person.id).unwrap_or_default();
-        let about = about_person(&person.profile, &posts, asked.on);
-        let record = records.remove(&person.id.0).unwrap_or_default();
-        let uses = uses.get(&person.id).map(Vec::as_slice).unwrap_or_default();
-        let mut sourced = tell(about, &known, record, uses, asked);
-        let led = leads(&posts, asked.on).map(|unit| of_units.get(&unit.0).cloned().unwrap_or_default()).collect();
-        unit_ratings(led, asked, &known, &mut sourced);
-        Told { person, posts, sourced }
-    });
-    Ok(told.collect())
+    Ok(Everybody { asked: asked.clone(), known, people: people.into_iter(), posts, records, uses, of_units })
+}
+
+impl Iterator for Everybody {
+    type Item = Told;
+
+    fn next(&mut self) -> Option<Told> {
+        let person = self.people.next()?;
+        let posts = self.posts.remove(&person.id).unwrap_or_default();
+        let about = about_person(&person.profile, &posts, self.asked.on);
+        let record = self.records.remove(&person.id.0).unwrap_or_default();
+        let uses = self.uses.get(&person.id).map(Vec::as_slice).unwrap_or_default();
+        let mut sourced = tell(about, &self.known, record, uses, &self.asked);
+        let led = leads(&posts, self.asked.on);
+        let led = led.map(|unit| self.of_units.get(&unit.0).cloned().unwrap_or_default()).collect();
+        unit_ratings(led, &self.asked, &self.known, &mut sourced);
+        Some(Told { person, posts, sourced })
+    }
 }
 
 /// What the registers hold of every person that stands in one.
-async fn records(tx: &mut Tx) -> Result<HashMap<Uuid, Record>, StoreError> {
+async fn records(tx: &mut Tx, later: Option<&Later>) -> Result<HashMap<Uuid, Record>, StoreError> {
     let mut records: HashMap<Uuid, Record> = HashMap::new();
-    for one in store::ratings_of_people(tx).await? {
-        records.entry(one.recipient.id()).or_default().ratings.push(one);
+    macro_rules! take {
+        ($list:expr, $kind:literal, $into:ident) => {
+            for one in $list {
+                let ids = (one.recipient.id(), one.id.0);
+                let stood = known::then(later, $kind, ids, one)?;
+                records.entry(ids.0).or_default().$into.extend(stood);
+            }
+        };
     }
-    for one in store::awards_of_people(tx).await? {
-        records.entry(one.recipient.id()).or_default().awards.push(one);
-    }
-    for one in store::achievements_of_people(tx).await? {
-        records.entry(one.recipient.id()).or_default().achievements.push(one);
-    }
-    for one in store::disciplines_of_people(tx).await? {
-        records.entry(one.recipient.id()).or_default().disciplines.push(one);
-    }
-    for one in store::holds_of_people(tx).await? {
-        records.entry(one.recipient.id()).or_default().holds.push(one);
-    }
-    for one in store::results_of_people(tx).await? {
-        records.entry(one.recipient.id()).or_default().results.push(one);
-    }
+    take!(store::ratings_of_people(tx).await?, "ratings", ratings);
+    take!(store::awards_of_people(tx).await?, "awards", awards);
+    take!(store::achievements_of_people(tx).await?, "achievements", achievements);
+    take!(store::disciplines_of_people(tx).await?, "discipline", disciplines);
+    take!(store::holds_of_people(tx).await?, "holds", holds);
+    take!(store::results_of_people(tx).await?, "movement_results", results);
     for (person, one) in store::authorships(tx).await? {
-        records.entry(person.0).or_default().initiatives.push(one);
+        let stood = known::then(later, "initiatives", (one.id.0, one.id.0), one)?;
+        records.entry(person.0).or_default().initiatives.extend(stood);
     }
     Ok(records)
 }

@@ -37,13 +37,15 @@ pub struct Asked {
     pub stage: Stage,
     /// Who launched the movement, as far as the plan tells.
     pub launchers: Option<Vec<facts::Launcher>>,
+    /// Whether each fact is told with the entry it comes from.
+    pub with_sources: bool,
 }
 
 impl Asked {
     /// What is asked at a stage on a day about that day's year, of a movement without known launchers.
     #[must_use]
     pub fn on(on: Date, stage: Stage) -> Self {
-        Self { on, decided_by: on, known_on: None, year: on.year(), stage, launchers: None }
+        Self { on, decided_by: on, known_on: None, year: on.year(), stage, launchers: None, with_sources: true }
     }
 }
 
@@ -66,7 +68,10 @@ pub struct Sourced {
 }
 
 impl Sourced {
-    fn note(&mut self, list: &str, register: Register, ids: impl IntoIterator<Item = Uuid>) {
+    fn note(&mut self, asked: &Asked, list: &str, register: Register, ids: impl IntoIterator<Item = Uuid>) {
+        if !asked.with_sources {
+            return;
+        }
         for (at, id) in ids.into_iter().enumerate() {
             self.sources.insert(format!("{list}[{at}]"), Source { register: register.code(), id });
         }
@@ -183,15 +188,22 @@ async fn about(tx: &mut Tx, recipient: Recipient, on: Date) -> Result<Option<fac
         Recipient::Unit(id) => {
             organization::queries::unit(tx, id, on).await?.map(|unit| nobody(RecipientKind::Collective, unit.name))
         }
-        Recipient::Enterprise(id) => organization::queries::enterprise(tx, id).await?.map(|enterprise| {
-            let kind = match enterprise.entry.kind {
-                EnterpriseKind::Enterprise => RecipientKind::Enterprise,
-                EnterpriseKind::Cooperative => RecipientKind::Cooperative,
-                EnterpriseKind::Household => RecipientKind::Household,
-            };
-            nobody(kind, enterprise.entry.name)
-        }),
+        Recipient::Enterprise(id) => {
+            let found = organization::queries::enterprise(tx, id).await?;
+            found.and_then(|one| Some(nobody(kind_of(one.entry.kind)?, one.entry.name)))
+        }
     })
+}
+
+/// The kind of an enterprise as the rule book names it; none for an association, of which the sources of the
+/// rule book do not say what it is.
+pub(super) fn kind_of(kind: EnterpriseKind) -> Option<RecipientKind> {
+    match kind {
+        EnterpriseKind::Enterprise => Some(RecipientKind::Enterprise),
+        EnterpriseKind::Cooperative => Some(RecipientKind::Cooperative),
+        EnterpriseKind::Household => Some(RecipientKind::Household),
+        EnterpriseKind::Association => None,
+    }
 }
 
 /// The rating of each year as it stood on a day: the last revision decided by then.
@@ -203,7 +215,7 @@ pub(super) fn standing_ratings(ratings: Vec<Rating>, on: Date) -> BTreeMap<i16, 
 fn ratings(all: Vec<Rating>, asked: &Asked, known: &Known, found: &mut Sourced) {
     let standing: Vec<_> =
         standing_ratings(all, asked.decided_by).into_values().filter(|rating| rating.year <= asked.year).collect();
-    found.note("ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
+    found.note(asked, "ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
     let list = standing.into_iter().map(|rating| facts::Rating { year: rating.year, level: rating.level }).collect();
     found.facts.ratings = known.proving(Register::Ratings, asked.on, list);
 }
@@ -223,16 +235,16 @@ pub(super) fn unit_ratings(led: Vec<Vec<Rating>>, asked: &Asked, known: &Known, 
         .flat_map(|ratings| standing_ratings(ratings, asked.decided_by).into_values())
         .filter(|rating| rating.year <= asked.year)
         .collect();
-    found.note("unit_ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
+    found.note(asked, "unit_ratings", Register::Ratings, standing.iter().map(|rating| rating.id.0));
     let list = standing.into_iter().map(|rating| facts::Rating { year: rating.year, level: rating.level }).collect();
     found.facts.unit_ratings = known.proving(Register::Ratings, asked.on, list);
 }
 
 fn awards(all: Vec<PastAward>, achievements: Vec<Achievement>, asked: &Asked, known: &Known, found: &mut Sourced) {
     let held: Vec<_> = all.into_iter().filter(|award| award.held(asked.decided_by)).collect();
-    found.note("awards", Register::Awards, held.iter().map(|award| award.id.0));
+    found.note(asked, "awards", Register::Awards, held.iter().map(|award| award.id.0));
     let achievements: Vec<_> = achievements.into_iter().filter(|achievement| achievement.year <= asked.year).collect();
-    found.note("achievements", Register::Achievements, achievements.iter().map(|achievement| achievement.id.0));
+    found.note(asked, "achievements", Register::Achievements, achievements.iter().map(|achievement| achievement.id.0));
     let told = achievements
         .into_iter()
         .map(|achievement| {
@@ -264,7 +276,7 @@ fn obstacles(
     disciplines.retain(|discipline| discipline.period.from <= asked.decided_by);
     let runs = disciplines.iter().any(|discipline| discipline.period.contains(asked.decided_by));
     if runs || known.complete(Register::Discipline, asked.on) {
-        found.note("discipline", Register::Discipline, disciplines.iter().map(|discipline| discipline.id.0));
+        found.note(asked, "discipline", Register::Discipline, disciplines.iter().map(|discipline| discipline.id.0));
         let told = disciplines.iter().map(|discipline| facts::Discipline {
             level: discipline.level,
             from: discipline.period.from,
@@ -275,7 +287,7 @@ fn obstacles(
     holds.retain(|hold| hold.period.from <= asked.decided_by);
     let runs = holds.iter().any(|hold| hold.period.contains(asked.decided_by));
     if runs || known.complete(Register::Holds, asked.on) {
-        found.note("holds", Register::Holds, holds.iter().map(|hold| hold.id.0));
+        found.note(asked, "holds", Register::Holds, holds.iter().map(|hold| hold.id.0));
         let told =
             holds.iter().map(|hold| facts::Hold { kind: hold.kind, from: hold.period.from, until: hold.period.until });
         found.facts.holds = Some(told.collect());
@@ -284,7 +296,7 @@ fn obstacles(
 
 fn movement(results: Vec<MovementResult>, asked: &Asked, found: &mut Sourced) {
     let result = results.into_iter().find(|result| result.stage == asked.stage && result.year == asked.year);
-    if let Some(result) = &result {
+    if let Some(result) = result.as_ref().filter(|_| asked.with_sources) {
         for fact in ["movement.selected", "movement.leads"] {
             let source = Source { register: "movement_results", id: result.id.0 };
             found.sources.insert(fact.to_owned(), source);
@@ -306,16 +318,17 @@ fn initiatives(
     found: &mut Sourced,
 ) {
     recognised.retain(|initiative| initiative.recognised(asked.decided_by));
-    found.note("initiatives", Register::Initiatives, recognised.iter().map(|initiative| initiative.id.0));
+    found.note(asked, "initiatives", Register::Initiatives, recognised.iter().map(|initiative| initiative.id.0));
     let list = recognised
         .into_iter()
         .map(|initiative| {
             let served = uses.iter().filter(|(used, _)| *used == initiative.id);
+            let (scope, replicable) = initiative.reach(asked.decided_by);
             facts::Initiative {
                 id: initiative.code,
                 recognised_on: initiative.recognised_on,
-                scope: Some(initiative.scope),
-                replicable: initiative.replicable,
+                scope: Some(scope),
+                replicable,
                 used_for: Some(served.map(|(_, served)| served.clone()).collect()),
             }
         })

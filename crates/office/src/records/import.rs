@@ -12,7 +12,6 @@ use super::service::{FIRST_YEAR, correct_award_in, enter_award_in};
 use super::{RecordsError, store};
 use crate::db::Tx;
 use crate::import::{Change, Explained, Faulty, Manner, Outcome, choice, day, needed, sentence, template, words};
-use crate::organization::model::EnterpriseKind;
 use crate::organization::{self, Recipient};
 use crate::{Ctx, ledger};
 
@@ -201,14 +200,9 @@ async fn recipient(
         UNIT => organization::queries::unit_by_code(tx, code, today)
             .await?
             .map(|unit| (Recipient::Unit(unit.id), RecipientKind::Collective)),
-        _ => organization::queries::enterprise_by_tax_code(tx, code).await?.map(|enterprise| {
-            let kind = match enterprise.entry.kind {
-                EnterpriseKind::Enterprise => RecipientKind::Enterprise,
-                EnterpriseKind::Cooperative => RecipientKind::Cooperative,
-                EnterpriseKind::Household => RecipientKind::Household,
-            };
-            (Recipient::Enterprise(enterprise.id), kind)
-        }),
+        _ => organization::queries::enterprise_by_tax_code(tx, code)
+            .await?
+            .and_then(|one| Some((Recipient::Enterprise(one.id), super::facts::kind_of(one.entry.kind)?))),
     };
     let what = "Không có mã này trong hệ thống; kiểm tra lại hoặc thêm vào danh sách trước.";
     Ok(found.ok_or_else(|| row.fault(column, what)))

@@ -42,6 +42,8 @@ pub async fn enter(ctx: &Ctx<'_>, new: NewInitiative) -> Result<InitiativeId, Re
         replicable: None,
         recognised_on: None,
         document: None,
+        scope_on: None,
+        scope_document: None,
         authors,
         version: 1,
     };
@@ -85,6 +87,80 @@ pub async fn recognise(
     ledger::record(&mut tx, entry.set("scope", scope.code())).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// An initiative that the room of initiatives recognises.
+#[derive(Debug, Clone)]
+pub struct Recognised {
+    /// Its id there, which the entry bears too.
+    pub id: InitiativeId,
+    /// Its code.
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// The authors of the records; what authors from outside share is not among them.
+    pub authors: Vec<Author>,
+    /// The day of the decision.
+    pub on: Date,
+    /// The decision.
+    pub document: String,
+}
+
+/// Enters an initiative with its recognition, inside the transaction of the room that has decided on it. It
+/// reaches no farther than the office until [`widen_in`] says so.
+///
+/// # Errors
+/// A code that is taken, an unknown author.
+pub async fn recognise_in(ctx: &Ctx<'_>, tx: &mut Tx, new: Recognised) -> Result<(), RecordsError> {
+    let Recognised { id, code, name, authors, on, document } = new;
+    if store::initiative_by_code(tx, &code).await?.is_some() {
+        return Err(RecordsError::InitiativeCodeTaken { code });
+    }
+    let initiative = Initiative {
+        id,
+        code,
+        name,
+        scope: Scope::CoSo,
+        replicable: None,
+        recognised_on: Some(on),
+        document: Some(document),
+        scope_on: None,
+        scope_document: None,
+        authors,
+        version: 1,
+    };
+    for Author { person, .. } in &initiative.authors {
+        let known = organization::queries::person(tx, *person).await?;
+        known.ok_or(OrganizationError::UnknownPerson(*person))?;
+    }
+    store::add_initiative(tx, &initiative).await?;
+    history::entered(ctx, tx, subject("initiatives", id, id.0)).await?;
+    let mut entry = ctx.entry("records.recognise_initiative", "initiative", id).set("on", on);
+    entry.ground = initiative.document;
+    Ok(ledger::record(tx, entry.set("scope", Scope::CoSo.code())).await?)
+}
+
+/// Notes the decision on the reach of a recognised initiative, inside the transaction of the room that has
+/// decided on it.
+///
+/// # Errors
+/// When it is unknown or was not recognised by that day.
+pub async fn widen_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: InitiativeId,
+    on: Date,
+    reach: (Scope, Option<bool>),
+    document: &str,
+) -> Result<(), RecordsError> {
+    let mut initiative = store::initiative(tx, id).await?.ok_or(RecordsError::UnknownInitiative(id))?;
+    let before = initiative.clone();
+    initiative.widen(on, reach.0, reach.1, document)?;
+    store::save_initiative(tx, &initiative).await?;
+    history::changed(ctx, tx, subject("initiatives", id, id.0), "widen", &before).await?;
+    let mut entry = ctx.entry("records.widen_initiative", "initiative", id).set("on", on);
+    entry.ground = initiative.scope_document;
+    Ok(ledger::record(tx, entry.set("scope", reach.0.code())).await?)
 }
 
 /// Uses an initiative of a person for an award of a year, inside a transaction of a room that has allowed it.

@@ -1,7 +1,7 @@
 //! The record as it was known on a past day: what was entered later is left out, what was changed later
 //! stands as before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::Date;
 use serde::de::DeserializeOwned;
@@ -12,7 +12,7 @@ use super::queries::Record;
 use super::store;
 use crate::db::{StoreError, Tx};
 use crate::history::{self, Change};
-use crate::organization::Recipient;
+use crate::organization::{self, Recipient};
 
 /// The days of which the record is asked: now, or how it was known at the end of a past day.
 pub(super) type KnownOn = Option<Date>;
@@ -24,10 +24,10 @@ pub(super) struct Past {
 }
 
 impl Past {
-    /// The changes of an owner, when a past day is asked for.
-    pub(super) async fn of(tx: &mut Tx, owner: Uuid, known_on: KnownOn) -> Result<Option<Self>, StoreError> {
+    /// The changes of a recipient's entries, when a past day is asked for.
+    pub(super) async fn of(tx: &mut Tx, recipient: Recipient, known_on: KnownOn) -> Result<Option<Self>, StoreError> {
         let Some(day) = known_on else { return Ok(None) };
-        Ok(Some(Self { day, changes: history::of_owner(tx, owner).await? }))
+        Ok(Some(Self { day, changes: changes(tx, recipient).await? }))
     }
 
     fn list<T: DeserializeOwned>(
@@ -45,6 +45,62 @@ impl Past {
     }
 }
 
+/// What was made and changed of a recipient's entries: of an enterprise those of its doubles too.
+async fn changes(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Change>, StoreError> {
+    let mut found = Vec::new();
+    for owner in organization::queries::owners(tx, recipient).await? {
+        found.extend(history::of_owner(tx, owner).await?);
+    }
+    Ok(found)
+}
+
+/// What was changed of everybody's record after a day, by register, owner and entry: the first change.
+pub(super) struct Later(HashMap<(&'static str, Uuid, Uuid), Change>);
+
+/// The registers of a record that people stand in.
+const OF_PEOPLE: [&str; 8] =
+    ["ratings", "awards", "initiatives", "initiative_uses", "discipline", "holds", "achievements", "movement_results"];
+
+impl Later {
+    /// What came after a past day, when one is asked for.
+    pub(super) async fn than(tx: &mut Tx, known_on: KnownOn) -> Result<Option<Self>, StoreError> {
+        let Some(day) = known_on else { return Ok(None) };
+        let mut first = HashMap::new();
+        for kind in OF_PEOPLE {
+            for change in history::of_kind(tx, kind).await?.into_iter().filter(|change| change.on() > day) {
+                first.entry((kind, change.owner, change.entry)).or_insert(change);
+            }
+        }
+        Ok(Some(Self(first)))
+    }
+
+    /// An entry as it stood; none when it was not there yet.
+    pub(super) fn stood<T: DeserializeOwned>(
+        &self,
+        kind: &'static str,
+        (owner, entry): (Uuid, Uuid),
+        now: T,
+    ) -> Result<Option<T>, StoreError> {
+        match self.0.get(&(kind, owner, entry)) {
+            None => Ok(Some(now)),
+            Some(change) => history::before(change),
+        }
+    }
+}
+
+/// An entry as it stood before what came later; the same when nothing did.
+pub(super) fn then<T: DeserializeOwned>(
+    later: Option<&Later>,
+    kind: &'static str,
+    ids: (Uuid, Uuid),
+    now: T,
+) -> Result<Option<T>, StoreError> {
+    match later {
+        None => Ok(Some(now)),
+        Some(later) => later.stood(kind, ids, now),
+    }
+}
+
 /// A record as it was known on a day.
 pub(super) async fn record(
     tx: &mut Tx,
@@ -52,7 +108,7 @@ pub(super) async fn record(
     now: Record,
     known_on: KnownOn,
 ) -> Result<Record, StoreError> {
-    let Some(past) = Past::of(tx, recipient.id(), known_on).await? else { return Ok(now) };
+    let Some(past) = Past::of(tx, recipient, known_on).await? else { return Ok(now) };
     let mut initiatives = Vec::with_capacity(now.initiatives.len());
     for one in now.initiatives {
         let changes = history::of_owner(tx, one.id.0).await?;
@@ -72,7 +128,7 @@ pub(super) async fn record(
 /// The entries of a record of which nobody kept when they were entered: they are older than the history.
 pub(super) async fn without_day(tx: &mut Tx, recipient: Recipient, record: &Record) -> Result<usize, StoreError> {
     let mut told: BTreeSet<Uuid> =
-        history::of_owner(tx, recipient.id()).await?.into_iter().filter(is_entry).map(|change| change.entry).collect();
+        changes(tx, recipient).await?.into_iter().filter(is_entry).map(|change| change.entry).collect();
     for one in &record.initiatives {
         told.extend(history::of_owner(tx, one.id.0).await?.into_iter().filter(is_entry).map(|change| change.entry));
     }
@@ -92,7 +148,7 @@ fn is_entry(change: &Change) -> bool {
 
 pub(super) async fn ratings(tx: &mut Tx, recipient: Recipient, known_on: KnownOn) -> Result<Vec<Rating>, StoreError> {
     let now = store::ratings(tx, recipient).await?;
-    match Past::of(tx, recipient.id(), known_on).await? {
+    match Past::of(tx, recipient, known_on).await? {
         None => Ok(now),
         Some(past) => past.list("ratings", now, |one| one.id.0),
     }
@@ -100,7 +156,7 @@ pub(super) async fn ratings(tx: &mut Tx, recipient: Recipient, known_on: KnownOn
 
 pub(super) async fn awards(tx: &mut Tx, recipient: Recipient, known_on: KnownOn) -> Result<Vec<PastAward>, StoreError> {
     let now = store::awards(tx, recipient).await?;
-    match Past::of(tx, recipient.id(), known_on).await? {
+    match Past::of(tx, recipient, known_on).await? {
         None => Ok(now),
         Some(past) => past.list("awards", now, |one| one.id.0),
     }
@@ -112,7 +168,7 @@ pub(super) async fn disciplines(
     known_on: KnownOn,
 ) -> Result<Vec<Discipline>, StoreError> {
     let now = store::disciplines(tx, recipient).await?;
-    match Past::of(tx, recipient.id(), known_on).await? {
+    match Past::of(tx, recipient, known_on).await? {
         None => Ok(now),
         Some(past) => past.list("discipline", now, |one| one.id.0),
     }
@@ -125,7 +181,7 @@ pub(super) async fn initiative_uses(
     known_on: KnownOn,
 ) -> Result<Vec<(InitiativeId, String)>, StoreError> {
     let now = store::initiative_uses(tx, person).await?;
-    match Past::of(tx, person.0, known_on).await? {
+    match Past::of(tx, Recipient::Person(person), known_on).await? {
         None => Ok(now),
         Some(past) => past.list("initiative_uses", now, |(id, _)| id.0),
     }

@@ -8,7 +8,7 @@
 //!
 //! Reading order: [`model`], [`service`] (ratings, awards, achievements, results, registers),
 //! [`initiatives`], [`holds`] (disciplines and holds), [`facts`] (what the rule book is asked with),
-//! [`queries`], [`import`] (awards of earlier years from a sheet).
+//! [`queries`], [`tallies`] (numbers for other rooms), [`import`] (awards of earlier years from a sheet).
 
 pub mod error;
 mod everybody;
@@ -21,6 +21,7 @@ pub mod model;
 pub mod queries;
 pub mod service;
 mod store;
+pub mod tallies;
 
 pub use error::RecordsError;
 pub use facts::{Asked, Sourced};

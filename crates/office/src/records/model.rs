@@ -162,6 +162,13 @@ pub struct Initiative {
     pub recognised_on: Option<Date>,
     /// The decision that recognised it.
     pub document: Option<String>,
+    /// The day of the decision on its reach, where that is another decision: until then it reaches no farther
+    /// than the office that recognised it.
+    #[serde(default)]
+    pub scope_on: Option<Date>,
+    /// That other decision.
+    #[serde(default)]
+    pub scope_document: Option<String>,
     /// Its authors and their shares in percent.
     pub authors: Vec<Author>,
     /// Counts changes, against concurrent edits.
@@ -214,6 +221,36 @@ impl Initiative {
         self.replicable = replicable;
         self.document = Some(document.to_owned());
         Ok(())
+    }
+
+    /// Notes the decision on how far it reaches, apart from the one that recognised it.
+    ///
+    /// # Errors
+    /// When it was not recognised by that day.
+    pub fn widen(
+        &mut self,
+        on: Date,
+        scope: Scope,
+        replicable: Option<bool>,
+        document: &str,
+    ) -> Result<(), RecordsError> {
+        if !self.recognised(on) {
+            return Err(RecordsError::NotRecognised { on });
+        }
+        self.scope_on = Some(on);
+        self.scope = scope;
+        self.replicable = replicable;
+        self.scope_document = Some(document.to_owned());
+        Ok(())
+    }
+
+    /// How far it reaches by the decisions of a day, and whether it was judged that others can take it over.
+    #[must_use]
+    pub fn reach(&self, day: Date) -> (Scope, Option<bool>) {
+        match self.scope_on {
+            Some(on) if day < on => (Scope::CoSo, None),
+            _ => (self.scope, self.replicable),
+        }
     }
 
     /// Whether it is recognised on a day.

@@ -5,7 +5,7 @@ use rules::Facts;
 use rules::facts::Stage;
 use serde::Serialize;
 
-pub use super::everybody::{Told, everybody};
+pub use super::everybody::{Everybody, Told, everybody};
 pub use super::facts::{Asked, Source, Sourced, sourced};
 use super::model::{
     Achievement, Completeness, Discipline, Hold, Initiative, InitiativeId, MovementResult, PastAward, PastAwardId,
@@ -149,6 +149,44 @@ pub async fn initiative(tx: &mut Tx, id: InitiativeId) -> Result<Option<Initiati
     store::initiative(tx, id).await
 }
 
+/// Id, code and name of every initiative in the records, by code. For other rooms.
+///
+/// # Errors
+/// What the store says.
+pub async fn named_initiatives(tx: &mut Tx) -> Result<Vec<(InitiativeId, String, String)>, StoreError> {
+    store::named_initiatives(tx).await
+}
+
+/// Every recognised initiative in the records with the day of its recognition. For other rooms.
+///
+/// # Errors
+/// What the store says.
+pub async fn recognised_initiatives(tx: &mut Tx) -> Result<Vec<(InitiativeId, Date)>, StoreError> {
+    store::recognised_initiatives(tx).await
+}
+
+/// The initiative of a code.
+///
+/// # Errors
+/// What the store says.
+pub async fn initiative_by_code(tx: &mut Tx, code: &str) -> Result<Option<Initiative>, StoreError> {
+    store::initiative_by_code(tx, &kernel::text::clean_line(code).to_uppercase()).await
+}
+
+/// The initiatives of a person, and what each of them served already, as `code/year`.
+///
+/// # Errors
+/// What the store says.
+pub async fn initiatives_of(
+    tx: &mut Tx,
+    person: kernel::id::PersonId,
+) -> Result<Vec<(Initiative, Vec<String>)>, StoreError> {
+    let uses = store::initiative_uses(tx, person).await?;
+    let served = |id: InitiativeId| uses.iter().filter(|(used, _)| *used == id).map(|(_, what)| what.clone()).collect();
+    let all = store::initiatives_of(tx, person).await?;
+    Ok(all.into_iter().map(|one| (served(one.id), one)).map(|(uses, one)| (one, uses)).collect())
+}
+
 /// Initiatives whose name holds the text, with or without diacritics, by code.
 ///
 /// # Errors
@@ -169,22 +207,18 @@ pub async fn completeness(ctx: &Ctx<'_>) -> Result<Vec<Completeness>, RecordsErr
     Ok(store::completeness(&mut tx).await?)
 }
 
-/// The kind of a recipient as the rule book names it; none when there is no such recipient.
+/// The kind of a recipient as the rule book names it; none when there is no such recipient, or the rule book
+/// has no kind for it.
 ///
 /// # Errors
 /// What the store says.
 pub async fn recipient_kind(tx: &mut Tx, recipient: Recipient) -> Result<Option<rules::RecipientKind>, StoreError> {
-    use crate::organization::model::EnterpriseKind;
     use rules::RecipientKind;
     Ok(match recipient {
         Recipient::Person(_) => Some(RecipientKind::Person),
         Recipient::Unit(_) => Some(RecipientKind::Collective),
         Recipient::Enterprise(id) => {
-            organization::queries::enterprise(tx, id).await?.map(|enterprise| match enterprise.entry.kind {
-                EnterpriseKind::Enterprise => RecipientKind::Enterprise,
-                EnterpriseKind::Cooperative => RecipientKind::Cooperative,
-                EnterpriseKind::Household => RecipientKind::Household,
-            })
+            organization::queries::enterprise(tx, id).await?.and_then(|one| super::facts::kind_of(one.entry.kind))
         }
     })
 }

@@ -10,7 +10,7 @@ use super::model::{
     MovementResult, MovementResultId, PastAward, PastAwardId, Rating, RatingId, Register,
 };
 use crate::db::{Row, StoreError, Tx};
-use crate::organization::Recipient;
+use crate::organization::{self, Recipient};
 use crate::{sql, values};
 
 pub async fn put_completeness(tx: &mut Tx, declared: &Completeness) -> Result<(), StoreError> {
@@ -37,6 +37,15 @@ pub async fn add_rating(tx: &mut Tx, rating: &Rating) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// The rows of a recipient: of an enterprise those of its doubles too.
+async fn of(tx: &mut Tx, sql: crate::db::Sql, recipient: Recipient) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::new();
+    for owner in organization::queries::owners(tx, recipient).await? {
+        rows.extend(tx.all(sql, values![recipient.kind(), owner]).await?);
+    }
+    Ok(rows)
+}
+
 pub async fn last_revision(tx: &mut Tx, recipient: Recipient, year: i16) -> Result<i64, StoreError> {
     let row = tx.first(sql!("last_revision"), values![recipient.kind(), recipient.id(), year]).await?;
     row.map_or(Ok(0), |row| row.int("revision"))
@@ -44,7 +53,7 @@ pub async fn last_revision(tx: &mut Tx, recipient: Recipient, year: i16) -> Resu
 
 /// All revisions, by year, the last of a year last.
 pub async fn ratings(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Rating>, StoreError> {
-    tx.all(sql!("ratings"), values![recipient.kind(), recipient.id()]).await?.iter().map(rating).collect()
+    of(tx, sql!("ratings"), recipient).await?.iter().map(rating).collect()
 }
 
 pub async fn add_award(tx: &mut Tx, award: &PastAward) -> Result<(), StoreError> {
@@ -78,7 +87,7 @@ pub async fn award(tx: &mut Tx, id: PastAwardId) -> Result<Option<PastAward>, St
 }
 
 pub async fn awards(tx: &mut Tx, recipient: Recipient) -> Result<Vec<PastAward>, StoreError> {
-    tx.all(sql!("awards"), values![recipient.kind(), recipient.id()]).await?.iter().map(past_award).collect()
+    of(tx, sql!("awards"), recipient).await?.iter().map(past_award).collect()
 }
 
 pub async fn add_achievement(tx: &mut Tx, achievement: &Achievement) -> Result<(), StoreError> {
@@ -97,7 +106,7 @@ pub async fn achievement_by_code(tx: &mut Tx, code: &str) -> Result<Option<Achie
 }
 
 pub async fn achievements(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Achievement>, StoreError> {
-    let rows = tx.all(sql!("achievements"), values![recipient.kind(), recipient.id()]).await?;
+    let rows = of(tx, sql!("achievements"), recipient).await?;
     rows.iter().map(achievement_of).collect()
 }
 
@@ -109,7 +118,7 @@ pub async fn put_result(tx: &mut Tx, result: &MovementResult) -> Result<(), Stor
 }
 
 pub async fn results(tx: &mut Tx, recipient: Recipient) -> Result<Vec<MovementResult>, StoreError> {
-    tx.all(sql!("results"), values![recipient.kind(), recipient.id()]).await?.iter().map(result_of).collect()
+    of(tx, sql!("results"), recipient).await?.iter().map(result_of).collect()
 }
 
 pub async fn add_initiative(tx: &mut Tx, initiative: &Initiative) -> Result<(), StoreError> {
@@ -139,6 +148,8 @@ pub async fn save_initiative(tx: &mut Tx, initiative: &Initiative) -> Result<(),
         initiative.scope.code(),
         initiative.replicable,
         initiative.document.clone(),
+        initiative.scope_on,
+        initiative.scope_document.clone(),
     ];
     tx.run_fresh("initiatives", sql!("save_initiative"), values).await
 }
@@ -174,6 +185,18 @@ pub async fn initiatives(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Init
     Ok(found)
 }
 
+/// Id, code and name of every initiative, by code.
+pub async fn named_initiatives(tx: &mut Tx) -> Result<Vec<(InitiativeId, String, String)>, StoreError> {
+    let named = |row: &Row| Ok((InitiativeId(row.id("id")?), row.text("code")?, row.text("name")?));
+    tx.all(sql!("named_initiatives"), values![]).await?.iter().map(named).collect()
+}
+
+/// Every recognised initiative with the day.
+pub async fn recognised_initiatives(tx: &mut Tx) -> Result<Vec<(InitiativeId, kernel::Date)>, StoreError> {
+    let recognised = |row: &Row| Ok((InitiativeId(row.id("id")?), row.day("recognised_on")?));
+    tx.all(sql!("recognised_initiatives"), values![]).await?.iter().map(recognised).collect()
+}
+
 pub async fn add_initiative_use(
     tx: &mut Tx,
     initiative: InitiativeId,
@@ -199,7 +222,7 @@ pub async fn add_discipline(tx: &mut Tx, discipline: &Discipline) -> Result<(), 
 }
 
 pub async fn disciplines(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Discipline>, StoreError> {
-    tx.all(sql!("disciplines"), values![recipient.kind(), recipient.id()]).await?.iter().map(discipline_of).collect()
+    of(tx, sql!("disciplines"), recipient).await?.iter().map(discipline_of).collect()
 }
 
 pub async fn add_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
@@ -223,12 +246,18 @@ pub async fn release_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
     tx.run_fresh("holds", sql!("release_hold"), values).await
 }
 
+/// Ends a hold whose end was stated from the beginning.
+pub async fn end_hold(tx: &mut Tx, hold: &Hold) -> Result<(), StoreError> {
+    let values = values![hold.id, hold.period.until, hold.released_by.clone()];
+    tx.run_fresh("holds", sql!("end_hold"), values).await
+}
+
 pub async fn hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, StoreError> {
     tx.first(sql!("hold"), values![id]).await?.as_ref().map(hold_of).transpose()
 }
 
 pub async fn holds(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Hold>, StoreError> {
-    tx.all(sql!("holds"), values![recipient.kind(), recipient.id()]).await?.iter().map(hold_of).collect()
+    of(tx, sql!("holds"), recipient).await?.iter().map(hold_of).collect()
 }
 
 async fn with_authors(tx: &mut Tx, row: &Row) -> Result<Initiative, StoreError> {
@@ -249,6 +278,8 @@ fn without_authors(row: &Row) -> Result<Initiative, StoreError> {
         replicable: row.bool_or_none("replicable")?,
         recognised_on: row.day_or_none("recognised_on")?,
         document: row.text_or_none("document")?,
+        scope_on: row.day_or_none("scope_on")?,
+        scope_document: row.text_or_none("scope_document")?,
         authors: Vec::new(),
         version: row.int("version")?,
     })

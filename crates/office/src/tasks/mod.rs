@@ -17,6 +17,7 @@ pub mod feed;
 pub mod history;
 pub mod import;
 pub mod model;
+pub mod notify;
 pub mod queries;
 pub mod recurring;
 pub mod service;

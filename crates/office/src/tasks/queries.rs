@@ -375,6 +375,14 @@ pub async fn late_of(ctx: &Ctx<'_>, unit: UnitId) -> Result<Vec<Listed>, TasksEr
     Ok(list(ctx, &filter).await?.into_iter().filter(|one| one.task.unit == unit).collect())
 }
 
+/// A task as it stands, for rooms that assigned it.
+///
+/// # Errors
+/// What the store says.
+pub async fn standing(tx: &mut Tx, id: TaskId) -> Result<Option<Task>, StoreError> {
+    store::find(tx, id).await
+}
+
 /// How many tasks hang on each clause; clauses without any, and called-off tasks, are left out.
 ///
 /// # Errors

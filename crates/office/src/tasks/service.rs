@@ -7,7 +7,7 @@ use super::model::{
     Act, Content, Event, EventKind, GREATEST_WEIGHT, MOST_LEVELS, State, StateKind, Task, TaskFile, TaskFileId, TaskId,
     Who,
 };
-use super::{TasksError, store};
+use super::{TasksError, notify, store};
 use crate::db::Tx;
 use crate::{Ctx, StoreError, attachments, ledger, organization};
 
@@ -102,14 +102,12 @@ pub async fn assign(ctx: &Ctx<'_>, new: &NewTask) -> Result<TaskId, TasksError> 
     }
 }
 
-/// The same inside a transaction, for a series or a sheet.
+/// The same inside a transaction, for a series, a sheet or another room.
 /// `known` are doers who come from an earlier task.
-pub(super) async fn assign_in(
-    ctx: &Ctx<'_>,
-    tx: &mut Tx,
-    new: &NewTask,
-    known: &[PersonId],
-) -> Result<Task, TasksError> {
+///
+/// # Errors
+/// As [`assign`]; [`StoreError::Duplicate`] when somebody else took the fresh code at the same moment.
+pub async fn assign_in(ctx: &Ctx<'_>, tx: &mut Tx, new: &NewTask, known: &[PersonId]) -> Result<Task, TasksError> {
     ctx.may_in(Permission::AssignTasks, new.unit)?;
     let today = ctx.today();
     let unit = organization::queries::unit(tx, new.unit, today).await?.ok_or(TasksError::Unknown("đơn vị"))?;
@@ -324,5 +322,6 @@ pub(super) async fn tell(
         entry = entry.set("was", was).set("became", became);
     }
     ledger::record(tx, entry).await?;
+    notify::of_event(ctx, tx, task, kind).await?;
     Ok(())
 }

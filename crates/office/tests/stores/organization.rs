@@ -1,12 +1,12 @@
-//! Units, people, posts, enterprises.
+//! Units, people, posts.
 
 use jiff::civil::date;
 use kernel::{Period, Role};
 use office::StoreError;
-use office::organization::model::{EnterpriseEntry, EnterpriseKind, UnitKind, UnitName};
+use office::organization::model::{UnitKind, UnitName};
 use office::organization::people::NewPost;
 use office::organization::queries::{self, Filter, Place};
-use office::organization::{OrganizationError, enterprises, people, units};
+use office::organization::{OrganizationError, people, units};
 use testkit::builders::{SINCE, profile};
 use testkit::{TODAY, TestHouse, actor};
 
@@ -239,31 +239,5 @@ async fn the_members_of_the_office_are_those_of_all_its_units() {
         assert_eq!(queries::members(&mut tx, division, TODAY).await.expect("members").len(), 2);
         assert!(queries::members(&mut tx, division, date(2019, 1, 1)).await.expect("members").is_empty());
         assert!(queries::is_of_the_office(&mut tx, an, SINCE).await.expect("an answer"));
-    }
-}
-
-#[tokio::test]
-async fn a_known_tax_code_names_the_enterprise_that_has_it() {
-    for house in testkit::houses().await {
-        let first = house.enterprise("5500 123 456", "Công ty TNHH Chè Mộc Châu").await;
-        let again = EnterpriseEntry {
-            tax_code: Some("5500123456".to_owned()),
-            name: "Cty Chè Mộc Châu".to_owned(),
-            kind: EnterpriseKind::Enterprise,
-            commune: None,
-        };
-        let refused = enterprises::add(&house.program(), again).await;
-        assert!(
-            matches!(refused, Err(OrganizationError::AlreadyRegistered { existing, .. }) if existing == first),
-            "{}",
-            house.engine()
-        );
-        for text in ["che moc chau", "Chè Mộc", "5500123"] {
-            let found = queries::enterprises(&house.program(), text, &Place::beginning(), 5).await.expect("a list");
-            assert_eq!(found.len(), 1, "{} {text}", house.engine());
-        }
-        let mut tx = house.db.read().await.expect("a transaction");
-        let found = queries::enterprise_by_tax_code(&mut tx, "5500.123.456").await.expect("an answer");
-        assert_eq!(found.map(|found| found.id), Some(first), "{}", house.engine());
     }
 }

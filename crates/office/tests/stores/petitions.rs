@@ -83,6 +83,13 @@ impl Scene {
         intake::register(&ctx, letter("Chậm trả kết quả cấp phép"), None).await.expect("a letter that fits")
     }
 
+    /// How many notices somebody got, none of which holds a name.
+    async fn told(&self, actor: &Actor) -> usize {
+        let found = office::notices::queries::mine(&self.house.as_actor(actor), 0).await.expect("notices").0;
+        assert!(found.iter().all(|notice| !notice.subject.contains(SECRET_NAME)));
+        found.len()
+    }
+
     async fn detail(&self, id: PetitionId) -> Detail {
         queries::detail(&self.house.as_actor(&self.intake), id).await.expect("a petition")
     }
@@ -363,6 +370,8 @@ async fn the_clock_stands_while_the_sender_is_asked_and_follows_the_calendar() {
 async fn a_lapsed_term_is_told_once_on_a_working_day_and_the_handler_stays() {
     for house in testkit::houses().await {
         let mut stage = scene(house).await;
+        stage.house.grant(&stage.lead, Role::Head, Some(stage.lead_unit)).await;
+        stage.house.grant(&stage.chief, Role::Chief, None).await;
         let (id, _) = stage.at(State::InProgress).await;
         // Sunday 20 December 2026, then Monday.
         stage.house.clock = Clock::standing_at(date(2026, 12, 20), time(10, 0, 0, 0));
@@ -374,6 +383,9 @@ async fn a_lapsed_term_is_told_once_on_a_working_day_and_the_handler_stays() {
         stage.house.clock = Clock::standing_at(date(2026, 12, 21), time(7, 30, 0, 0));
         assert_eq!(terms::escalate(&stage.house.program()).await.expect("told"), 1);
         assert_eq!(terms::escalate(&stage.house.program()).await.expect("told before"), 0);
+        // The unit was told when the petition was given to it and now; the chief now.
+        assert_eq!((stage.told(&stage.lead).await, stage.told(&stage.chief).await), (2, 1));
+        assert_eq!(stage.told(&stage.other).await, 0);
         let detail = stage.detail(id).await;
         assert_eq!(detail.petition.lead, Some(stage.lead_unit));
         assert!(detail.events.iter().any(|event| event.what == "escalate" && !event.shown));

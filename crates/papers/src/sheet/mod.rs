@@ -7,6 +7,7 @@
 mod cell;
 mod delimited;
 mod error;
+mod pieces;
 mod stream;
 mod table;
 mod workbook;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, column_letters};
 pub use error::{Fault, SheetError};
+pub use pieces::{Piece, Pieces};
 pub use stream::{Encoding, walk_file};
 pub use table::{ColumnName, Table, TableRow};
 pub use write::{Kind, NewColumn, NewSheet, csv, xlsx};

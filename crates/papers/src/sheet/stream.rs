@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Arrived, Cell, Limits, Row, SheetError, delimited, kind_of, workbook};
 
 /// How many bytes are looked at to know what a file is and how its columns are separated.
-const HEAD: usize = 1 << 14;
+pub(super) const HEAD: usize = 1 << 14;
 
 /// In how many lines from the top the separator is looked for.
 const TITLE_LINES: usize = 20;
@@ -73,7 +73,7 @@ pub fn walk_file(
 }
 
 /// The separator of the line that has most of any: lines of a title above the header have few.
-fn delimiter(head: &[u8]) -> u8 {
+pub(super) fn delimiter(head: &[u8]) -> u8 {
     let lines = head.split(|byte| *byte == b'\n').take(TITLE_LINES);
     let counted = lines.map(|line| {
         let separator = delimited::delimiter(line);
@@ -83,11 +83,11 @@ fn delimiter(head: &[u8]) -> u8 {
 }
 
 /// The encoding that a mark names, and how long the mark is.
-fn mark(head: &[u8]) -> Option<(&'static encoding_rs::Encoding, u64)> {
+pub(super) fn mark(head: &[u8]) -> Option<(&'static encoding_rs::Encoding, u64)> {
     encoding_rs::Encoding::for_bom(head).map(|(encoding, length)| (encoding, length as u64))
 }
 
-fn rows(
+pub(super) fn rows(
     reader: impl Read,
     delimiter: u8,
     limits: &Limits,

@@ -11,10 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::award::{AwardCode, AwardType, Group, RecipientKind};
 
+mod points;
 mod reading;
 mod summary;
 mod words;
 
+pub use points::Points;
 pub use reading::FactsFault;
 pub use words::{
     ContributionField, DisciplineLevel, HoldKind, ImpactMode, LauncherLevel, Organiser, RatingLevel, Scope, Selection,
@@ -64,6 +66,9 @@ pub struct Facts {
     pub achievements: Option<Vec<Achievement>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nominated_for: Option<Vec<String>>,
+    /// What was scored by criterion, year by year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<Vec<CriterionScore>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attestations: Option<Vec<Attestation>>,
 }
@@ -131,6 +136,10 @@ record! {
     Achievement { id: String; rewarded_by: Vec<String> }
 }
 record! {
+    /// The points of one criterion in one year.
+    CriterionScore { criterion: String, year: i16, points: Points }
+}
+record! {
     /// A statement that somebody signed.
     Attestation { text_vi: String, by: String, on: Date }
 }
@@ -189,6 +198,7 @@ impl Facts {
             holds: None,
             achievements: None,
             nominated_for: None,
+            criteria: None,
             attestations: None,
         }
     }

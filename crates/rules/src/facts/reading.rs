@@ -1,6 +1,6 @@
 //! Facts from JSON, and what is wrong with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
 
@@ -61,6 +61,15 @@ impl Facts {
                 return Some(format!("{key}: until phải sau from ({from})"));
             }
         }
+        let mut scored = BTreeSet::new();
+        for score in self.criteria.iter().flatten() {
+            if !scored.insert((score.year, &score.criterion)) {
+                return Some(format!(
+                    "criteria: tiêu chí {} có hai điểm của năm {}; chỉ giữ điểm đang có hiệu lực",
+                    score.criterion, score.year
+                ));
+            }
+        }
         let members = self.members.as_ref()?;
         let total = members.total?;
         let more = members.titles.iter().flatten().find(|(_, count)| **count > total);
@@ -99,6 +108,8 @@ fn in_vietnamese(path: &str, error: &str) -> String {
         "dữ kiện dừng giữa chừng; cần một đối tượng JSON đủ ngoặc".to_owned()
     } else if error.starts_with("trailing characters") {
         "có chữ thừa sau đối tượng JSON; bỏ phần thừa".to_owned()
+    } else if error.contains("thập phân") {
+        format!("khoá “{path}”: {error}")
     } else if let Some((_, wanted)) = error.split_once(", expected ").filter(|_| error.starts_with("invalid ")) {
         let place = if path == "." { "dữ kiện".to_owned() } else { format!("khoá “{path}”") };
         format!("{place} phải là {}", shape(wanted))

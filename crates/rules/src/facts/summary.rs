@@ -106,6 +106,12 @@ impl Facts {
             }),
         );
         say("Đề nghị cho", self.nominated_for.as_ref().map(|list| listed(list.iter().cloned())));
+        say(
+            "Điểm tiêu chí",
+            self.criteria.as_ref().map(|list| {
+                listed(list.iter().map(|one| format!("{} năm {}: {}", one.criterion, one.year, one.points.words())))
+            }),
+        );
         say("Xác nhận", self.attestations.as_ref().map(|list| listed(list.iter().map(|one| one.text_vi.clone()))));
         said
     }

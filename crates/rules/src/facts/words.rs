@@ -43,7 +43,7 @@ words! {
 }
 
 impl Scope {
-    fn reach(self) -> u8 {
+    pub(crate) fn reach(self) -> u8 {
         match self {
             Self::CoSo | Self::Xa | Self::LinhVucDonVi => 1,
             Self::LinhVucTinh => 2,

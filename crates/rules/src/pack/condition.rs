@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::award::{AwardCode, Group};
 use crate::facts::{
-    ContributionField, DisciplineLevel, ImpactMode, LauncherLevel, Organiser, RatingLevel, Scope, Selection, Stage,
+    ContributionField, DisciplineLevel, ImpactMode, LauncherLevel, Organiser, Points, RatingLevel, Scope, Selection,
+    Stage,
 };
 
 /// The span inside which something must lie.
@@ -113,6 +114,12 @@ pub enum Condition {
     NoMemberDisciplined { from_level: DisciplineLevel },
     /// A production model kept for so many years.
     ProductionModel { min_years: u16 },
+    /// The points of a criterion reach a minimum, in the latest year scored; without a name, of all together.
+    CriterionScore {
+        #[serde(default)]
+        criterion: Option<String>,
+        min: Points,
+    },
     /// A standard of another title is met.
     MeetsAwardStandard { award: AwardCode },
     /// No violation in the fields.
@@ -149,11 +156,42 @@ impl Condition {
             Self::HasMemberWith { .. } => "has_member_with",
             Self::NoMemberDisciplined { .. } => "no_member_disciplined",
             Self::ProductionModel { .. } => "production_model",
+            Self::CriterionScore { .. } => "criterion_score",
             Self::MeetsAwardStandard { .. } => "meets_award_standard",
             Self::Compliance { .. } => "compliance",
             Self::AnyOf { .. } => "any_of",
             Self::AllOf { .. } => "all_of",
             Self::NeedsText { .. } => "needs_text",
+        }
+    }
+
+    /// A number or a list under which the condition could never fail, or never hold; none when all make sense.
+    #[must_use]
+    pub fn nonsense(&self) -> Option<&'static str> {
+        let (number, share, list) = match self {
+            Self::RecipientIs { groups } => (1, 1, groups.len()),
+            Self::TaskRating { years, min_years_at, .. } => {
+                (min_years_at.map_or(*years, |at| at.years.min(*years)), 1, 1)
+            }
+            Self::PriorAward { count, .. } | Self::Initiative { count, .. } | Self::ScienceWork { count, .. } => {
+                (*count, 1, 1)
+            }
+            Self::SelectedInMovement { min_years, .. } | Self::LeadsMovement { min_years, .. } => {
+                (usize::from(min_years.unwrap_or(1)), 1, 1)
+            }
+            Self::Impact { modes, .. } => (1, 1, modes.len()),
+            Self::Contribution { fields, .. } => (1, 1, fields.len()),
+            Self::Compliance { fields } => (1, 1, fields.len()),
+            Self::MemberTitleShare { min_pct, .. } | Self::MemberCompletionShare { min_pct } => (1, *min_pct, 1),
+            Self::HasMemberWith { min_count, .. } => (usize::from(*min_count > 0), 1, 1),
+            Self::ProductionModel { min_years } => (usize::from(*min_years), 1, 1),
+            _ => (1, 1, 1),
+        };
+        match (number, share, list) {
+            (0, ..) => Some("số lần, số năm, số người phải từ 1 trở lên"),
+            (_, 0, _) | (_, 101.., _) => Some("tỷ lệ min_pct phải từ 1 đến 100"),
+            (.., 0) => Some("danh sách rỗng: điều kiện không bao giờ đạt"),
+            _ => None,
         }
     }
 

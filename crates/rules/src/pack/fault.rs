@@ -19,7 +19,7 @@ pub enum Severity {
 pub struct PackFault {
     /// The file.
     pub file: String,
-    /// The line, counted from one; zero when the whole file is meant.
+    /// The line, counted from one; the first when the whole file is meant.
     pub line: usize,
     /// Whether it stops the work.
     pub severity: Severity,

@@ -31,8 +31,8 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<
             if let Some(file) = reader.parse::<CatalogueFile>(&path, &text) {
                 reader.take_catalogue(&path, file);
             }
-        } else if path.ends_with(".clocks.toml") {
-            // How long petitions may take: their room reads it.
+        } else if OF_ROOMS.iter().any(|ending| path.ends_with(ending)) {
+            // The room in whose folder it lies reads it.
         } else if path.ends_with(".toml")
             && let Some(instrument) = reader.parse::<Instrument>(&path, &text)
         {
@@ -44,6 +44,9 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<
     }
     reader.finish()
 }
+
+/// Data that is no rule: how long things may take, by which formula costs and services are counted.
+const OF_ROOMS: [&str; 2] = [".clocks.toml", ".formula.toml"];
 
 #[derive(Default)]
 struct Reader {
@@ -57,8 +60,9 @@ impl Reader {
         match toml::from_str(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                let line = error.span().map_or(0, |span| line_of(text, span.start));
-                let what = format!("không đọc được: {}; sửa dòng này theo rulepacks/README.md", error.message());
+                let line = error.span().map_or(1, |span| line_of(text, span.start));
+                let what = in_vietnamese(error.message());
+                let what = format!("không đọc được: {what}; sửa dòng này theo rulepacks/README.md");
                 self.faults.push(PackFault::fault(path, line, what));
                 None
             }
@@ -71,11 +75,11 @@ impl Reader {
 
     fn take_instrument(&mut self, path: &str, instrument: Instrument) {
         if let Err(empty) = Period::try_new(instrument.from, instrument.until) {
-            self.fault(path, 0, format!("{empty}; sửa from hoặc until"));
+            self.fault(path, 1, format!("{empty}; sửa from hoặc until"));
         }
         let id = instrument.id.clone();
         if self.book.instruments.insert(id.clone(), instrument).is_some() {
-            self.fault(path, 0, format!("văn bản “{id}” được khai báo hai lần; bỏ một tệp"));
+            self.fault(path, 1, format!("văn bản “{id}” được khai báo hai lần; bỏ một tệp"));
         }
     }
 
@@ -83,7 +87,7 @@ impl Reader {
         for info in file.awards {
             let code = info.code;
             if self.book.catalogue.insert(code, info).is_some() {
-                self.fault(path, 0, format!("hình thức “{code}” được khai báo hai lần; bỏ một mục"));
+                self.fault(path, 1, format!("hình thức “{code}” được khai báo hai lần; bỏ một mục"));
             }
         }
     }
@@ -232,6 +236,13 @@ impl Reader {
         if version.status == Status::LocalRuleNeeded && version.template.is_none() {
             self.fault(path, line, "quy tắc cần quy định địa phương thì phải có template để áp dụng".to_owned());
         }
+        if version.template.is_some() && version.status != Status::LocalRuleNeeded {
+            self.fault(path, line, "có template thì status phải là local_rule_needed".to_owned());
+        }
+        if version.status == Status::NeedsText && version.conditions.is_none() {
+            let what = "chỉ tiêu chuẩn mới có thể chưa có văn bản (needs_text); quy tắc này đã nêu nội dung";
+            self.fault(path, line, what.to_owned());
+        }
         Basis {
             period: Period { from: version.from, until: version.until },
             instrument: version.instrument.clone(),
@@ -289,6 +300,9 @@ impl Reader {
                     "any_of, all_of phải có ít nhất một điều kiện bên trong".to_owned(),
                 );
             }
+            if let Some(what) = condition.nonsense() {
+                self.fault(path, version.basis.line, format!("điều kiện {}: {what}", condition.kind()));
+            }
             let needs_text = matches!(condition, Condition::NeedsText { .. });
             if needs_text && version.basis.status != Status::NeedsText {
                 let what = "có điều kiện needs_text thì status phải là needs_text";
@@ -303,7 +317,7 @@ impl Reader {
             if !self.book.catalogue.contains_key(&award) {
                 self.fault(
                     "awards/catalogue.toml",
-                    0,
+                    1,
                     format!("danh mục thiếu hình thức “{award}”; thêm một [[award]]"),
                 );
             }
@@ -316,6 +330,32 @@ impl Reader {
             let unique: BTreeSet<_> = self.faults.into_iter().collect();
             Err(unique.into_iter().collect())
         }
+    }
+}
+
+/// The reader's words, in the language of whoever keeps the packs.
+fn in_vietnamese(error: &str) -> String {
+    let named = error.split('`').nth(1).unwrap_or_default();
+    let known = error.split_once("expected").map_or("", |(_, rest)| rest).trim().trim_start_matches("one of ");
+    if error.starts_with("unknown field") {
+        format!("không có khoá “{named}”; các khoá ở đây: {known}")
+    } else if error.starts_with("unknown variant") {
+        format!("không có từ “{named}”; các từ ở đây: {known}")
+    } else if error.starts_with("missing field") {
+        format!("thiếu khoá “{named}”")
+    } else if let Some(found) = error.strip_prefix("invalid type: ").or_else(|| error.strip_prefix("invalid value: ")) {
+        let found = found.split(", expected").next().unwrap_or(found);
+        let wanted = match known {
+            "usize" | "u16" | "u32" | "u64" => "một số nguyên không âm, không có dấu nháy",
+            "i16" | "i32" | "i64" => "một số nguyên, không có dấu nháy",
+            "a boolean" => "true hoặc false",
+            "a sequence" => "một danh sách [ ]",
+            "a string" => "chữ trong dấu nháy",
+            _ => "kiểu khác; xem rulepacks/README.md",
+        };
+        format!("giá trị ({found}) phải là {wanted}")
+    } else {
+        error.to_owned()
     }
 }
 

@@ -20,13 +20,12 @@ fn percent(part: u32, whole: u32) -> String {
     format!("{units}{places}%")
 }
 
-fn share(part: Option<(u32, String)>, min_pct: u32, what: &str, scene: &Scene<'_>) -> Found {
+fn share(finding: Finding, part: Option<(u32, String)>, min_pct: u32, what: &str, scene: &Scene<'_>) -> Found {
     let total = scene.facts().members.as_ref().and_then(|members| members.total);
     let (Some(total), Some((part, record))) = (total, part) else {
         return Found::lacking("members", what).needed(format!("{min_pct}%"));
     };
-    let reached = total > 0 && u64::from(part) * 100 >= u64::from(min_pct) * u64::from(total);
-    Found { records: vec!["members.total".to_owned(), record], ..Found::told(Finding::of(Some(reached)), "") }
+    Found { records: vec!["members.total".to_owned(), record], ..Found::told(finding, "") }
         .found(format!("{} ({part}/{total})", percent(part, total)))
         .needed(format!("{min_pct}%"))
         .or_missing(|| {
@@ -40,42 +39,39 @@ fn holders(title: AwardCode, scene: &Scene<'_>) -> Option<(u32, String)> {
     titles.get(&title).map(|count| (*count, format!("members.titles.{title}")))
 }
 
-/// Weighs the share of members with a title.
-pub(crate) fn title_share(title: AwardCode, min_pct: u32, scene: &Scene<'_>) -> Found {
-    share(holders(title, scene), min_pct, "số cá nhân đạt danh hiệu trong tập thể", scene)
+/// Puts the share of members with a title into words.
+pub(crate) fn title_share(finding: Finding, title: AwardCode, min_pct: u32, scene: &Scene<'_>) -> Found {
+    share(finding, holders(title, scene), min_pct, "số cá nhân đạt danh hiệu trong tập thể", scene)
 }
 
-/// Weighs the share of members who completed their tasks.
-pub(crate) fn completion_share(min_pct: u32, scene: &Scene<'_>) -> Found {
+/// Puts the share of members who completed their tasks into words.
+pub(crate) fn completion_share(finding: Finding, min_pct: u32, scene: &Scene<'_>) -> Found {
     let completed = scene.facts().members.as_ref().and_then(|members| members.completed);
     let part = completed.map(|count| (count, "members.completed".to_owned()));
-    share(part, min_pct, "số cá nhân hoàn thành nhiệm vụ trong tập thể", scene)
+    share(finding, part, min_pct, "số cá nhân hoàn thành nhiệm vụ trong tập thể", scene)
 }
 
-/// Weighs how many members hold a title.
-pub(crate) fn has_member_with(title: AwardCode, min_count: u32, scene: &Scene<'_>) -> Found {
+/// Puts how many members hold a title into words.
+pub(crate) fn has_member_with(finding: Finding, title: AwardCode, min_count: u32, scene: &Scene<'_>) -> Found {
     match holders(title, scene) {
         None => {
             Found::lacking("members.titles", "số cá nhân đạt danh hiệu trong tập thể").needed(min_count.to_string())
         }
-        Some((count, record)) => Found::told(Finding::of(Some(count >= min_count)), &record)
-            .found(count.to_string())
-            .needed(min_count.to_string())
-            .or_missing(|| {
+        Some((count, record)) => {
+            Found::told(finding, &record).found(count.to_string()).needed(min_count.to_string()).or_missing(|| {
                 format!("Còn thiếu {} cá nhân đạt {}", min_count.saturating_sub(count), scene.award_name(title))
-            }),
+            })
+        }
     }
 }
 
-/// Weighs whether a member was disciplined.
-pub(crate) fn none_disciplined(from_level: DisciplineLevel, scene: &Scene<'_>) -> Found {
+/// Puts whether a member was disciplined into words.
+pub(crate) fn none_disciplined(finding: Finding, from_level: DisciplineLevel, scene: &Scene<'_>) -> Found {
     let Some(levels) = scene.facts().members.as_ref().and_then(|members| members.disciplined.as_ref()) else {
         return Found::lacking("members.disciplined", "có cá nhân nào trong tập thể bị kỷ luật hay không");
     };
     let heavy: Vec<_> = levels.iter().enumerate().filter(|(_, level)| **level >= from_level).collect();
-    let found = Found::told(Finding::of(Some(heavy.is_empty())), "members.disciplined")
-        .found(heavy.len().to_string())
-        .needed("0");
+    let found = Found::told(finding, "members.disciplined").found(heavy.len().to_string()).needed("0");
     let records: Vec<_> = heavy.iter().map(|(at, _)| format!("members.disciplined[{at}]")).collect();
     let found = if records.is_empty() { found } else { Found { records, ..found } };
     found.or_missing(|| format!("Có {} cá nhân bị kỷ luật từ mức {} trở lên", heavy.len(), from_level.name_vi()))

@@ -5,52 +5,43 @@
 
 mod members;
 mod movement;
+mod scores;
 mod works;
 mod years;
 
-use jiff::civil::Date;
-
 use crate::answer::{ConditionResult, Finding, Waiting};
-use crate::award::{AwardCode, AwardType};
-use crate::book::RuleBook;
-use crate::evaluate::Question;
-use crate::facts::Facts;
-use crate::pack::condition::{Condition, Within};
+use crate::award::AwardCode;
+use crate::facts::{Attestation, Facts};
+use crate::lean::brief::Brief;
+use crate::lean::clause::{Ask, Clause, Clauses, award_bit};
+use crate::lean::judge::{self, View};
+use crate::lean::years::Window;
+use crate::pack::condition::Condition;
 use crate::{sentence, standard};
 
-pub(crate) use years::Window;
-
-/// What a condition is weighed against.
-#[derive(Clone)]
+/// What a condition is put into words against.
+#[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
-    pub book: &'a RuleBook,
-    pub question: &'a Question<'a>,
-    /// The awards whose standards are being weighed, the innermost last.
-    pub stack: Vec<AwardCode>,
-    /// Types of award that are no basis for this standard.
-    pub excluded: &'a [AwardType],
-    /// Achievements count from this day, after a discipline.
-    pub counts_from: Option<Date>,
-    /// The years that satisfy the standard's rating condition.
-    pub window: Option<Window>,
+    pub view: View<'a>,
+    pub facts: &'a Facts,
 }
 
 impl<'a> Scene<'a> {
     pub(crate) fn facts(&self) -> &'a Facts {
-        self.question.facts
+        self.facts
     }
 
-    pub(crate) fn on(&self) -> Date {
-        self.question.on
+    pub(crate) fn brief(&self) -> &'a Brief {
+        self.view.brief
+    }
+
+    /// The year of the question.
+    pub(crate) fn this(&self) -> i16 {
+        self.view.law.on.year()
     }
 
     pub(crate) fn award_name(&self, code: AwardCode) -> &'a str {
-        &self.book.award(code).name_vi
-    }
-
-    /// Whether the award being weighed is a title; initiatives ask it.
-    pub(crate) fn for_title(&self) -> bool {
-        self.stack.first().is_some_and(|award| self.book.award(*award).kind.is_title())
+        &self.view.law.book.award(code).name_vi
     }
 }
 
@@ -131,112 +122,73 @@ impl Count {
             Finding::NotMet => {}
         }
     }
+}
 
-    pub(crate) fn reaches(&self, needed: usize) -> Finding {
-        if self.sure >= needed {
-            Finding::Met
-        } else if self.at_most >= needed {
-            Finding::Unknown
-        } else {
-            Finding::NotMet
+/// Puts all conditions of a standard into words, in the years that serve it best.
+pub(crate) fn all(conditions: &[Condition], clauses: &Clauses, scene: &Scene<'_>) -> Vec<Weighed> {
+    let window: Option<Window> = judge::best_window(clauses, &scene.view);
+    let scene = Scene { view: View { window, ..scene.view }, ..*scene };
+    conditions.iter().zip(&clauses.all).map(|(condition, clause)| weigh(condition, clause, &scene)).collect()
+}
+
+fn weigh(condition: &Condition, clause: &Clause, scene: &Scene<'_>) -> Weighed {
+    match (condition, &clause.ask) {
+        (Condition::AnyOf { of }, Ask::Any(parts)) => {
+            compound(condition, of, parts, scene, Finding::NotMet, Finding::or)
         }
+        (Condition::AllOf { of }, Ask::All(parts)) => compound(condition, of, parts, scene, Finding::Met, Finding::and),
+        (Condition::MeetsAwardStandard { award }, _) => other_title(condition, *award, scene),
+        _ => plain(condition, clause, scene),
     }
 }
 
-/// Weighs all conditions of a standard, choosing the years that serve it best.
-pub(crate) fn all(conditions: &[Condition], scene: &Scene<'_>) -> Vec<Weighed> {
-    let weigh_in = |window: Option<Window>| -> Vec<Weighed> {
-        let scene = Scene { window, ..scene.clone() };
-        conditions.iter().map(|condition| weigh(condition, &scene)).collect()
-    };
-    if !conditions.iter().any(looks_within) {
-        return weigh_in(None);
-    }
-    let windows = conditions.iter().find_map(|condition| years::windows_of(condition, scene)).unwrap_or_default();
-    windows
-        .into_iter()
-        .map(|window| weigh_in(Some(window)))
-        .max_by_key(|weighed| {
-            let count = |finding| weighed.iter().filter(|one| one.result.verdict == finding).count();
-            (conjunction(weighed) == Finding::Met, count(Finding::Met), count(Finding::Unknown))
-        })
-        .unwrap_or_else(|| weigh_in(None))
-}
-
-fn looks_within(condition: &Condition) -> bool {
-    let own = match condition {
-        Condition::PriorAward { within, .. }
-        | Condition::Initiative { within, .. }
-        | Condition::ScienceWork { within, .. } => *within == Some(Within::RatingPeriod),
-        _ => false,
-    };
-    own || condition.parts().iter().any(looks_within)
-}
-
-/// All of them together.
-pub(crate) fn conjunction(weighed: &[Weighed]) -> Finding {
-    weighed.iter().fold(Finding::Met, |all, one| all.and(one.result.verdict))
-}
-
-fn weigh(condition: &Condition, scene: &Scene<'_>) -> Weighed {
-    match condition {
-        Condition::AnyOf { of } => compound(condition, of, scene, Finding::NotMet, Finding::or),
-        Condition::AllOf { of } => compound(condition, of, scene, Finding::Met, Finding::and),
-        Condition::MeetsAwardStandard { award } => other_title(condition, *award, scene),
-        _ => plain(condition, scene),
-    }
-}
-
-fn plain(condition: &Condition, scene: &Scene<'_>) -> Weighed {
+fn plain(condition: &Condition, clause: &Clause, scene: &Scene<'_>) -> Weighed {
     let facts = scene.facts();
+    let finding = judge::by_the_record(clause, &scene.view);
     let found = match condition {
-        Condition::RecipientIs { groups } => match &facts.recipient.groups {
+        Condition::RecipientIs { .. } => match &facts.recipient.groups {
             None => Found::lacking("recipient.groups", "thuộc nhóm đối tượng nào"),
             Some(own) => {
                 let names: Vec<_> = own.iter().map(|group| group.name_vi()).collect();
-                let belongs = own.iter().any(|group| groups.contains(group));
-                Found::told(Finding::of(Some(belongs)), "recipient.groups")
+                Found::told(finding, "recipient.groups")
                     .found(names.join(", "))
                     .or_missing(|| "Không thuộc nhóm đối tượng của tiêu chuẩn này".to_owned())
             }
         },
-        Condition::GoodStanding {} => yes_or_no(
-            facts.good_standing,
-            "good_standing",
-            "có gương mẫu chấp hành chủ trương, chính sách, pháp luật hay không",
-        ),
-        Condition::InternalUnity {} => {
-            yes_or_no(facts.internal_unity, "internal_unity", "nội bộ có đoàn kết hay không")
+        Condition::GoodStanding {} => {
+            yes_or_no(finding, "good_standing", "có gương mẫu chấp hành chủ trương, chính sách, pháp luật hay không")
         }
+        Condition::InternalUnity {} => yes_or_no(finding, "internal_unity", "nội bộ có đoàn kết hay không"),
         Condition::Attest { by, .. } => Found {
             missing: Some(format!("Cần xác nhận của: {by}")),
             ..Found::lacking("attestations", "xác nhận")
         },
-        Condition::TaskRating { .. } => years::rating(condition, scene),
+        Condition::TaskRating { min, years, after_award, .. } => {
+            years::rating(finding, clause, *min, *years, after_award.is_some(), scene)
+        }
         Condition::PriorAward { award, count, consecutive, within } => {
-            years::prior_award(*award, *count, *consecutive, within.is_some(), scene)
+            years::prior_award(finding, *award, *count, *consecutive, within.is_some(), scene)
         }
         Condition::SelectedInMovement { quality, launchers, stages, min_years } => {
-            movement::selected(*quality, launchers, stages, *min_years, scene)
+            movement::selected(finding, *quality, launchers, stages, *min_years, clause, scene)
         }
-        Condition::LeadsMovement { launchers, stages, min_years, thematic } => {
-            movement::leads(launchers, stages, *min_years, *thematic, scene)
+        Condition::LeadsMovement { launchers, stages, min_years, .. } => {
+            movement::leads(finding, launchers, stages, *min_years, clause, scene)
         }
-        Condition::LeadsCluster { organiser } => movement::leads_cluster(*organiser, scene),
-        Condition::ExceedsTargets {} => movement::exceeds_targets(scene),
-        Condition::Initiative { count, scope, replicable, within } => {
-            works::initiatives(*count, *scope, *replicable, within.is_some(), scene)
+        Condition::LeadsCluster { organiser } => movement::leads_cluster(finding, *organiser, scene),
+        Condition::ExceedsTargets {} => movement::exceeds_targets(finding, scene),
+        Condition::Initiative { count, .. } => works::initiatives(finding, *count, clause, scene),
+        Condition::ScienceWork { count, .. } => works::science_works(finding, *count, clause, scene),
+        Condition::Impact { modes, scope } => works::impact(finding, modes, *scope, scene),
+        Condition::Contribution { fields, scope } => works::contribution(finding, fields, *scope, scene),
+        Condition::MemberTitleShare { title, min_pct } => members::title_share(finding, *title, *min_pct, scene),
+        Condition::MemberCompletionShare { min_pct } => members::completion_share(finding, *min_pct, scene),
+        Condition::HasMemberWith { title, min_count } => members::has_member_with(finding, *title, *min_count, scene),
+        Condition::NoMemberDisciplined { from_level } => members::none_disciplined(finding, *from_level, scene),
+        Condition::ProductionModel { min_years } => works::production_model(finding, *min_years, scene),
+        Condition::CriterionScore { criterion, min } => {
+            scores::criterion(finding, criterion.as_deref(), *min, clause, scene)
         }
-        Condition::ScienceWork { count, scope, within } => {
-            works::science_works(*count, *scope, within.is_some(), scene)
-        }
-        Condition::Impact { modes, scope } => works::impact(modes, *scope, scene),
-        Condition::Contribution { fields, scope } => works::contribution(fields, *scope, scene),
-        Condition::MemberTitleShare { title, min_pct } => members::title_share(*title, *min_pct, scene),
-        Condition::MemberCompletionShare { min_pct } => members::completion_share(*min_pct, scene),
-        Condition::HasMemberWith { title, min_count } => members::has_member_with(*title, *min_count, scene),
-        Condition::NoMemberDisciplined { from_level } => members::none_disciplined(*from_level, scene),
-        Condition::ProductionModel { min_years } => works::production_model(*min_years, scene),
         Condition::Compliance { fields } => Found {
             missing: Some(format!("Cần xác nhận không vi phạm về: {}", fields.join(", "))),
             ..Found::lacking("attestations", "việc chấp hành pháp luật")
@@ -249,39 +201,50 @@ fn plain(condition: &Condition, scene: &Scene<'_>) -> Weighed {
             unreachable!("made of others: weighed by its parts")
         }
     };
-    let text_vi = sentence::of(condition, scene.book);
-    let settled = found.finding == Finding::Unknown && !matches!(condition, Condition::NeedsText { .. });
-    let found = if settled { attested(&text_vi, found, scene) } else { found };
+    let settled = judge::plain(clause, &scene.view);
+    let found = if settled == finding { found } else { attested(clause, found, scene) };
     let Found { finding, found, needed, records, missing } = found;
     let kind = condition.kind().to_owned();
+    let text_vi = sentence::of(condition, scene.view.law.book);
     let result = ConditionResult { kind, verdict: finding, text_vi, found, needed, records, missing, of: Vec::new() };
     Weighed { result, now: finding, waiting: Vec::new() }
 }
 
-fn yes_or_no(told: Option<bool>, key: &str, what: &str) -> Found {
-    match told {
-        None => Found::lacking(key, what),
-        Some(yes) => Found::told(Finding::of(told), key).found(if yes { "có" } else { "không" }),
+fn yes_or_no(finding: Finding, key: &str, what: &str) -> Found {
+    match finding {
+        Finding::Unknown => Found::lacking(key, what),
+        told => Found::told(told, key).found(if told == Finding::Met { "có" } else { "không" }),
     }
 }
 
 /// What is unknown is settled by a signed statement in the condition's own words.
-fn attested(text_vi: &str, found: Found, scene: &Scene<'_>) -> Found {
-    let wanted = folded(text_vi);
-    let signed = scene.facts().attestations.iter().flatten().enumerate().find(|(_, attestation)| {
-        attestation.on <= scene.on()
-            && !attestation.by.trim().is_empty()
-            && format!(" {} ", folded(&attestation.text_vi)).contains(&format!(" {wanted} "))
-    });
-    match signed {
+fn attested(clause: &Clause, found: Found, scene: &Scene<'_>) -> Found {
+    let law = scene.view.law;
+    let sentence = &law.compiled.sentences[clause.sentence];
+    let mut signed = scene.facts().attestations.iter().flatten().enumerate();
+    match signed.find(|(_, one)| is_signed(one, law.on) && says(&folded(&one.text_vi), sentence)) {
         None => found,
         Some((at, attestation)) => Found::told(Finding::Met, &format!("attestations[{at}]"))
             .found(format!("{} xác nhận ngày {}", attestation.by, attestation.on)),
     }
 }
 
+/// Whether a statement was signed by the day.
+pub(crate) fn is_signed(attestation: &Attestation, on: jiff::civil::Date) -> bool {
+    attestation.on <= on && !attestation.by.trim().is_empty()
+}
+
+/// Whether a statement holds a sentence; the words of both folded.
+pub(crate) fn says(statement: &str, sentence: &str) -> bool {
+    statement.match_indices(sentence).any(|(at, _)| {
+        let before = at == 0 || statement.as_bytes()[at - 1] == b' ';
+        let end = at + sentence.len();
+        before && (end == statement.len() || statement.as_bytes()[end] == b' ')
+    })
+}
+
 /// Words in lower case with single spaces between them, so that punctuation does not matter.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let lower = kernel::text::nfc(text).to_lowercase();
     let words: Vec<_> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
@@ -290,11 +253,12 @@ fn folded(text: &str) -> String {
 fn compound(
     condition: &Condition,
     of: &[Condition],
+    clauses: &[Clause],
     scene: &Scene<'_>,
     start: Finding,
     join: fn(Finding, Finding) -> Finding,
 ) -> Weighed {
-    let parts: Vec<_> = of.iter().map(|part| weigh(part, scene)).collect();
+    let parts: Vec<_> = of.iter().zip(clauses).map(|(part, clause)| weigh(part, clause, scene)).collect();
     let verdict = parts.iter().fold(start, |all, part| join(all, part.result.verdict));
     let now = parts.iter().fold(start, |all, part| join(all, part.now));
     let met = parts.iter().filter(|part| part.result.verdict == Finding::Met).count();
@@ -309,7 +273,7 @@ fn compound(
     let result = ConditionResult {
         kind: condition.kind().to_owned(),
         verdict,
-        text_vi: sentence::of(condition, scene.book),
+        text_vi: sentence::of(condition, scene.view.law.book),
         found: Some(met.to_string()),
         needed: Some(needed.to_string()),
         records,
@@ -320,10 +284,16 @@ fn compound(
 }
 
 fn other_title(condition: &Condition, award: AwardCode, scene: &Scene<'_>) -> Weighed {
-    let mut stack = scene.stack.clone();
-    let circular = stack.contains(&award);
-    stack.push(award);
-    let weighed = if circular { Vec::new() } else { standard::weigh_award(scene.book, scene.question, award, &stack) };
+    let View { law, stack, for_title, brief, .. } = scene.view;
+    let circular = stack & award_bit(award) != 0;
+    let stack = stack | award_bit(award);
+    let weighed: Vec<_> = if circular {
+        Vec::new()
+    } else {
+        law.standards_for(award, brief.kind)
+            .map(|one| standard::weigh(law, one, scene.facts, brief, stack, for_title))
+            .collect()
+    };
     let verdict = weighed.iter().fold(Finding::NotMet, |any, one| any.or(one.result.verdict));
     let verdict = if weighed.is_empty() { Finding::Unknown } else { verdict };
     let now = weighed.iter().fold(Finding::NotMet, |any, one| any.or(one.now));
@@ -333,7 +303,7 @@ fn other_title(condition: &Condition, award: AwardCode, scene: &Scene<'_>) -> We
     let result = ConditionResult {
         kind: condition.kind().to_owned(),
         verdict,
-        text_vi: sentence::of(condition, scene.book),
+        text_vi: sentence::of(condition, scene.view.law.book),
         found: best.map(|one| format!("{} ({})", one.result.id, one.result.citation)),
         needed: Some(scene.award_name(award).to_owned()),
         records: of.iter().flat_map(|part| part.records.iter().cloned()).collect(),
@@ -347,6 +317,13 @@ fn other_title(condition: &Condition, award: AwardCode, scene: &Scene<'_>) -> We
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_statement_holds_a_sentence_only_in_whole_words() {
+        assert!(says("đã hoàn thành tốt nhiệm vụ", "hoàn thành tốt"));
+        assert!(says("tốt", "tốt") && says("a tốtx tốt", "tốt"));
+        assert!(!says("hoàn thành tốtx", "tốt") && !says("xtốt", "tốt"));
+    }
 
     #[test]
     fn a_statement_is_the_same_whatever_its_punctuation_and_case() {

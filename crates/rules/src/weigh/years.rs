@@ -1,184 +1,54 @@
 //! Years in a row: ratings and awards held, with what a discipline takes away.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::{Date, date};
-
 use super::{Count, Found, Scene};
 use crate::answer::Finding;
 use crate::award::AwardCode;
-use crate::facts::{HeldAward, RatingLevel};
-use crate::pack::condition::{Condition, YearsAt};
+use crate::facts::RatingLevel;
+use crate::lean::brief;
+use crate::lean::clause::{Ask, Clause};
+use crate::lean::years::{THIS, Window, longest, longest_length, year_of};
+use crate::lean::{judge, rating};
 
-/// Years in a row that satisfy a rating condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Window {
-    pub first: i16,
-    pub last: i16,
-    /// Whether every year of it counts for sure.
-    pub sure: bool,
-}
-
-impl Window {
-    pub(crate) fn holds(&self, year: i16) -> bool {
-        (self.first..=self.last).contains(&year)
-    }
-
-    fn length(&self) -> usize {
-        usize::try_from(self.last - self.first + 1).unwrap_or(0)
-    }
-}
-
-/// Whether a whole year counts when achievements count from a day.
-fn year_counts(year: i16, counts_from: Option<Date>) -> Finding {
-    match counts_from {
-        None => Finding::Met,
-        Some(day) if date(year.max(1), 1, 1) >= day => Finding::Met,
-        Some(day) if year < day.year() => Finding::NotMet,
-        Some(_) => Finding::Unknown,
-    }
-}
-
-struct Demand {
+/// Puts a rating condition into words.
+pub(crate) fn rating(
+    finding: Finding,
+    clause: &Clause,
     min: RatingLevel,
     years: usize,
-    to_nomination: bool,
-    after_award: Option<AwardCode>,
-    min_years_at: Option<YearsAt>,
-}
-
-fn demand(condition: &Condition) -> Option<Demand> {
-    match condition {
-        Condition::TaskRating { min, years, to_nomination, after_award, min_years_at } => Some(Demand {
-            min: *min,
-            years: *years,
-            to_nomination: *to_nomination,
-            after_award: *after_award,
-            min_years_at: *min_years_at,
-        }),
-        _ => None,
-    }
-}
-
-/// The windows of a rating condition; none for another condition.
-pub(crate) fn windows_of(condition: &Condition, scene: &Scene<'_>) -> Option<Vec<Window>> {
-    demand(condition).map(|demand| windows(&demand, scene))
-}
-
-/// Runs of years that follow one another, among those that are given.
-fn runs(years: &[i16]) -> Vec<(i16, i16)> {
-    let mut runs: Vec<(i16, i16)> = Vec::new();
-    for year in years {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *year => *last = *year,
-            _ => runs.push((*year, *year)),
-        }
-    }
-    runs
-}
-
-/// The year that a nomination looks at: this one when it is rated already, else the one before.
-fn year_looked_at(rated: &BTreeMap<i16, (usize, RatingLevel)>, on: Date) -> i16 {
-    if rated.contains_key(&on.year()) { on.year() } else { on.year() - 1 }
-}
-
-fn rated(scene: &Scene<'_>) -> Option<BTreeMap<i16, (usize, RatingLevel)>> {
-    let ratings = scene.facts().ratings.as_ref()?;
-    let past = ratings.iter().enumerate().filter(|(_, rating)| rating.year <= scene.on().year());
-    Some(past.map(|(at, rating)| (rating.year, (at, rating.level))).collect())
-}
-
-fn windows(demand: &Demand, scene: &Scene<'_>) -> Vec<Window> {
-    let Some(rated) = rated(scene) else { return Vec::new() };
-    let looked_at = year_looked_at(&rated, scene.on());
-    let floors = match demand.after_award {
-        None => vec![(i16::MIN, true)],
-        Some(award) => first_years_after(award, scene),
-    };
-    let mut found = Vec::new();
-    for surely in [true, false] {
-        let floor = floors.iter().filter(|(_, sure)| *sure || !surely).map(|(floor, _)| *floor).min();
-        let Some(floor) = floor else { continue };
-        let good: Vec<i16> = rated
-            .iter()
-            .filter(|(year, (_, level))| **year >= floor && level.at_least(demand.min))
-            .map(|(year, _)| *year)
-            .filter(|year| match year_counts(*year, scene.counts_from) {
-                Finding::Met => true,
-                Finding::Unknown => !surely,
-                Finding::NotMet => false,
-            })
-            .collect();
-        for (first, last) in runs(&good) {
-            let window = Window { first, last, sure: surely };
-            let at_level = |at: YearsAt| {
-                rated.iter().filter(|(year, (_, level))| window.holds(**year) && level.at_least(at.level)).count()
-                    >= at.years
-            };
-            let fits = window.length() >= demand.years
-                && (!demand.to_nomination || last == looked_at)
-                && demand.min_years_at.is_none_or(at_level);
-            let told = found.iter().any(|other: &Window| other.first == first && other.last == last);
-            if fits && !told {
-                found.push(window);
-            }
-        }
-    }
-    found
-}
-
-/// For each time the award was given, the first whole year after it, and whether that is sure.
-fn first_years_after(award: AwardCode, scene: &Scene<'_>) -> Vec<(i16, bool)> {
-    let held = scene.facts().awards.iter().flatten().filter(|held| held.award == award);
-    held.filter_map(|held| {
-        let sure = match counts(held, scene) {
-            Finding::NotMet => return None,
-            finding => finding == Finding::Met,
-        };
-        Some(match held.decided_on {
-            Some(day) if day == day.first_of_year() => (day.year(), sure),
-            Some(day) => (day.year() + 1, sure),
-            None => (held.year + 1, false),
-        })
-    })
-    .collect()
-}
-
-/// Weighs a rating condition.
-pub(crate) fn rating(condition: &Condition, scene: &Scene<'_>) -> Found {
-    let (Some(demand), Some(rated)) = (demand(condition), rated(scene)) else {
+    after_award: bool,
+    scene: &Scene<'_>,
+) -> Found {
+    let (Some(ratings), Ask::Rating(demand)) = (&scene.facts().ratings, &clause.ask) else {
         return Found::lacking("ratings", "xếp loại mức độ hoàn thành nhiệm vụ các năm");
     };
-    if demand.after_award.is_some() && scene.facts().awards.is_none() {
+    if after_award && scene.facts().awards.is_none() {
         return Found::lacking("awards", "đã được tặng hình thức làm mốc tính năm hay chưa");
     }
-    let windows = match scene.window {
+    let (brief, this) = (scene.brief(), scene.this());
+    let windows = match scene.view.window {
         Some(window) => vec![window],
-        None => windows(&demand, scene),
-    };
-    let finding = match windows.iter().map(|window| window.sure).max() {
-        Some(true) => Finding::Met,
-        Some(false) => Finding::Unknown,
-        None => Finding::NotMet,
+        None => rating::windows(demand, &scene.view).to_vec(),
     };
     let best = windows.iter().max_by_key(|window| (window.sure, window.length()));
+    // Of two ratings of one year the later entry counts.
+    let at_of = |year: i16| ratings.iter().rposition(|rating| rating.year == year);
     let records = |window: &Window| {
-        rated.iter().filter(|(year, _)| window.holds(**year)).map(|(_, (at, _))| format!("ratings[{at}]")).collect()
+        let years = (window.first..=window.last).map(|bit| year_of(bit, this));
+        years.filter_map(at_of).map(|at| format!("ratings[{at}]")).collect()
     };
-    let good: Vec<i16> =
-        rated.iter().filter(|(_, (_, level))| level.at_least(demand.min)).map(|(year, _)| *year).collect();
-    let longest = runs(&good).into_iter().map(|(first, last)| last - first + 1).max().unwrap_or(0);
-    let looked_at = year_looked_at(&rated, scene.on());
-    let found = match (best, demand.years) {
-        (Some(window), 1) => format!("năm {}", window.last),
-        (Some(window), _) => format!("{} năm ({}–{})", window.length(), window.first, window.last),
-        (None, 1) => rated.get(&looked_at).map_or_else(
+    let looked_at = year_of(brief.year_looked_at(), this);
+    let found = match (best, years) {
+        (Some(window), 1) => format!("năm {}", year_of(window.last, this)),
+        (Some(window), _) => {
+            format!("{} năm ({}–{})", window.length(), year_of(window.first, this), year_of(window.last, this))
+        }
+        (None, 1) => at_of(looked_at).map_or_else(
             || format!("năm {looked_at}: chưa xếp loại"),
-            |(_, level)| format!("năm {looked_at}: {}", level.name_vi()),
+            |at| format!("năm {looked_at}: {}", ratings[at].level.name_vi()),
         ),
-        (None, _) => format!("{longest} năm"),
+        (None, _) => format!("{} năm", longest_length(brief.levels[min as usize])),
     };
-    let needed = if demand.years == 1 { demand.min.name_vi().to_owned() } else { format!("{} năm", demand.years) };
+    let needed = if years == 1 { min.name_vi().to_owned() } else { format!("{years} năm") };
     Found { records: best.map(records).unwrap_or_default(), ..Found::told(finding, "ratings") }
         .found(found)
         .needed(needed)
@@ -188,53 +58,37 @@ pub(crate) fn rating(condition: &Condition, scene: &Scene<'_>) -> Found {
             }
             _ => format!(
                 "Cần {} liên tục {} trở lên",
-                if demand.years == 1 { "năm xét".to_owned() } else { format!("{} năm", demand.years) },
-                demand.min.name_vi()
+                if years == 1 { "năm xét".to_owned() } else { format!("{years} năm") },
+                min.name_vi()
             ),
         })
 }
 
-/// Whether an award that is held counts as a basis.
-fn counts(held: &HeldAward, scene: &Scene<'_>) -> Finding {
-    let on = scene.on();
-    if held.year > on.year() || held.decided_on.is_some_and(|day| day > on) {
-        return Finding::NotMet;
-    }
-    let kind = match held.r#type {
-        _ if scene.excluded.is_empty() => Finding::Met,
-        Some(kind) => Finding::of(Some(!scene.excluded.contains(&kind))),
-        None => Finding::Unknown,
-    };
-    let decided = if held.decided_on.is_none() && held.year == on.year() { Finding::Unknown } else { Finding::Met };
-    let after_discipline = match (year_counts(held.year, scene.counts_from), scene.counts_from, held.decided_on) {
-        (Finding::Unknown, Some(day), Some(decided_on)) => Finding::of(Some(decided_on >= day)),
-        (finding, ..) => finding,
-    };
-    kind.and(decided).and(after_discipline)
-}
-
-/// Weighs how often an award was held.
-pub(crate) fn prior_award(award: AwardCode, count: usize, consecutive: bool, within: bool, scene: &Scene<'_>) -> Found {
+/// Puts how often an award was held into words.
+pub(crate) fn prior_award(
+    finding: Finding,
+    award: AwardCode,
+    count: usize,
+    consecutive: bool,
+    within: bool,
+    scene: &Scene<'_>,
+) -> Found {
     let name = scene.award_name(award);
-    let Some(awards) = &scene.facts().awards else {
+    if scene.facts().awards.is_none() {
         return Found::lacking("awards", "các danh hiệu, hình thức khen thưởng đã có").needed(count.to_string());
-    };
-    if within && scene.window.is_none() && scene.facts().ratings.is_none() {
+    }
+    let Some([sure, at_most]) = judge::held(award, within, &scene.view) else {
         return Found::lacking("ratings", "khoảng thời gian để tính").needed(count.to_string());
-    }
-    let mut years: BTreeMap<i16, (Finding, usize)> = BTreeMap::new();
-    for (at, held) in awards.iter().enumerate().filter(|(_, held)| held.award == award) {
-        let inside = !within || scene.window.is_some_and(|window| window.holds(held.year));
-        let finding = if inside { counts(held, scene) } else { Finding::NotMet };
-        if finding != Finding::NotMet {
-            let best = years.entry(held.year).or_insert((finding, at));
-            if best.0 == Finding::Unknown && finding == Finding::Met {
-                *best = (finding, at);
-            }
-        }
-    }
-    let counted = if consecutive { longest_run(&years) } else { every_year(&years) };
-    let finding = counted.reaches(count);
+    };
+    let counted = if consecutive {
+        let length = |years| usize::try_from(longest_length(years)).unwrap_or(usize::MAX);
+        let shown = if length(at_most) > length(sure) { at_most } else { sure };
+        let shown = longest(shown).map_or(0, |(first, last)| Window { first, last, sure: true }.mask());
+        Count { sure: length(sure), at_most: length(at_most), records: records_of(award, shown & at_most, scene) }
+    } else {
+        let many = |years: u64| usize::try_from(years.count_ones()).unwrap_or(usize::MAX);
+        Count { sure: many(sure), at_most: many(at_most), records: records_of(award, at_most, scene) }
+    };
     let shown = if finding == Finding::Unknown { counted.at_most } else { counted.sure };
     Found { records: counted.records, ..Found::told(finding, "awards") }
         .found(shown.to_string())
@@ -249,44 +103,23 @@ pub(crate) fn prior_award(award: AwardCode, count: usize, consecutive: bool, wit
         })
 }
 
-fn every_year(years: &BTreeMap<i16, (Finding, usize)>) -> Count {
-    let mut count = Count::default();
-    for (finding, at) in years.values() {
-        count.take(*finding, format!("awards[{at}]"));
+/// For each of the years, the entry that counts: a sure one before one that may.
+fn records_of(award: AwardCode, years: u64, scene: &Scene<'_>) -> Vec<String> {
+    let (law, brief) = (scene.view.law, scene.brief());
+    let excluded = law.bases[usize::from(scene.view.basis)];
+    let from = brief.counts_from;
+    let awards = scene.facts().awards.as_deref().unwrap_or_default();
+    let mut chosen: [Option<(Finding, usize)>; THIS as usize + 1] = [None; THIS as usize + 1];
+    for (at, held) in awards.iter().enumerate().filter(|(_, held)| held.award == award) {
+        let finding = brief::counts(held, excluded, law.on, from);
+        let year = brief::held_in(held, scene.this());
+        if finding == Finding::NotMet || years & 1 << year == 0 {
+            continue;
+        }
+        let best = chosen[usize::from(year)].get_or_insert((finding, at));
+        if best.0 == Finding::Unknown && finding == Finding::Met {
+            *best = (finding, at);
+        }
     }
-    count
-}
-
-fn longest_run(years: &BTreeMap<i16, (Finding, usize)>) -> Count {
-    let longest = |keep: &dyn Fn(Finding) -> bool| {
-        let kept: Vec<i16> = years.iter().filter(|(_, (finding, _))| keep(*finding)).map(|(year, _)| *year).collect();
-        runs(&kept).into_iter().max_by_key(|(first, last)| last - first)
-    };
-    let length =
-        |run: Option<(i16, i16)>| run.map_or(0, |(first, last)| usize::try_from(last - first + 1).unwrap_or(0));
-    let sure = longest(&|finding| finding == Finding::Met);
-    let any = longest(&|_| true);
-    let shown = if length(any) > length(sure) { any } else { sure };
-    let records = shown
-        .map(|(first, last)| years.range(first..=last).map(|(_, (_, at))| format!("awards[{at}]")).collect())
-        .unwrap_or_default();
-    Count { sure: length(sure), at_most: length(any), records }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_gap_year_breaks_a_run() {
-        assert_eq!(runs(&[2021, 2022, 2024]), vec![(2021, 2022), (2024, 2024)]);
-        assert_eq!(runs(&[]), vec![]);
-    }
-
-    #[test]
-    fn a_year_in_which_a_discipline_ended_counts_only_when_it_ended_before_new_year() {
-        assert_eq!(year_counts(2026, Some(date(2026, 1, 1))), Finding::Met);
-        assert_eq!(year_counts(2026, Some(date(2026, 1, 2))), Finding::Unknown);
-        assert_eq!(year_counts(2025, Some(date(2026, 1, 2))), Finding::NotMet);
-    }
+    chosen.iter().flatten().map(|(_, at)| format!("awards[{at}]")).collect()
 }

@@ -52,6 +52,17 @@ impl axum::response::IntoResponse for Unasked {
     }
 }
 
+/// The day until which the record is read, as a query names it: none for now.
+///
+/// # Errors
+/// A day that has not come.
+pub fn known_on(here: &crate::here::Here, day: Option<kernel::Date>) -> Result<Option<kernel::Date>, Refusal> {
+    if day.is_some_and(|day| day > here.visit.today) {
+        return Err(Refusal::bad_query("Tham số known_on là hôm nay hoặc một ngày đã qua."));
+    }
+    Ok(day)
+}
+
 /// The JSON of the body.
 pub struct Sent<T>(pub T);
 

@@ -4,6 +4,7 @@ use kernel::id::UnitId;
 use kernel::{Date, Permission};
 use office::StoreError;
 use office::awards::model::{CampaignId, Nomination, NominationId};
+use office::awards::past;
 use office::awards::queries::{self, Detail, Nominated};
 use office::awards::service::{self, NewNomination};
 use office::awards::{AwardsError, Campaign};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use super::Operation;
 use super::answer::{Given, give, give_version, made};
-use super::asked::{Asked, Of, Seen, Sent};
+use super::asked::{Asked, Of, Seen, Sent, known_on};
 use super::page::{List, Paging, bad_cursor};
 use super::records::{RECIPIENT, recipient};
 use crate::doors::{Doors, Need};
@@ -34,8 +35,8 @@ pub fn doors(doors: Doors) -> Doors {
     let back = Operation::post("/api/v1/nominations/{nomination}/withdraw", nominate, "Rút hồ sơ đề nghị");
     doors
         .api(all.asks::<Paging>().gives::<List<OneCampaign>>(), campaigns)
-        .api(list.asks::<Paging>().gives::<List<Line>>(), nominations)
-        .api(one.gives::<OneNomination>().versioned(), show)
+        .api(list.asks::<ListAsked>().gives::<List<Line>>(), nominations)
+        .api(one.asks::<Days>().gives::<OneNomination>().versioned(), show)
         .api(new.takes::<Written>().gives::<OneNomination>().versioned(), create)
         .api(hand.gives::<OneNomination>().needs_version(), submit)
         .api(back.takes::<Reason>().gives::<OneNomination>().needs_version(), withdraw)
@@ -114,9 +115,44 @@ struct OneNomination {
     submitted_on: Option<Date>,
     version: i64,
     /// What the rule book answers: frozen once handed in, live before. As `thidua rules evaluate` prints it.
-    explanation: Value,
-    /// What the dossier must hold, and whether a file is there.
+    /// None when it was not kept on the day that is asked for.
+    explanation: Option<Value>,
+    /// What the dossier must hold, and whether a file is there: of now.
     papers: Vec<Paper>,
+    /// Which days it is told of; none for now.
+    as_of: Option<AsOf>,
+}
+
+/// The days of which something is told.
+#[derive(Serialize, JsonSchema)]
+struct AsOf {
+    /// As it stood at the end of this day.
+    known_on: Option<Date>,
+    /// The day whose law was applied.
+    law_on: Date,
+    /// The day on which the answer was frozen; none when it was computed for this question.
+    frozen_on: Option<Date>,
+}
+
+/// The days that are asked for.
+#[derive(Deserialize, JsonSchema)]
+struct Days {
+    /// As it stood at the end of this day; now when left out.
+    known_on: Option<Date>,
+    /// By the law of this day; by the law of the nomination's own when left out.
+    law_on: Option<Date>,
+}
+
+/// Which page of a campaign's nominations, and as it stood on which day.
+#[derive(Deserialize, JsonSchema)]
+struct ListAsked {
+    /// As they stood at the end of this day; now when left out.
+    known_on: Option<Date>,
+    /// The cursor from `next` of the page before.
+    #[serde(default)]
+    cursor: String,
+    /// How many lines at most: 1 to 200, 50 when left out.
+    limit: Option<usize>,
 }
 
 /// An item of the dossier.
@@ -133,8 +169,10 @@ async fn campaigns(here: Here, Asked(paging): Asked<Paging>) -> Given {
     give(&List::from_all(all, &paging, |one: &OneCampaign| one.id.to_string())?)
 }
 
-async fn nominations(here: Here, Of(id): Of<CampaignId>, Asked(paging): Asked<Paging>) -> Given {
+async fn nominations(here: Here, Of(id): Of<CampaignId>, Asked(asked): Asked<ListAsked>) -> Given {
     let ctx = here.ctx();
+    let known_on = known_on(&here, asked.known_on)?;
+    let paging = Paging { cursor: asked.cursor, limit: asked.limit };
     let limit = paging.limit()?;
     let after = match paging.after()? {
         None => None,
@@ -142,6 +180,11 @@ async fn nominations(here: Here, Of(id): Of<CampaignId>, Asked(paging): Asked<Pa
     };
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     queries::campaign(&mut tx, id).await.map_err(said)?;
+    if let Some(day) = known_on {
+        let then = past::list(&ctx, &mut tx, id, day).await.map_err(said)?;
+        let all = then.lines.iter().map(Line::from).collect();
+        return give(&List::from_all(all, &paging, |one: &Line| one.id.to_string())?);
+    }
     let lines = queries::list_after(&ctx, &mut tx, id, after, limit + 1).await.map_err(said)?;
     give(&List::of(lines.iter().map(Line::from).collect(), limit, |one: &Line| one.id.to_string()))
 }
@@ -163,14 +206,27 @@ async fn read(here: &Here, id: NominationId) -> Result<(OneNomination, i64), Ref
         achievement,
         submitted_on,
         version,
-        explanation: serde_json::to_value(&answer).map_err(|error| Refusal::broken(&error))?,
+        explanation: Some(serde_json::to_value(&answer).map_err(|error| Refusal::broken(&error))?),
         papers: items.into_iter().map(paper).collect(),
+        as_of: None,
     };
     Ok((one, version))
 }
 
-async fn show(here: Here, Of(id): Of<NominationId>) -> Given {
-    let (one, version) = read(&here, id).await?;
+async fn show(here: Here, Of(id): Of<NominationId>, Asked(days): Asked<Days>) -> Given {
+    let known_on = known_on(&here, days.known_on)?;
+    let (mut one, version) = read(&here, id).await?;
+    if known_on.is_some() || days.law_on.is_some() {
+        let days = past::Days { known_on, law_on: days.law_on };
+        let then = past::verdict(&here.ctx(), id, days).await.map_err(said)?;
+        one.line = Line::from(&then.line);
+        one.line.verdict = then.answer.as_ref().map(|answer| answer.verdict.code());
+        one.summary = then.summary;
+        one.submitted_on = one.submitted_on.filter(|on| known_on.is_none_or(|day| *on <= day));
+        one.explanation =
+            then.answer.as_ref().map(serde_json::to_value).transpose().map_err(|e| Refusal::broken(&e))?;
+        one.as_of = Some(AsOf { known_on, law_on: then.law_on, frozen_on: then.frozen_on });
+    }
     give_version(&one, version)
 }
 

@@ -1,6 +1,7 @@
 //! Decisions, the register of awards, the verification of a certificate.
 
 use kernel::{Date, Permission};
+use office::decisions::past;
 use office::decisions::queries::{self, Filter};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use uuid::Uuid;
 
 use super::Operation;
 use super::answer::{Given, give};
-use super::asked::{Asked, Of};
+use super::asked::{Asked, Of, known_on};
 use super::page::{List, Paging};
 use crate::decisions::refusal;
 use crate::doors::{Doors, Need};
@@ -65,6 +66,8 @@ struct RegisterAsked {
     text: String,
     /// Of this award.
     award: Option<String>,
+    /// As it stood at the end of this day; now when left out.
+    known_on: Option<Date>,
     /// The cursor from `next` of the page before.
     #[serde(default)]
     cursor: String,
@@ -98,7 +101,10 @@ async fn register(here: Here, Asked(asked): Asked<RegisterAsked>) -> Given {
         }
     };
     let filter = Filter { text: asked.text, year: asked.year, award, unit: String::new() };
-    let found = queries::register(&here.ctx(), &filter).await.map_err(refusal)?;
+    let found = match known_on(&here, asked.known_on)? {
+        None => queries::register(&here.ctx(), &filter).await.map_err(refusal)?,
+        Some(day) => past::register(&here.ctx(), &filter, day).await.map_err(refusal)?.0,
+    };
     let all = found.into_iter().map(|(line, decision, issued_on)| Registered {
         id: line.id.0,
         year: line.register.map(|(year, _)| year),

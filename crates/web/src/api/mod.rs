@@ -14,6 +14,7 @@ mod awards;
 mod calendar;
 mod decisions;
 mod description;
+mod dossiers;
 mod guide;
 mod law;
 mod ledger;
@@ -22,6 +23,7 @@ mod operation;
 mod organization;
 mod page;
 mod records;
+mod targets;
 mod who;
 
 use axum::http::HeaderMap;
@@ -41,10 +43,12 @@ pub fn doors(doors: Doors) -> Doors {
         .room(movements::doors)
         .room(organization::doors)
         .room(records::doors)
+        .room(targets::doors)
         .room(awards::doors)
         .room(law::doors)
         .room(calendar::doors)
         .room(decisions::doors)
+        .room(dossiers::doors)
         .room(ledger::doors)
         .get("/tai-lieu-api", Need::Public, guide::show)
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::Operation;
 use super::answer::{Given, give, made};
-use super::asked::{Of, Sent};
+use super::asked::{Asked, Of, Sent, known_on};
 use crate::doors::{Doors, Need};
 use crate::form::Fault;
 use crate::here::Here;
@@ -28,9 +28,16 @@ pub fn doors(doors: Doors) -> Doors {
         Operation::make("/api/v1/ratings", manage, "Ghi xếp loại một năm theo một văn bản: tất cả hoặc không gì");
     let achieve = Operation::make("/api/v1/achievements", manage, "Ghi một thành tích, gắn với một mục của Kế hoạch");
     doors
-        .api(record.gives::<Record>(), show)
+        .api(record.asks::<Then>().gives::<Record>(), show)
         .api(rate.takes::<NewRatings>().gives::<Counted>(), rate_all)
         .api(achieve.takes::<NewAchievement>().gives::<Made>(), enter_achievement)
+}
+
+/// The day that is asked for.
+#[derive(Deserialize, JsonSchema)]
+struct Then {
+    /// As it was known at the end of this day; now when left out.
+    known_on: Option<Date>,
 }
 
 /// What the registers hold about a person.
@@ -42,6 +49,9 @@ struct Record {
     initiatives: Vec<Initiative>,
     disciplines: Vec<Span>,
     holds: Vec<Span>,
+    /// How many entries are older than the history, so that nobody can tell whether they were there on the
+    /// day that is asked for; none when it is told as of now.
+    undated: Option<usize>,
 }
 
 /// A rating; of several revisions of a year the last counts.
@@ -93,8 +103,13 @@ struct Span {
     document: String,
 }
 
-async fn show(here: Here, Of(id): Of<PersonId>) -> Given {
-    let found = queries::record(&here.ctx(), Recipient::Person(id)).await.map_err(|error| refusal(&error))?;
+async fn show(here: Here, Of(id): Of<PersonId>, Asked(asked): Asked<Then>) -> Given {
+    let (ctx, person) = (here.ctx(), Recipient::Person(id));
+    let told = match known_on(&here, asked.known_on)? {
+        None => queries::record(&ctx, person).await.map(|found| (found, None)),
+        Some(day) => queries::record_then(&ctx, person, day).await.map(|(found, undated)| (found, Some(undated))),
+    };
+    let (found, undated) = told.map_err(|error| refusal(&error))?;
     let ratings = found.ratings.into_iter().map(|one| Rating {
         year: one.year,
         revision: one.revision,
@@ -133,6 +148,7 @@ async fn show(here: Here, Of(id): Of<PersonId>) -> Given {
         initiatives: initiatives.collect(),
         disciplines: disciplines.collect(),
         holds: holds.collect(),
+        undated,
     })
 }
 

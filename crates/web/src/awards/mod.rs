@@ -43,6 +43,8 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/ho-so/{nomination}/tep", nominate, dossier::attach)
         .post("/noi-bo/ho-so/{nomination}/tep/{file}/bo", nominate, dossier::detach)
         .get("/noi-bo/ho-so/{nomination}/tep/{file}", read, dossier::download)
+        .post("/noi-bo/ho-so/{nomination}/sang-kien/{initiative}", nominate, nominations::choose)
+        .post("/noi-bo/ho-so/{nomination}/sang-kien/{initiative}/bo", nominate, nominations::let_go)
         .post("/noi-bo/ho-so/{nomination}/nop", nominate, nominations::submit)
         .post("/noi-bo/ho-so/{nomination}/rut", nominate, nominations::withdraw)
         .post("/noi-bo/ho-so/{nomination}/tra-lai", run, nominations::give_back)

@@ -9,8 +9,13 @@ use kernel::numbers::short_date;
 use office::awards::model::{CampaignId, Nomination, NominationId, NominationState};
 use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
-use office::awards::{AwardsError, eligibility, reevaluation, review};
+use office::awards::{AwardsError, eligibility, reevaluation, review, works};
+use office::enterprises;
+use office::enterprises::model::{Registered, Standing};
+use office::enterprises::queries::Filter;
 use office::organization::Recipient;
+use office::organization::model::EnterpriseKind;
+use office::records::model::InitiativeId;
 use office::submissions::{self, model::StateKind};
 use office::{identity, organization};
 use rules::AwardCode;
@@ -69,14 +74,11 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
             .push(Choice::new(format!("{}@{}", Recipient::Unit(unit.id), unit.id), format!("Tập thể {}", unit.name)));
     }
     if let Some(unit) = units.first() {
-        let start = organization::queries::Place::beginning();
-        for one in organization::queries::enterprises(&ctx, "", &start, 200)
-            .await
-            .map_err(|error| Refusal::conflict(&error))?
-        {
-            let tax = one.entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
-            let words = format!("{} – {} ({tax})", one.entry.name, one.entry.kind.name_vi());
-            recipients.push(Choice::new(format!("{}@{}", Recipient::Enterprise(one.id), unit.id), words));
+        for one in outsiders(here).await? {
+            let entry = &one.identity.entry;
+            let tax = entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
+            let words = format!("{} – {} ({tax})", entry.name, entry.kind.name_vi());
+            recipients.push(Choice::new(format!("{}@{}", Recipient::Enterprise(one.id()), unit.id), words));
         }
     }
     let chosen = recipient(form.value("doi_tuong"));
@@ -105,6 +107,20 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
         achievements,
         explanation,
     })
+}
+
+/// The enterprises, cooperatives and households at work that may be nominated, by name.
+async fn outsiders(here: &Here) -> Result<Vec<Registered>, Refusal> {
+    let ctx = here.ctx();
+    if ctx.may(Permission::ReadEnterprises).is_err() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { standing: Some(Standing::Active), ..Filter::all(ctx.today()) };
+    let start = organization::queries::Place::beginning();
+    let found = enterprises::queries::list(&ctx, &filter, &start, 200).await;
+    let mut found = found.map_err(crate::enterprises::refusal)?;
+    found.retain(|one| one.identity.entry.kind != EnterpriseKind::Association);
+    Ok(found)
 }
 
 /// The units the visitor may nominate for, as they stand today.
@@ -215,6 +231,24 @@ pub(super) struct ShowPage {
     turned: String,
     refused: String,
     then: Then,
+    works: Vec<WorkLine>,
+    /// Whether the verdict counts an initiative and none is chosen.
+    works_open: bool,
+}
+
+/// A recognised initiative of the nominee.
+struct WorkLine {
+    id: InitiativeId,
+    name: String,
+    chosen: bool,
+    taken: String,
+}
+
+/// Whether a condition on initiatives is met by one of the record.
+fn counts_initiative(answer: &rules::AwardResult) -> bool {
+    let all = answer.standards.iter().flat_map(|standard| &standard.conditions);
+    all.flat_map(|one| one.of.iter().chain([one]))
+        .any(|one| one.kind == "initiative" && one.verdict == rules::Finding::Met)
 }
 
 async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -> Result<ShowPage, Refusal> {
@@ -237,6 +271,8 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
     };
     let sent = submissions::queries::of_nomination(&ctx, id).await.map_err(crate::submissions::refusal)?;
     let waiting = one.state == NominationState::Submitted;
+    let found = works::of_nominee(&ctx, one).await.map_err(refusal)?;
+    let works_open = counts_initiative(&detail.answer) && !found.iter().any(|work| work.chosen);
     let since = reevaluation::of_nomination(&ctx, id).await.map_err(refusal)?;
     let turned = since.as_ref().filter(|one| one.was != Some(one.now)).map(|one| one.now.name_vi());
     Ok(ShowPage {
@@ -275,6 +311,16 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
         changed: since.iter().flat_map(|one| &one.causes).map(|one| CauseLine::new(here.visit.lang, one)).collect(),
         turned: turned.unwrap_or_default().to_owned(),
         refused,
+        works: found
+            .into_iter()
+            .map(|work| WorkLine {
+                id: work.initiative.id,
+                name: format!("{} – {}", work.initiative.code, work.initiative.name),
+                chosen: work.chosen,
+                taken: work.taken,
+            })
+            .collect(),
+        works_open,
         then: Typed::default().read(here, format!("/noi-bo/ho-so/{id}"), true),
         name: detail.line.name,
         title: detail.line.title,
@@ -385,6 +431,14 @@ pub async fn attest(here: Here, Path(id): Path<NominationId>, form: Form) -> Ans
 
 pub async fn overrule(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
     answered(&here, id, review::overrule(&here.ctx(), id, form.value("loai"), form.value("ly-do")).await).await
+}
+
+pub async fn choose(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {
+    answered(&here, id, works::choose(&here.ctx(), id, initiative).await).await
+}
+
+pub async fn let_go(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {
+    answered(&here, id, works::let_go(&here.ctx(), id, initiative).await).await
 }
 
 pub async fn accept(here: Here, Path(id): Path<NominationId>) -> Answer {

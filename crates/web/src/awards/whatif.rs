@@ -1,10 +1,12 @@
 //! What-if: a table of everybody and every form, and one recipient in full. Nothing is written.
 
+use std::ops::Range;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use kernel::numbers::{long_date, short_date};
 use office::awards::eligibility::stage_of;
-use office::awards::whatif::{self, Asked, Cell, Line};
+use office::awards::whatif::{self, Asked, Cell, Line, Sought, Wanted};
 use office::organization;
 use office::organization::model::Recipient;
 use office::organization::queries::Place as Mark;
@@ -19,6 +21,7 @@ use crate::files::{XLSX, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+use crate::then::{Then, Typed as Days};
 use crate::urls;
 
 /// How many recipients stand on a page.
@@ -50,19 +53,19 @@ const WANTED: [(&str, &str); 4] = [
     ("khong", "Không đủ điều kiện"),
 ];
 
-fn wanted(cell: &Cell, what: &str) -> bool {
+fn sought(what: &str) -> Option<Sought> {
     match what {
-        "du" => cell.verdict == Verdict::Eligible,
-        "gan" => cell.near(),
-        "chua-ro" => cell.verdict == Verdict::Undetermined,
-        "khong" => cell.verdict == Verdict::NotEligible,
-        _ => true,
+        "du" => Some(Sought::Verdict(Verdict::Eligible)),
+        "gan" => Some(Sought::Near),
+        "chua-ro" => Some(Sought::Verdict(Verdict::Undetermined)),
+        "khong" => Some(Sought::Verdict(Verdict::NotEligible)),
+        _ => None,
     }
 }
 
 impl Typed {
     /// The question, and the address' words as a form with what is wrong with them.
-    fn read(&self, here: &Here) -> (Asked, Form) {
+    fn read(&self, here: &Here, then: &Then) -> (Asked, Form) {
         let occasions = &here.house.plan.occasions;
         let first = occasions.first().map_or(Stage::None.code(), |one| one.id.code());
         let mut form = Form::filled(self.pairs().map(|(name, typed)| {
@@ -79,6 +82,8 @@ impl Typed {
             every_form: self.moi == "1",
             suppose_conduct: self.guong_mau == "1",
             on,
+            law_on: then.law_on,
+            known_on: then.known_on,
             unit: self.don_vi.parse().ok(),
             text: self.tim.clone(),
         };
@@ -93,11 +98,9 @@ impl Typed {
         if self.of_units() { RecipientKind::Collective } else { RecipientKind::Person }
     }
 
-    /// Whether a line is one of those that are wanted.
-    fn keeps(&self, line: &Line) -> bool {
-        let only = self.hinh_thuc.parse::<AwardCode>().ok();
-        let mut cells = line.cells.iter().filter(|cell| only.is_none_or(|award| cell.award == award));
-        self.ket_qua.is_empty() || cells.any(|cell| wanted(cell, &self.ket_qua))
+    /// Which lines are wanted.
+    fn wanted(&self) -> Wanted {
+        Wanted { award: self.hinh_thuc.parse().ok(), found: sought(&self.ket_qua) }
     }
 
     /// The filters by their names in the address.
@@ -115,10 +118,23 @@ impl Typed {
         ]
     }
 
-    /// The filters as the rest of an address.
-    fn rest(&self) -> String {
+    /// The filters and days as the rest of an address.
+    fn rest(&self, then: &Then) -> String {
         let said = self.pairs().into_iter().filter(|(_, value)| !value.is_empty());
-        said.map(|(name, value)| format!("{name}={}", urls::encode(value))).collect::<Vec<_>>().join("&")
+        let said = said.map(|(name, value)| format!("{name}={}", urls::encode(value)));
+        said.chain(Some(then.days()).filter(|days| !days.is_empty())).collect::<Vec<_>>().join("&")
+    }
+
+    /// The days that are asked for, with what the banner says of them.
+    fn then(&self, here: &Here, days: &Days) -> Then {
+        let mut then = days.read(here, "/noi-bo/xet-thu".to_owned(), true);
+        let said = self.pairs().into_iter().filter(|(_, value)| !value.is_empty());
+        then.rest = said.map(|(name, value)| (name, value.to_owned())).collect();
+        if then.known_on.is_some() {
+            let l = here.visit.lang;
+            then.notes.push(l.t("Tên và vị trí công tác là của hiện nay: không lưu lúc nhập").to_owned());
+        }
+        then
     }
 }
 
@@ -166,12 +182,14 @@ struct TablePage {
     day: String,
     next: Option<String>,
     rest: String,
+    then: Then,
 }
 
-pub async fn table(here: Here, Query(typed): Query<Typed>) -> Answer {
-    let (asked, form) = typed.read(&here);
-    let ctx = here.ctx();
-    let (lines, counted, next) = if !form.is_good() {
+pub async fn table(here: Here, Query(typed): Query<Typed>, Query(days): Query<Days>) -> Answer {
+    let then = typed.then(&here, &days);
+    let (asked, form) = typed.read(&here, &then);
+    let (ctx, rest) = (here.ctx(), typed.rest(&then));
+    let (lines, counted, next) = if !form.is_good() || !then.form.is_good() {
         (Vec::new(), None, None)
     } else if typed.ket_qua.is_empty() && !typed.of_units() {
         let after = typed.sau_ma.map_or_else(Mark::beginning, |id| Mark { key: typed.sau.clone(), id });
@@ -180,35 +198,34 @@ pub async fn table(here: Here, Query(typed): Query<Typed>) -> Answer {
         lines.truncate(PAGE);
         let next = lines.last().filter(|_| more).map(|last| {
             let key = urls::encode(&kernel::text::name_sort_key(&last.name));
-            format!("/noi-bo/xet-thu?{}&sau={key}&sau_ma={}", typed.rest(), last.recipient.id())
+            format!("/noi-bo/xet-thu?{rest}&sau={key}&sau_ma={}", last.recipient.id())
         });
         (lines, None, next)
     } else {
-        let all = found(&here, &typed, &asked).await?;
-        let many = all.len();
-        let next = (many > typed.tu + PAGE).then(|| format!("/noi-bo/xet-thu?{}&tu={}", typed.rest(), typed.tu + PAGE));
-        (all.into_iter().skip(typed.tu).take(PAGE).collect(), Some(many), next)
+        let (many, lines) = found(&here, &typed, &asked, typed.tu..typed.tu.saturating_add(PAGE)).await?;
+        let next = (many > typed.tu + PAGE).then(|| format!("/noi-bo/xet-thu?{rest}&tu={}", typed.tu + PAGE));
+        (lines, Some(many), next)
     };
-    let shown = table_page(&here, &typed, &asked, form, lines, counted, next).await?;
-    Ok(if shown.form.is_good() { page(&shown) } else { mend(&shown) })
+    let shown = table_page(&here, &typed, &asked, (form, then), lines, counted, next).await?;
+    Ok(if shown.form.is_good() && shown.then.form.is_good() { page(&shown) } else { mend(&shown) })
 }
 
-/// All that are wanted, people or units.
-async fn found(here: &Here, typed: &Typed, asked: &Asked) -> Result<Vec<Line>, Refusal> {
-    let ctx = here.ctx();
+/// How many are wanted, people or units, and a part of them.
+async fn found(here: &Here, typed: &Typed, asked: &Asked, part: Range<usize>) -> Result<(usize, Vec<Line>), Refusal> {
+    let (ctx, wanted) = (here.ctx(), typed.wanted());
     if typed.of_units() {
         let mut lines = whatif::units(&ctx, asked).await.map_err(refusal)?;
-        lines.retain(|line| typed.keeps(line));
-        return Ok(lines);
+        lines.retain(|line| wanted.keeps(line));
+        return Ok((lines.len(), lines.into_iter().skip(part.start).take(part.len()).collect()));
     }
-    whatif::everybody(&ctx, asked, |line| typed.keeps(line)).await.map_err(refusal)
+    whatif::everybody(&ctx, asked, &wanted, part).await.map_err(refusal)
 }
 
 async fn table_page(
     here: &Here,
     typed: &Typed,
     asked: &Asked,
-    form: Form,
+    (form, then): (Form, Then),
     lines: Vec<Line>,
     counted: Option<usize>,
     next: Option<String>,
@@ -220,7 +237,7 @@ async fn table_page(
     let forms = asked.forms(&here.house, typed.kind());
     let name = |code: &AwardCode| here.house.rules.award(*code).name_vi.clone();
     Ok(TablePage {
-        frame: here.frame(t("Xét thử toàn cơ quan"), Place::Awards).faulty(!form.is_good()),
+        frame: here.frame(t("Xét thử toàn cơ quan"), Place::Awards).faulty(!form.is_good() || !then.form.is_good()),
         form,
         occasions: here.house.plan.occasions.iter().map(|one| Choice::new(one.id.code(), &one.name)).collect(),
         kinds: vec![Choice::new("nguoi", t("Cá nhân")), Choice::new("tap-the", t("Tập thể"))],
@@ -240,17 +257,19 @@ async fn table_page(
         counted,
         day: long_date(asked.on),
         next,
-        rest: typed.rest(),
+        rest: typed.rest(&then),
+        then,
     })
 }
 
-pub async fn sheet(here: Here, Query(typed): Query<Typed>) -> Answer {
-    let (asked, form) = typed.read(&here);
-    if !form.is_good() {
-        let empty = table_page(&here, &typed, &asked, form, Vec::new(), None, None).await?;
+pub async fn sheet(here: Here, Query(typed): Query<Typed>, Query(days): Query<Days>) -> Answer {
+    let then = typed.then(&here, &days);
+    let (asked, form) = typed.read(&here, &then);
+    if !form.is_good() || !then.form.is_good() {
+        let empty = table_page(&here, &typed, &asked, (form, then), Vec::new(), None, None).await?;
         return Ok(mend(&empty));
     }
-    let lines = found(&here, &typed, &asked).await?;
+    let (_, lines) = found(&here, &typed, &asked, 0..usize::MAX).await?;
     let mut columns = vec![NewColumn::new("Tên", 28.0), NewColumn::new("Chức vụ, đơn vị", 44.0)];
     for code in asked.forms(&here.house, typed.kind()) {
         let name = &here.house.rules.award(code).name_vi;
@@ -262,7 +281,8 @@ pub async fn sheet(here: Here, Query(typed): Query<Typed>) -> Answer {
         [line.name, line.title].into_iter().chain(verdicts).map(SheetCell::Text).collect()
     });
     let name = format!("Xét thử {}", short_date(asked.on).replace('/', "-"));
-    let sheet = NewSheet { rows: rows.collect(), ..NewSheet::new(name, columns) };
+    let mut sheet = NewSheet { rows: rows.collect(), ..NewSheet::new(name, columns) };
+    sheet.title = then.title();
     let made = tokio::task::spawn_blocking(move || papers::sheet::xlsx(&[sheet])).await;
     let bytes = made.map_err(|error| Refusal::broken(&error))?.map_err(|error| Refusal::broken(&error))?;
     Ok(file(XLSX, "xet-thu.xlsx", bytes))
@@ -280,15 +300,23 @@ struct OnePage {
     frame: Frame,
     day: String,
     occasion: String,
+    law: String,
     rest: String,
+    then: Then,
     forms: Vec<Weighed>,
 }
 
-pub async fn one(here: Here, Path(recipient): Path<String>, Query(typed): Query<Typed>) -> Answer {
+pub async fn one(
+    here: Here,
+    Path(recipient): Path<String>,
+    Query(typed): Query<Typed>,
+    Query(days): Query<Days>,
+) -> Answer {
     let recipient: Recipient = recipient.parse().map_err(|_| Refusal::not_found())?;
-    let (asked, form) = typed.read(&here);
-    if !form.is_good() {
-        let empty = table_page(&here, &typed, &asked, form, Vec::new(), None, None).await?;
+    let mut then = typed.then(&here, &days);
+    let (asked, form) = typed.read(&here, &then);
+    if !form.is_good() || !then.form.is_good() {
+        let empty = table_page(&here, &typed, &asked, (form, then), Vec::new(), None, None).await?;
         return Ok(mend(&empty));
     }
     let (name, results) = whatif::one(&here.ctx(), &asked, recipient).await.map_err(refusal)?;
@@ -300,8 +328,13 @@ pub async fn one(here: Here, Path(recipient): Path<String>, Query(typed): Query<
     Ok(page(&OnePage {
         frame: here.frame(&name, Place::Awards),
         day: long_date(asked.on),
+        law: long_date(asked.law_on.unwrap_or(asked.on)),
         occasion,
-        rest: typed.rest(),
+        rest: typed.rest(&then),
+        then: {
+            then.action = format!("/noi-bo/xet-thu/{recipient}");
+            then
+        },
         forms: forms.collect(),
     }))
 }

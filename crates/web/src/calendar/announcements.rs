@@ -30,12 +30,22 @@ pub struct PreviewView {
     moves: Vec<PreviewLine>,
     unmoved: Vec<String>,
     over: Vec<String>,
+    /// How many dossiers at work move, and the first of them.
+    dossiers: usize,
+    first_dossiers: Vec<PreviewLine>,
 }
 
 impl From<Preview> for PreviewView {
     fn from(preview: Preview) -> Self {
         let line = |one: Move| PreviewLine { name: one.name, old: short_date(one.old), new: short_date(one.new) };
-        Self { moves: preview.moves.into_iter().map(line).collect(), unmoved: preview.unmoved, over: preview.over }
+        let dossier = |(name, old, new)| PreviewLine { name, old: short_date(old), new: short_date(new) };
+        Self {
+            moves: preview.moves.into_iter().map(line).collect(),
+            unmoved: preview.unmoved,
+            over: preview.over,
+            dossiers: preview.dossiers,
+            first_dossiers: preview.first_dossiers.into_iter().map(dossier).collect(),
+        }
     }
 }
 
@@ -67,9 +77,14 @@ struct AnnouncementPage {
     awaited: bool,
     withdrawn: Option<(String, String)>,
     moves: Vec<(String, MoveLine)>,
+    /// The first dossiers at work that it moved: address, code, whether by its withdrawal, old and new day.
+    dossiers: Vec<(String, String, bool, String, String)>,
     withdrawal: Option<PreviewView>,
     more: String,
 }
+
+/// How many dossiers that moved a page shows.
+const DOSSIERS_SHOWN: i64 = 100;
 
 fn read(form: &mut Form) -> Option<NewAnnouncement> {
     let day = form.required_day("ngay", "Nhập ngày");
@@ -160,6 +175,15 @@ async fn announcement_page(here: &Here, id: AnnouncementId, form: Form) -> Resul
         moves.extend(moved.into_iter().map(|(name, moved)| (name, MoveLine::from(moved))));
     }
     drop(tx);
+    let mut dossiers = Vec::new();
+    if inside && ctx.may(Permission::ReadDossiers).is_ok() {
+        let moved = office::dossiers::queries::moves_of_announcement(&ctx, id, DOSSIERS_SHOWN).await;
+        dossiers.extend(moved.map_err(|error| crate::dossiers::refusal(&error))?.into_iter().map(
+            |(code, withdrawal, old, new)| {
+                (crate::dossiers::why_address(&code), code, withdrawal, short_date(old), short_date(new))
+            },
+        ));
+    }
     let withdrawal = if may_keep && one.withdrawn.is_none() {
         Some(deadlines::preview_withdrawal(&ctx, id).await.map_err(not_moved)?.into())
     } else {
@@ -191,6 +215,7 @@ async fn announcement_page(here: &Here, id: AnnouncementId, form: Form) -> Resul
         awaited: content.awaited,
         withdrawn: one.withdrawn.map(|(at, why)| (short_date(kernel::clock::day_of(at)), why)),
         moves,
+        dossiers,
         withdrawal,
     })
 }

@@ -1,7 +1,7 @@
 //! The calendar: a year at a glance, announced days, terms counted day by day.
 
 mod announcements;
-mod explained;
+pub(crate) mod explained;
 mod moves;
 mod terms;
 mod why;
@@ -56,6 +56,7 @@ pub(crate) fn not_moved(error: DeadlinesError) -> Refusal {
         DeadlinesError::Store(store) => Refusal::store(&store),
         DeadlinesError::Calendar(inner) => refusal(inner),
         DeadlinesError::Awards(inner) => crate::awards::refusal(inner),
+        DeadlinesError::Dossiers(inner) => crate::dossiers::refusal(&inner),
         DeadlinesError::Petitions(inner) => crate::petitions::refusal(inner),
     }
 }

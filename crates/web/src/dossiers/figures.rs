@@ -57,6 +57,9 @@ struct FiguresPage {
     by_procedure: Vec<Line>,
     quality: Vec<Quality>,
     rating: String,
+    /// The mean answer of the public page, and how many answered: it means little without the other.
+    answers: String,
+    answer_rate: String,
     may_import: bool,
     is_empty: bool,
 }
@@ -107,7 +110,7 @@ pub async fn show(here: Here, Query(mut asked): Query<Asked>) -> Answer {
     }
     let filter = asked.filter();
     let told = |by: By| queries::figures(&ctx, &filter, by);
-    let both = told(By { unit: true, month: true, procedure: false }).await.map_err(|error| refusal(&error))?;
+    let both = told(By { unit: true, month: true, ..By::default() }).await.map_err(|error| refusal(&error))?;
     let by_procedure = if asked.thu_tuc.is_empty() {
         told(By { procedure: true, ..By::default() }).await.map_err(|error| refusal(&error))?
     } else {
@@ -141,12 +144,16 @@ pub async fn show(here: Here, Query(mut asked): Query<Asked>) -> Answer {
             (Kind::Result, Kind::ResultKnown),
             total.result,
         ),
-        rule("Có đánh giá hài lòng", "trên số đã giải quyết xong", (Kind::Rated, Kind::Ended), total.response()),
+        rule("Có đánh giá trong tệp", "trên số đã giải quyết xong", (Kind::Rated, Kind::Ended), total.response()),
+        rule("Có phiếu hài lòng", "trên số đã giải quyết xong", (Kind::Answered, Kind::Ended), total.answered()),
     ];
-    let rating = total
-        .ratings
-        .mean_hundredths()
-        .map_or_else(|| lang.t(NONE).to_owned(), |mean| format!("{}/5", decimal(mean, 2)));
+    let of_five =
+        |mean: Option<i64>| mean.map_or_else(|| lang.t(NONE).to_owned(), |mean| format!("{}/5", decimal(mean, 2)));
+    let rating = of_five(total.ratings.mean_hundredths());
+    let (answered, answers) = (total.answered(), of_five(total.answers.mean_hundredths()));
+    let rate = answered.basis_points().map_or_else(|| lang.t(NONE).to_owned(), percent);
+    let (part, out_of) = (whole(answered.part), whole(answered.whole));
+    let answer_rate = format!("{part} {} {out_of} {}: {rate}", lang.t("trên"), lang.t("đã trả lời"));
     let narrowed = |change: &dyn Fn(&mut Asked)| {
         let mut narrow = asked.clone();
         change(&mut narrow);
@@ -173,6 +180,8 @@ pub async fn show(here: Here, Query(mut asked): Query<Asked>) -> Answer {
         by_procedure: by_procedure.collect(),
         quality,
         rating,
+        answers,
+        answer_rate,
         is_empty: total == Figures::default(),
         frame: here.frame(lang.t("Hồ sơ thủ tục hành chính"), Place::Dossiers),
         years: choices.years.iter().map(|year| Choice::new(year, year)).collect(),

@@ -7,7 +7,7 @@ use office::dossiers::model::Dossier;
 use office::dossiers::queries::{self, Kind};
 use papers::sheet::{Cell, NewColumn, NewSheet, xlsx};
 
-use super::{Asked, refusal};
+use super::{Asked, refusal, why_address};
 use crate::files::{XLSX, download};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
@@ -20,6 +20,7 @@ const PAGE: i64 = 50;
 const SHEET: i64 = 1_000_000;
 
 struct Line {
+    why: String,
     code: String,
     procedure: String,
     unit: String,
@@ -55,6 +56,7 @@ fn line(dossier: &Dossier, late: bool) -> Line {
         other => (other.name_vi(), "neutral"),
     };
     Line {
+        why: why_address(&facts.code),
         code: facts.code.clone(),
         procedure: facts.procedure.clone(),
         unit: facts.unit.clone(),

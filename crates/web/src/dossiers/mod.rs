@@ -1,9 +1,14 @@
 //! Figures of administrative-procedure dossiers, the dossiers behind each number, and files in.
 
+mod costs;
 mod figures;
+mod group766;
 mod imports;
 mod list;
 mod sources;
+mod spans;
+mod survey;
+mod why;
 
 use kernel::Permission;
 use office::dossiers::DossiersError;
@@ -14,6 +19,9 @@ use crate::doors::{Doors, Need};
 use crate::page::Refusal;
 use crate::urls::encode;
 
+/// So many codes may be answered for in one go from one address.
+const CODES_AT_ONCE: u32 = 15;
+
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {
     let read = Need::May(Permission::ReadDossiers);
@@ -22,6 +30,17 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/ho-so-tthc", read, figures::show)
         .get("/noi-bo/ho-so-tthc/danh-sach", read, list::show)
         .get("/noi-bo/ho-so-tthc/danh-sach.xlsx", read, list::take_out)
+        .get("/noi-bo/ho-so-tthc/vi-sao", read, why::show)
+        .get("/noi-bo/ho-so-tthc/thoi-han", read, spans::show)
+        .get("/noi-bo/ho-so-tthc/bo-chi-so-766", read, group766::show)
+        .get("/noi-bo/ho-so-tthc/chi-phi", read, costs::list)
+        .get("/noi-bo/ho-so-tthc/chi-phi/thu-tuc", read, costs::show)
+        .post("/noi-bo/ho-so-tthc/chi-phi/thu-tuc", bring_in, costs::save)
+        .post("/noi-bo/ho-so-tthc/chi-phi/cong-thuc", Need::May(Permission::ConfirmRules), costs::confirm)
+        .get("/danh-gia-ho-so", Need::Public, survey::ask)
+        .paced()
+        .post("/danh-gia-ho-so", Need::Public, survey::answer)
+        .paced_to(CODES_AT_ONCE)
         .get("/noi-bo/ho-so-tthc/nhap", bring_in, imports::ask)
         .post("/noi-bo/ho-so-tthc/nhap", bring_in, imports::bring_in)
         .get("/noi-bo/ho-so-tthc/nhap/{import}", bring_in, imports::show)
@@ -68,16 +87,28 @@ impl Asked {
     }
 }
 
+/// The page that explains the day a dossier is held to.
+pub(crate) fn why_address(code: &str) -> String {
+    format!("/noi-bo/ho-so-tthc/vi-sao?ma={}", encode(code))
+}
+
 /// A refusal that is not a fault of a field.
-fn refusal(error: &DossiersError) -> Refusal {
+pub(crate) fn refusal(error: &DossiersError) -> Refusal {
     match error {
         DossiersError::Denied(denied) => Refusal::denied(denied),
         DossiersError::Store(store) => Refusal::store(store),
-        DossiersError::UnknownImport => Refusal::not_found(),
+        DossiersError::UnknownImport | DossiersError::UnknownDossier | DossiersError::UnknownProcedure => {
+            Refusal::not_found()
+        }
         DossiersError::Sheet(_)
         | DossiersError::NoHeader { .. }
         | DossiersError::TwoColumns { .. }
         | DossiersError::PoorMapping { .. }
+        | DossiersError::NotToBeAnswered
+        | DossiersError::AnsweredBefore
+        | DossiersError::OddAnswer
+        | DossiersError::OddCost(_)
+        | DossiersError::CostsChanged
         | DossiersError::BadSource => Refusal::conflict(error),
     }
 }

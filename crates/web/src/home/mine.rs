@@ -64,8 +64,11 @@ pub async fn mine(here: Here) -> Answer {
     first_steps(&here, &campaigns, &mut waiting).await?;
     super::programmes::waiting(&here, &mut waiting).await?;
     super::tasks::waiting(&here, &mut waiting).await?;
+    super::targets::waiting(&here, &mut waiting).await?;
     super::inspections::waiting(&here, &mut waiting).await?;
     super::petitions::waiting(&here, &mut waiting).await?;
+    super::initiatives::waiting(&here, &mut waiting).await?;
+    super::newsroom::waiting(&here, &mut waiting).await?;
     if reads {
         nominations(&here, &campaigns, &mut waiting).await?;
     }

@@ -1,10 +1,13 @@
 //! The first pages: the public one, and what waits for whoever signed in.
 
 mod fund;
+mod initiatives;
 mod inspections;
 mod mine;
+mod newsroom;
 mod petitions;
 mod programmes;
+mod targets;
 mod tasks;
 
 use askama::Template;
@@ -22,10 +25,15 @@ pub fn doors(doors: Doors) -> Doors {
 #[template(path = "home/public.html")]
 struct PublicPage {
     frame: Frame,
+    stories: Vec<crate::newsroom::Card>,
 }
 
+/// How many stories stand on the front page.
+const STORIES: i64 = 3;
+
 async fn public(here: Here) -> Answer {
-    Ok(show(&PublicPage { frame: here.frame(here.visit.lang.t("Trang chủ"), Place::None) }))
+    let stories = crate::newsroom::newest(&here, STORIES).await?;
+    Ok(show(&PublicPage { frame: here.frame(here.visit.lang.t("Trang chủ"), Place::None), stories }))
 }
 
 /// For whatever watches the server: the database answers.

@@ -1,6 +1,6 @@
 //! The ledger: the auditor's page.
 
-mod verbs;
+pub(crate) mod verbs;
 
 use askama::Template;
 use axum::extract::Query;
@@ -61,6 +61,11 @@ struct LedgerPage {
     verification: Option<Verification>,
 }
 
+/// A moment in Việt Nam, as lists show it.
+pub(crate) fn moment(at: kernel::Timestamp) -> String {
+    at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).strftime("%d/%m/%Y %H:%M").to_string()
+}
+
 async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
     Ok(page(&ledger_page(&here, asked, None).await?))
 }
@@ -97,7 +102,7 @@ async fn ledger_page(here: &Here, asked: Asked, verification: Option<Verificatio
     });
     let line = |entry: Entry| Line {
         seq: entry.seq,
-        at: entry.at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).strftime("%d/%m/%Y %H:%M").to_string(),
+        at: moment(entry.at),
         who: entry.account.and_then(|id| names.get(&id).cloned()).unwrap_or(entry.actor),
         verb: verbs::name_vi(&entry.action).unwrap_or_default(),
         action: entry.action,

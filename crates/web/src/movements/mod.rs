@@ -9,10 +9,15 @@ use std::collections::BTreeMap;
 use kernel::numbers::short_date;
 use kernel::{Period, Permission};
 use office::awards;
+use office::dialogues;
+use office::enterprises;
+use office::initiatives;
 use office::inspections;
+use office::newsroom;
 use office::petitions;
 use office::programmes;
 use office::records;
+use office::targets;
 use office::tasks;
 
 use crate::doors::{Doors, Need};
@@ -30,7 +35,7 @@ pub fn doors(doors: Doors) -> Doors {
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 12] = [
     "đợt xét",
     "hồ sơ đề nghị",
     "thành tích",
@@ -38,6 +43,11 @@ const KINDS: [&str; 7] = [
     "nhiệm vụ",
     "cuộc kiểm tra",
     "phản ánh, kiến nghị",
+    "việc với doanh nghiệp, HTX, hộ",
+    "cuộc đối thoại",
+    "sáng kiến",
+    "bài đã đăng",
+    "chỉ số",
 ];
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
@@ -70,6 +80,11 @@ async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
         tasks::queries::count_by_clause(&mut tx).await.map_err(store)?,
         inspections::queries::count_by_clause(&mut tx).await.map_err(store)?,
         petitions::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        enterprises::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        dialogues::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        initiatives::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        newsroom::queries::count_by_clause(&mut tx).await.map_err(store)?,
+        targets::queries::count_by_clause(&mut tx).await.map_err(store)?,
     ];
     let mut found: BTreeMap<String, Hanging> = BTreeMap::new();
     for (kind, counts) in counts.into_iter().enumerate() {

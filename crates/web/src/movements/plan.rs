@@ -1,15 +1,20 @@
 //! The plan as a document, each clause with what hangs on it.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Query;
+use kernel::Permission;
 use kernel::numbers::short_date;
 use office::movements::{Clause, PhaseAnswer};
+use office::{organization, targets, tasks};
 use serde::Deserialize;
 
 use super::{Hanging, days, hanging};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::targets::list::Row;
 
 /// What the document is narrowed to.
 #[derive(Deserialize, Default)]
@@ -25,6 +30,17 @@ struct Line {
     clause: Clause,
     pieces: Vec<(bool, String)>,
     hanging: Hanging,
+    state: State,
+}
+
+/// Where a clause stands: its tasks, who is late with them, what measures it.
+#[derive(Default, Clone)]
+struct State {
+    done: usize,
+    all: usize,
+    late: usize,
+    late_units: String,
+    figures: Vec<Row>,
 }
 
 struct PhaseLine {
@@ -58,6 +74,7 @@ struct PlanPage {
 pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     let plan = &here.house.plan;
     let found = hanging(&here).await?;
+    let mut states = states(&here).await?;
     let today = plan.phase_on(here.visit.today);
     let phase = plan.phases.iter().find(|phase| phase.id == asked.giai_doan);
     let belongs = |clause: &Clause| {
@@ -72,6 +89,7 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         level,
         pieces: pieces(&clause.text, &clause.italics),
         hanging: found.get(clause.id.as_str()).copied().unwrap_or_default(),
+        state: states.remove(clause.id.as_str()).unwrap_or_default(),
         clause: clause.clone(),
     });
     let phases = plan.phases.iter().map(|one| PhaseLine {
@@ -101,6 +119,36 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         signer: plan.signer.name.clone(),
         form: Form::filled([("giai_doan", asked.giai_doan), ("don_vi", asked.don_vi)]),
     }))
+}
+
+/// Where each clause stands today, by its id. Who is late is told to whoever reads the tasks of all units.
+async fn states(here: &Here) -> Result<BTreeMap<String, State>, Refusal> {
+    let (ctx, today) = (here.ctx(), here.visit.today);
+    let store = |error| Refusal::store(&error);
+    let mut tx = ctx.read().await.map_err(store)?;
+    let counts = tasks::queries::stood_on(&mut tx, today).await.map_err(store)?;
+    let units = organization::queries::units(&mut tx, today).await.map_err(store)?;
+    drop(tx);
+    let reads = ctx.may(Permission::ReadTasks).is_ok();
+    let all = reads && ctx.actor.units_for(Permission::ReadTasks, today).is_none();
+    let mut found: BTreeMap<String, State> = BTreeMap::new();
+    for ((clause, unit), count) in counts {
+        let state = found.entry(clause).or_default();
+        state.done += count.done;
+        state.all += count.done + count.open;
+        state.late += count.late;
+        if count.late > 0 && all {
+            let name = units.iter().find(|one| one.id == unit).map_or("–", |one| one.name.as_str());
+            let comma = if state.late_units.is_empty() { "" } else { ", " };
+            state.late_units.push_str(&format!("{comma}{name} ({})", count.late));
+        }
+    }
+    let year = crate::targets::list::year_of(here, "", today);
+    let listed = targets::queries::list(&ctx, year, today).await.map_err(crate::targets::refusal)?;
+    for one in &listed {
+        found.entry(one.indicator.clause.clone()).or_default().figures.push(Row::of(here.visit.lang, one));
+    }
+    Ok(found)
 }
 
 /// The text cut where it turns to italics and back.

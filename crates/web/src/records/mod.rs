@@ -52,6 +52,7 @@ pub(crate) fn unmendable(error: &RecordsError) -> Option<Refusal> {
         | RecordsError::SharesSum { .. }
         | RecordsError::OddShare
         | RecordsError::AlreadyRecognised { .. }
+        | RecordsError::NotRecognised { .. }
         | RecordsError::AlreadyUsed { .. }
         | RecordsError::IssuedHere(_)
         | RecordsError::Sheet(_)

@@ -1,9 +1,10 @@
 //! `thidua doctor`: everything a server needs, and what is missing. It changes nothing.
 //!
 //! `place.rs` looks at the machine and the data folder, `store.rs` at the database, the ledger and the
-//! attachments, `furnishing.rs` at what travels in the binary.
+//! attachments, `mail.rs` at the mail server, `furnishing.rs` at what travels in the binary.
 
 mod furnishing;
+mod mail;
 mod place;
 mod store;
 
@@ -21,6 +22,8 @@ use crate::house::Site;
 pub struct Options {
     #[command(flatten)]
     site: Site,
+    #[command(flatten)]
+    mail: super::mail::Mail,
     /// Địa chỉ mà `thidua serve` sẽ lắng nghe
     #[arg(long, env = "THIDUA_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -70,6 +73,7 @@ pub fn run(options: Options) -> anyhow::Result<Exit> {
 async fn examine(options: Options) -> anyhow::Result<Exit> {
     let mut checks = place::examine(&options.site, options.listen);
     checks.extend(store::examine(&options.site).await);
+    checks.push(mail::examine(&options.mail).await);
     checks.extend(furnishing::examine());
     let worst = checks.iter().map(|check| check.state).max().unwrap_or(State::Ok);
     if options.format == Format::Json {

@@ -2,7 +2,8 @@
 
 use office::db::{Db, health, newest_schema};
 use office::keys::Keys;
-use office::{attachments, ledger};
+use office::notices::queries::Queue;
+use office::{attachments, ledger, notices};
 
 use super::{Check, State};
 use crate::house::Site;
@@ -97,7 +98,20 @@ async fn look(db: &Db, site: &Site) -> Result<Vec<Check>, office::StoreError> {
         });
     }
     checks.push(files(&attachments::named(&mut tx).await?, site));
+    checks.push(letters(notices::queries::queue(&mut tx).await?));
     Ok(checks)
+}
+
+/// How many letters wait, and whether some did for longer than a long weekend.
+fn letters(queue: Queue) -> Check {
+    let what = format!("thư thông báo: {} chờ gửi, {} không gửi được", queue.queued, queue.failed);
+    let weekend = jiff::SignedDuration::from_hours(24 * 4);
+    let now = kernel::Clock::system().now();
+    if queue.oldest.is_some_and(|oldest| now.duration_since(oldest) > weekend) {
+        let todo = "xem máy chủ thư, THIDUA_SMTP_URL; thư chờ quá hai tuần thì bị bỏ, thông báo trong hệ thống vẫn còn";
+        return Check::bad("letters", State::Warn, what, todo);
+    }
+    Check::ok("letters", what)
 }
 
 fn files(digests: &std::collections::BTreeSet<String>, site: &Site) -> Check {

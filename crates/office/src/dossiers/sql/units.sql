@@ -1,1 +1,1 @@
-select distinct unit from dossier_tallies where procedure_code = '' order by unit
+select distinct unit from dossier_cells where period >= 'Y' and procedure_code = '' and unit > '' order by unit

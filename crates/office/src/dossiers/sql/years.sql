@@ -1,1 +1,1 @@
-select distinct substr(month, 1, 4) as year from dossier_tallies where procedure_code = '' order by year desc
+select distinct substr(period, 2, 4) as year from dossier_cells where period >= 'Y' and procedure_code = '' and unit = '' order by year desc

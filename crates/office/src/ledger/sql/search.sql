@@ -5,5 +5,6 @@ where seq < $1
   and (subject = $3 or $3 is null)
   and (subject_id = $4 or $4 is null)
   and (account = $5 or $5 is null)
+  and (action not like $7 or $7 is null)
 order by seq desc
 limit $6

@@ -1,1 +1,1 @@
-select id, code, name, recognised_on, scope, replicable, document, version from initiatives where code = $1
+select id, code, name, recognised_on, scope, replicable, document, scope_on, scope_document, version from initiatives where code = $1

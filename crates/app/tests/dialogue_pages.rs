@@ -1,0 +1,141 @@
+//! Dialogues on pages: planned, a guest's own page by code, minutes that are not closed without text, the public
+//! result; bad input.
+
+#![allow(dead_code, reason = "the desk serves several tests")]
+
+mod desk;
+
+use axum::http::{Request, StatusCode};
+use desk::Desk;
+use kernel::Role;
+use testkit::TestHouse;
+
+const LIST: &str = "/noi-bo/doi-thoai";
+
+async fn desk() -> (Desk, String) {
+    let house = TestHouse::sqlite().await;
+    let unit = house.unit("KT", "Phòng Kinh tế").await;
+    (Desk::in_house(house, Role::Standing, None).await, unit.to_string())
+}
+
+fn form(fields: &[(&str, &str)]) -> String {
+    let pair = |(name, value): &(&str, &str)| format!("{}={}", web::urls::encode(name), web::urls::encode(value));
+    fields.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+/// What stands between two marks of a page.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map_or("", |(found, _)| found)
+}
+
+fn version(page: &str) -> String {
+    between(page, "name=\"phien-ban\" value=\"", "\"").to_owned()
+}
+
+#[tokio::test]
+async fn a_dialogue_goes_from_its_agenda_to_its_public_result() {
+    let (mut desk, unit) = desk().await;
+    let fields = [
+        ("tieu-de", "Đối thoại quý IV"),
+        ("khoan", "V.3"),
+        ("ngay", "23/11/2026"),
+        ("dia-diem", "Hội trường"),
+        ("don-vi", unit.as_str()),
+    ];
+    for (field, words) in [(0, "Nhập chủ đề"), (2, "Nhập ngày"), (4, "Chọn đơn vị")] {
+        let some: Vec<_> = fields.iter().enumerate().filter(|(at, _)| *at != field).map(|(_, one)| *one).collect();
+        let (status, text) = desk.post(LIST, &some).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(text.contains(words) && text.contains("Hội trường"), "{words}");
+    }
+    let (status, page) = desk.place(LIST, form(&fields)).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, text) = desk.post(&format!("{page}/moi"), &[("khach", "Công ty <i>Đông Á</i>")]).await;
+    let code = between(&text, "<p class=\"hash\">", "</p>").to_owned();
+    assert_eq!(code.len(), 29, "{text}");
+    assert!(!text.contains("<i>Đông Á"), "a name is text");
+    let (_, text) = desk.get(&page).await;
+    assert!(!text.contains(&code), "a code is told once");
+    let guest = between(&text, "/moi/", "/rut").to_owned();
+    let (status, text) = desk.post(&format!("{page}/chot"), &[("phien-ban", &version(&text))]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "not held yet: {text}");
+    let (_, text) = desk.get(&page).await;
+    let held = [("phien-ban", version(&text)), ("ngay-to-chuc", "23/11/2026".to_owned())];
+    let held: Vec<_> = held.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(desk.place(&format!("{page}/to-chuc"), form(&held)).await.0, StatusCode::SEE_OTHER);
+    let (_, text) = desk.get(&page).await;
+    let (status, text) = desk.post(&format!("{page}/chot"), &[("phien-ban", &version(&text))]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Chưa có biên bản"), "closing without minutes is refused");
+    let there = [("phien-ban", version(&text)), ("co-mat", guest)];
+    let there: Vec<_> = there.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(desk.place(&format!("{page}/co-mat"), form(&there)).await.0, StatusCode::SEE_OTHER);
+    let (_, text) = desk.get(&page).await;
+    let words = [("phien-ban", version(&text)), ("bien-ban", "Đã bàn về đất.".to_owned())];
+    let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(desk.place(&format!("{page}/bien-ban"), form(&words)).await.0, StatusCode::SEE_OTHER);
+    let (status, _) = desk.post(&format!("{page}/sua"), &[("sua", "Sửa đoạn 1")]).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "whoever runs it was not there");
+    let (status, bytes) = desk.send(Request::get(&format!("{page}/bien-ban.pdf")), String::new()).await;
+    assert!(status.is_success() && bytes.starts_with(b"%PDF"));
+    let (_, text) = desk.get(&page).await;
+    let frozen = form(&[("phien-ban", &version(&text))]);
+    assert_eq!(desk.place(&format!("{page}/chot"), frozen).await.0, StatusCode::SEE_OTHER);
+    let (status, _) = desk.post(&format!("{page}/bien-ban"), &words).await;
+    assert_eq!(status, StatusCode::CONFLICT, "frozen minutes are not edited");
+    let (_, text) = desk.get(&page).await;
+    let told = [("phien-ban", version(&text)), ("ket-qua", "Gọi 0912 345 678".to_owned())];
+    let told: Vec<_> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (status, text) = desk.post(&format!("{page}/cong-khai"), &told).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("Gọi 0912"), "{status}");
+    let result = form(&[("phien-ban", &version(&text)), ("ket-qua", "Đã trả lời về đất.")]);
+    assert_eq!(desk.place(&format!("{page}/cong-khai"), result).await.0, StatusCode::SEE_OTHER);
+    desk.leave();
+    let public = page.replace("/noi-bo", "");
+    let (status, text) = desk.get(&public).await;
+    assert!(status.is_success() && text.contains("Đã trả lời về đất.") && !text.contains("Đông Á"), "{status}");
+    let (_, text) = desk.get("/doi-thoai").await;
+    assert!(text.contains(&public));
+}
+
+#[tokio::test]
+async fn a_guest_sees_by_code_what_is_theirs_and_a_wrong_code_opens_nothing() {
+    let (mut desk, unit) = desk().await;
+    let plan = form(&[
+        ("tieu-de", "Đối thoại cuối năm"),
+        ("khoan", "V.3"),
+        ("ngay", "20/12/2026"),
+        ("dia-diem", "Hội trường"),
+        ("don-vi", &unit),
+    ]);
+    let (_, page) = desk.place(LIST, plan).await;
+    let mut codes = Vec::new();
+    for name in ["Công ty Đông Á", "Hợp tác xã Xoài"] {
+        let (_, text) = desk.post(&format!("{page}/moi"), &[("khach", name)]).await;
+        codes.push(between(&text, "<p class=\"hash\">", "</p>").to_owned());
+    }
+    let (status, text) = desk.post(&format!("{page}/moi"), &[("khach", "cong ty dong a")]).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("Đã mời"), "{status}");
+    desk.leave();
+    let own = format!("/doi-thoai/giay-moi/{}", codes[0]);
+    let (status, text) = desk.get(&own).await;
+    assert!(status.is_success() && text.contains("Công ty Đông Á") && !text.contains("Xoài"), "{status}");
+    let (status, _) = desk.post(&format!("{own}/cau-hoi"), &[("cau-hoi", " ")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let long = "hỏi ".repeat(25_000);
+    let (status, _) = desk.post(&format!("{own}/cau-hoi"), &[("cau-hoi", &long)]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = form(&[("cau-hoi", "Bao giờ có hướng dẫn?")]);
+    assert_eq!(desk.place(&format!("{own}/cau-hoi"), asked).await.0, StatusCode::SEE_OTHER);
+    let (_, text) = desk.get(&own).await;
+    assert!(text.contains("Bao giờ có hướng dẫn?"));
+    let (_, text) = desk.get(&format!("/doi-thoai/giay-moi/{}", codes[1])).await;
+    assert!(!text.contains("Bao giờ có hướng dẫn?"), "another guest's question");
+    let (status, _) = desk.post(&format!("{own}/sua"), &[("sua", "Sửa")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "there are no minutes yet");
+    for wrong in ["AAAA-BBBB-CCCC-DDDD-EEEE-FFFF", "x", "%3Cscript%3E"] {
+        assert_eq!(desk.get(&format!("/doi-thoai/giay-moi/{wrong}")).await.0, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    let public = page.replace("/noi-bo", "");
+    assert_eq!(desk.get(&public).await.0, StatusCode::NOT_FOUND, "nothing is published");
+}

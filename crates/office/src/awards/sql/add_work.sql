@@ -1,0 +1,1 @@
+insert into nomination_initiatives (nomination, initiative) values ($1, $2)

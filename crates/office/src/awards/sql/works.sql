@@ -1,0 +1,1 @@
+select initiative from nomination_initiatives where nomination = $1 order by initiative

@@ -1,0 +1,1 @@
+delete from conduct_boxes where holder = $1

@@ -1,0 +1,1 @@
+delete from conduct_files where report = $1

@@ -1,0 +1,1 @@
+delete from conduct_halves where holder = $1

@@ -1,0 +1,1 @@
+delete from conduct_identity_boxes where report = $1

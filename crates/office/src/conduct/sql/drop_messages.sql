@@ -1,0 +1,1 @@
+delete from conduct_messages where report = $1

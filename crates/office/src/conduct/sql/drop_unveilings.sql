@@ -1,0 +1,1 @@
+delete from conduct_unveilings where report = $1

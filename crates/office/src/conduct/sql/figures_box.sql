@@ -1,0 +1,1 @@
+select box from conduct_figures_boxes where holder = $1

@@ -1,0 +1,1 @@
+select public_key from conduct_figures_key where id = 1

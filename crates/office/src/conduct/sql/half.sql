@@ -1,0 +1,1 @@
+select box from conduct_halves where unveiling = $1 and holder = $2

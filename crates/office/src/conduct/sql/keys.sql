@@ -1,0 +1,1 @@
+select id, account, public_key, private_box, state, made_on, version from conduct_keys order by made_on, id

@@ -1,0 +1,1 @@
+select id, from_reporter, written_on, box from conduct_messages where report = $1 order by place

@@ -1,0 +1,1 @@
+delete from dialogue_guests where id = $1

@@ -1,0 +1,1 @@
+delete from dialogue_items where id = $1 and dialogue = $2

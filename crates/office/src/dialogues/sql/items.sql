@@ -1,0 +1,1 @@
+select id, what from dialogue_items where dialogue = $1 order by id

@@ -1,0 +1,1 @@
+update dialogue_guests set was_there = $2 where id = $1

@@ -1,0 +1,1 @@
+delete from dossier_cells

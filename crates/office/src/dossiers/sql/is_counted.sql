@@ -1,0 +1,1 @@
+select counted from dossier_state where id = 1

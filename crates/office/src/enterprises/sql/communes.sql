@@ -1,0 +1,1 @@
+select distinct commune from enterprises where merged_into is null and commune is not null

@@ -1,0 +1,4 @@
+select id, enterprise, partner, partner_name, kind, what, outcome, outcome_on, outcome_words,
+    clause, unit, happened_on, recorded_on, recorded_by, withdrawn_on, withdrawn_by, withdrawn_why, version
+from enterprise_connections
+order by happened_on desc, id desc

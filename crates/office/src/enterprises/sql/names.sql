@@ -1,0 +1,1 @@
+select id, name, tax_code, merged_into from enterprises

@@ -1,0 +1,1 @@
+select id, merged_into from enterprises where merged_into is not null

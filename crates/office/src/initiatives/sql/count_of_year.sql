@@ -1,0 +1,1 @@
+select count(*) as many from initiative_cases where code like $1

@@ -1,0 +1,1 @@
+delete from initiative_case_authors where initiative = $1

@@ -1,0 +1,1 @@
+delete from initiative_likenesses where one = $1 or other = $1

@@ -1,0 +1,1 @@
+select id, initiative, unit, started_on, how, figure, measure, before_value, after_value, source, state, reported_on, reported_name, answered_on, answered_name, answered_words, stopped_on, stopped_name, stopped_words, version from replications where unit = $1 order by id desc

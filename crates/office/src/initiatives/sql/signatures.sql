@@ -1,0 +1,1 @@
+select id, name_signature, text_signature from initiative_signatures

@@ -1,0 +1,1 @@
+update initiative_cases set version = version + 1 where id = $1 and version = $2

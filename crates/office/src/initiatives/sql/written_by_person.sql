@@ -1,0 +1,1 @@
+select distinct initiative from initiative_case_authors where person = $1

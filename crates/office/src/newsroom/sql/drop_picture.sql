@@ -1,0 +1,1 @@
+delete from story_pictures where id = $1

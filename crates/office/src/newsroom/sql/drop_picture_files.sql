@@ -1,0 +1,1 @@
+delete from story_picture_files where picture = $1

@@ -1,0 +1,1 @@
+delete from story_people where id = $1

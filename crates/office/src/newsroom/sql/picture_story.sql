@@ -1,0 +1,1 @@
+select story from story_pictures where id = $1

@@ -1,0 +1,1 @@
+select id, alt from story_pictures where story = $1 order by id

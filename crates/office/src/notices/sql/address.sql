@@ -1,0 +1,1 @@
+select address, confirmed_at from notice_addresses where account = $1

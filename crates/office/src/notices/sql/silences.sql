@@ -1,0 +1,1 @@
+select kind from notice_silences where account = $1 order by kind

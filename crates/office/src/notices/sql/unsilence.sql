@@ -1,0 +1,1 @@
+delete from notice_silences where account = $1 and kind = $2

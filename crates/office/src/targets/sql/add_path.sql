@@ -1,0 +1,1 @@
+insert into indicator_path (indicator, year, amount) values ($1, $2, $3)

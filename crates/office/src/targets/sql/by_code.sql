@@ -1,0 +1,1 @@
+select id from indicators where code = $1

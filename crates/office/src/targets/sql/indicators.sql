@@ -1,0 +1,3 @@
+select id, code, clause, position, baseline_year, baseline_amount, baseline_source, path_source, version
+from indicators
+order by position, code

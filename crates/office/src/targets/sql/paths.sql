@@ -1,0 +1,1 @@
+select indicator, year, amount from indicator_path order by indicator, year

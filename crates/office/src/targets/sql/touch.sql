@@ -1,0 +1,1 @@
+update indicators set version = version + 1 where id = $1 and version = $2
