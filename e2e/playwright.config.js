@@ -9,8 +9,10 @@ const program = process.env.THIDUA_PROGRAM ?? resolve("../target/debug/thidua");
 // Workers read this file too: the first reader chooses port and folder, the others find them in the environment.
 process.env.THIDUA_PORT ??= String(await freePort());
 process.env.THIDUA_DATA ??= mkdtempSync(join(tmpdir(), "thidua-e2e-"));
+process.env.THIDUA_PORT_OF_CHAIN ??= String(await freePort());
 process.env.THIDUA_PORT_ON_POSTGRES ??= String(await freePort());
 const address = `127.0.0.1:${process.env.THIDUA_PORT}`;
+const ofChain = `127.0.0.1:${process.env.THIDUA_PORT_OF_CHAIN}`;
 const onPostgres = `127.0.0.1:${process.env.THIDUA_PORT_ON_POSTGRES}`;
 // An empty database on PostgreSQL; without one, the tests marked @postgres are left out.
 const database = process.env.THIDUA_E2E_DATABASE;
@@ -49,14 +51,17 @@ export default defineConfig({
   snapshotPathTemplate: "{testDir}/../pictures/{projectName}/{arg}{ext}",
   webServer: [
     serve(`--data "${process.env.THIDUA_DATA}"`, address),
+    serve(`--data "${process.env.THIDUA_DATA}/of-chain"`, ofChain),
     ...(database ? [serve(`--data "${process.env.THIDUA_DATA}/on-postgres" --database-url ${database}`, onPostgres)] : []),
   ],
   // A test marked @nojs runs without scripts only, one marked @desktop or @phone at that width only, one marked
-  // @postgres without scripts on PostgreSQL only; the rest at both widths.
+  // @chain in a house of its own, since it changes what everybody sees, one marked @postgres likewise without scripts on
+  // PostgreSQL; the rest at both widths.
   projects: [
-    { name: "desktop", use: { ...browser, viewport: { width: 1280, height: 900 } }, grepInvert: /@nojs|@phone|@postgres/ },
-    { name: "phone", use: { ...browser, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, grepInvert: /@nojs|@desktop|@postgres/ },
+    { name: "desktop", use: { ...browser, viewport: { width: 1280, height: 900 } }, grepInvert: /@nojs|@phone|@chain|@postgres/ },
+    { name: "phone", use: { ...browser, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, grepInvert: /@nojs|@desktop|@chain|@postgres/ },
     { name: "nojs", use: { ...browser, viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }, grep: /@nojs/ },
+    { name: "chain", use: { ...browser, baseURL: `http://${ofChain}`, viewport: { width: 1280, height: 900 } }, grep: /@chain/ },
     ...(database
       ? [{ name: "postgres", use: { ...browser, baseURL: `http://${onPostgres}`, javaScriptEnabled: false }, grep: /@postgres/ }]
       : []),

@@ -1,11 +1,12 @@
 // The whole chain in a browser: a nomination, the secret ballot, the decision, the certificate, its check by anybody,
-// its withdrawal. It changes what everybody sees, so it runs once: here with scripts on SQLite, as @postgres without them.
+// its withdrawal. It changes what everybody sees, so it has houses of its own: on SQLite with scripts, on PostgreSQL
+// without them.
 import { expect, expectUsable, signIn, test } from "../support/house.js";
 
 const PHRASES = ["hoa ban nở trắng rừng", "suối Nậm Pàn mùa nước"];
 const VOTERS = ["uyvien1", "uyvien2", "uyvien3", "uyvien4", "uyvien5", "uyvien6", "uyvien7", "chanhvp"];
 
-for (const where of ["@desktop", "@postgres"]) {
+for (const where of ["@chain", "@postgres"]) {
   test(`an award goes from the nomination to a certificate that anybody can check, and is taken back ${where}`, chain);
 }
 
