@@ -37,9 +37,14 @@ impl Place {
         self.target.join("debug").join(name)
     }
 
-    /// Cargo, as the person called it, in the root of the workspace.
+    /// Cargo, as the person called it, in the root of the workspace. On a machine that builds once and throws away
+    /// (`CI` is set), what only a second build would use is not kept: it takes as much room as the build itself.
     pub fn cargo(&self) -> Command {
-        self.program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let mut cargo = self.program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        if env::var_os("CI").is_some() {
+            cargo.env("CARGO_INCREMENTAL", "0");
+        }
+        cargo
     }
 
     /// A program in the root of the workspace, without what `cargo run` told xtask about itself.

@@ -93,9 +93,9 @@ pub fn browse(place: &Place, words: &[String]) -> Result<()> {
 }
 
 fn playwright(place: &Place, words: &[String]) -> Result<()> {
+    let browser = setup::browser().context("no Chromium is on this machine; run `cargo xtask setup`")?;
     cargo::build(place)?;
     let server = Server::start(place)?;
-    let browser = setup::browser().context("no Chromium is on this machine; run `cargo xtask setup`")?;
     place::run(
         place
             .program("npx")

@@ -77,18 +77,28 @@ pub struct Cell {
     pub people: Option<i64>,
 }
 
-/// Which numbers of one table may be published: none stands for a hidden one.
+/// What may be published of one table: none stands for a hidden number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// What all add up to.
+    pub total: Option<i64>,
+    /// One by one, in the order they were given.
+    pub counts: Vec<Option<i64>>,
+}
+
+/// What may be published of one table that adds up to a total.
 ///
 /// As soon as one number is too small, every number below the bound is hidden, zeros too: a hidden one then says
 /// nothing, not even that there was a case. Then it is checked what the total gives away: from the total and
 /// the numbers shown, every one of these must still be able to be nothing. While one is not, the smallest number
-/// that is shown is hidden as well.
+/// that is shown is hidden as well, and at last the total.
 #[must_use]
-pub fn suppress(cells: &[Cell], rule: SmallRule) -> Vec<Option<i64>> {
+pub fn suppress(cells: &[Cell], rule: SmallRule) -> Shown {
+    let mut total = Some(cells.iter().map(|cell| cell.count).sum());
     let small_group = |cell: &Cell| cell.people.is_some_and(|people| people < rule.group);
     let too_small = |cell: &Cell| cell.count > 0 && (cell.count < rule.cell || small_group(cell));
     if !cells.iter().any(too_small) {
-        return cells.iter().map(|cell| Some(cell.count)).collect();
+        return Shown { total, counts: cells.iter().map(|cell| Some(cell.count)).collect() };
     }
     // What everybody knows of a hidden number: below the bound, or nothing at all where it may be large.
     let mut bounds: BTreeMap<usize, Option<i64>> = BTreeMap::new();
@@ -102,10 +112,14 @@ pub fn suppress(cells: &[Cell], rule: SmallRule) -> Vec<Option<i64>> {
     let guarded: Vec<usize> = bounds.keys().copied().collect();
     while !guarded.iter().all(|own| could_be_nothing(*own, cells, &bounds)) {
         let shown = (0..cells.len()).filter(|at| !bounds.contains_key(at)).min_by_key(|at| cells[*at].count);
-        let Some(smallest) = shown else { break };
+        let Some(smallest) = shown else {
+            total = None;
+            break;
+        };
         bounds.insert(smallest, None);
     }
-    cells.iter().enumerate().map(|(at, cell)| (!bounds.contains_key(&at)).then_some(cell.count)).collect()
+    let counts = cells.iter().enumerate().map(|(at, cell)| (!bounds.contains_key(&at)).then_some(cell.count));
+    Shown { total, counts: counts.collect() }
 }
 
 /// Whether a hidden number could be nothing, for who knows the total and the rule.
@@ -130,30 +144,39 @@ mod tests {
 
     #[test]
     fn one_case_in_a_unit_of_three_is_hidden_and_so_is_who_had_none() {
-        let shown = suppress(&[cell(1, 3), cell(0, 20), cell(9, 40)], RULE);
+        let shown = suppress(&[cell(1, 3), cell(0, 20), cell(9, 40)], RULE).counts;
         assert_eq!(shown, [None, None, Some(9)]);
     }
 
     #[test]
     fn a_lone_small_number_takes_a_large_one_with_it() {
         // Without this 12 − 11 would tell.
-        assert_eq!(suppress(&[cell(1, 30), cell(11, 40)], RULE), [None, None]);
+        assert_eq!(suppress(&[cell(1, 30), cell(11, 40)], RULE).counts, [None, None]);
         // Two that are as large as hidden ones can be would tell themselves by their sum.
         assert_eq!(
-            suppress(&[cell(4, 30), cell(4, 30), cell(7, 40), cell(20, 50)], RULE),
+            suppress(&[cell(4, 30), cell(4, 30), cell(7, 40), cell(20, 50)], RULE).counts,
             [None, None, None, Some(20)]
         );
     }
 
     #[test]
     fn a_small_unit_with_many_cases_is_hidden_too() {
-        assert_eq!(suppress(&[cell(6, 3), cell(8, 30), cell(9, 40)], RULE), [None, None, Some(9)]);
+        assert_eq!(suppress(&[cell(6, 3), cell(8, 30), cell(9, 40)], RULE).counts, [None, None, Some(9)]);
     }
 
     #[test]
     fn a_table_without_small_numbers_is_shown_whole() {
-        assert_eq!(suppress(&[cell(0, 3), cell(5, 30)], RULE), [Some(0), Some(5)]);
-        assert_eq!(suppress(&[], RULE), []);
+        let shown = suppress(&[cell(0, 3), cell(5, 30)], RULE);
+        assert_eq!((shown.total, shown.counts), (Some(5), vec![Some(0), Some(5)]));
+        assert_eq!(suppress(&[], RULE), Shown { total: Some(0), counts: Vec::new() });
+    }
+
+    #[test]
+    fn a_total_that_would_tell_on_a_unit_of_one_is_hidden_too() {
+        // Nobody else can have had more than four of the five.
+        let shown = suppress(&[cell(2, 10), cell(3, 1)], RULE);
+        assert_eq!((shown.total, shown.counts), (None, vec![None, None]));
+        assert_eq!(suppress(&[cell(2, 10), cell(2, 1)], RULE).total, Some(4), "four can be anybody's");
     }
 
     proptest! {
@@ -161,8 +184,9 @@ mod tests {
         #[test]
         fn nothing_hidden_can_be_worked_out(counts in proptest::collection::vec((0..8_i64, 1..30_i64), 2..5)) {
             let cells: Vec<Cell> = counts.iter().map(|(count, people)| cell(*count, *people)).collect();
-            let shown = suppress(&cells, RULE);
+            let Shown { total: told, counts: shown } = suppress(&cells, RULE);
             let total: i64 = cells.iter().map(|one| one.count).sum();
+            prop_assert!(told.is_none_or(|told| told == total));
             let hidden: Vec<usize> = (0..cells.len()).filter(|at| shown[*at].is_none()).collect();
             let rest = total - shown.iter().flatten().sum::<i64>();
             for (at, one) in cells.iter().enumerate() {
@@ -170,9 +194,14 @@ mod tests {
                 prop_assert!(!small || shown[at].is_none(), "{at}");
             }
             if hidden.is_empty() {
+                prop_assert!(told.is_some(), "nothing to guard");
                 return Ok(());
             }
             prop_assert!(hidden.len() > 1 && rest > 0);
+            if told.is_none() {
+                prop_assert_eq!(hidden.len(), cells.len(), "the total goes last");
+                return Ok(());
+            }
             // Every small one could be nothing: the others have room for the rest.
             let is_small = |one: &Cell| one.count < RULE.cell && one.people >= Some(RULE.group);
             for own in hidden.iter().filter(|at| cells[**at].count < RULE.cell || cells[**at].people < Some(RULE.group)) {

@@ -34,12 +34,12 @@ pub struct FigureLine {
 pub struct Publication {
     /// The year.
     pub year: i16,
-    /// How many reports came in.
-    pub received: i64,
+    /// How many reports came in; none where that would tell on somebody.
+    pub received: Option<i64>,
     /// By unit.
     pub units: Vec<FigureLine>,
-    /// How many were closed.
-    pub closed: i64,
+    /// How many were closed; none where that would tell on somebody.
+    pub closed: Option<i64>,
     /// By outcome.
     pub outcomes: Vec<FigureLine>,
     /// The bound below which a number is hidden.
@@ -111,12 +111,11 @@ async fn figures(
             *by_outcome.entry(outcome).or_default() += 1;
         }
     }
-    let (received, closed): (i64, i64) = (by_unit.values().sum(), by_outcome.values().sum());
     let rule = SmallRule { cell: settings.small_cell, group: settings.small_unit };
     let last_day = date(year, 12, 31);
     let (mut names, mut cells) = (Vec::new(), Vec::new());
-    let units = organization::queries::units(tx, last_day).await?.into_iter();
-    for unit in units.filter(|unit| super::intake::is_own(unit.kind)) {
+    let known = organization::queries::units(tx, last_day).await?.into_iter();
+    for unit in known.filter(|unit| super::intake::is_own(unit.kind)) {
         let people = organization::queries::members(tx, unit.id, last_day).await?.len();
         let count = by_unit.remove(&unit.id.to_string()).unwrap_or_default();
         names.push(unit.name);
@@ -124,7 +123,7 @@ async fn figures(
     }
     names.push(NO_UNIT.to_owned());
     cells.push(Cell { count: by_unit.values().sum(), people: None });
-    let units = lines(names, &cells, rule);
+    let (received, units) = table(names, &cells, rule);
     let cell =
         |outcome: &Outcome| Cell { count: by_outcome.get(outcome.code()).copied().unwrap_or_default(), people: None };
     let mut cells: Vec<Cell> = Outcome::ALL.iter().map(cell).collect();
@@ -134,12 +133,13 @@ async fn figures(
         names.push("chưa xác định".to_owned());
         cells.push(Cell { count: rest, people: None });
     }
+    let (closed, outcomes) = table(names, &cells, rule);
     Ok(Publication {
         year,
         received,
         units,
         closed,
-        outcomes: lines(names, &cells, rule),
+        outcomes,
         small_cell: rule.cell,
         small_unit: rule.group,
         ground: settings.ground,
@@ -147,6 +147,8 @@ async fn figures(
     })
 }
 
-fn lines(names: Vec<String>, cells: &[Cell], rule: SmallRule) -> Vec<FigureLine> {
-    names.into_iter().zip(suppress(cells, rule)).map(|(name, count)| FigureLine { name, count }).collect()
+/// The total and the lines of one table, as far as they may be published.
+fn table(names: Vec<String>, cells: &[Cell], rule: SmallRule) -> (Option<i64>, Vec<FigureLine>) {
+    let shown = suppress(cells, rule);
+    (shown.total, names.into_iter().zip(shown.counts).map(|(name, count)| FigureLine { name, count }).collect())
 }

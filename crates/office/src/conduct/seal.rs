@@ -62,12 +62,16 @@ fn nonce() -> [u8; NONCE] {
     random_bytes()[..NONCE].try_into().expect("32 bytes hold 24")
 }
 
-/// The key of one box: none when the other side's point is one of the few that give every sender the same.
-fn shared(secret: &Secret, other: &Public, (sender, recipient): (&Public, &Public)) -> Option<Zeroizing<[u8; KEY]>> {
+/// The point that two key pairs share (X25519): none when the other side's is one of the few that give every sender
+/// the same.
+fn shared_point(secret: &Secret, other: &Public) -> Option<Zeroizing<[u8; KEY]>> {
     let point = Zeroizing::new(MontgomeryPoint(other.0).mul_clamped(*secret.0).to_bytes());
-    if point.iter().all(|byte| *byte == 0) {
-        return None;
-    }
+    point.iter().any(|byte| *byte != 0).then_some(point)
+}
+
+/// The key of one box.
+fn shared(secret: &Secret, other: &Public, (sender, recipient): (&Public, &Public)) -> Option<Zeroizing<[u8; KEY]>> {
+    let point = shared_point(secret, other)?;
     let mut hasher = Sha256::new();
     hasher.update(b"thidua-conduct-box-1\n");
     hasher.update(&point[..]);
@@ -195,11 +199,17 @@ mod tests {
 
     #[test]
     fn the_shared_point_is_that_of_the_standard() {
-        // RFC 7748, section 6.1.
+        // RFC 7748, section 6.1: both private keys, both public keys, and what they share.
         let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).expect("hex");
-        let alice = Secret::from_slice(&hex("77076d0a7318a57d3c16c17251b26645df4c2f92ebc0992ac177fba51db92c2a"));
-        let public = alice.expect("a key").public();
-        assert_eq!(public.0[..], hex("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a")[..]);
+        let key = |text: &str| Secret::from_slice(&hex(text)).expect("a key");
+        let alice = key("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
+        let bob = key("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb");
+        let (of_alice, of_bob) = (alice.public(), bob.public());
+        assert_eq!(of_alice.0[..], hex("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a")[..]);
+        assert_eq!(of_bob.0[..], hex("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f")[..]);
+        let point = hex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
+        assert_eq!(shared_point(&alice, &of_bob).expect("a point")[..], point[..]);
+        assert_eq!(shared_point(&bob, &of_alice).expect("a point")[..], point[..]);
     }
 
     #[test]

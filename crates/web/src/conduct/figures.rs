@@ -35,10 +35,10 @@ pub async fn sheet(here: Here) -> Answer {
     for year in figures::published(&here.ctx()).await.map_err(refusal)? {
         let tables = [("don_vi", year.received, &year.units), ("ket_luan", year.closed, &year.outcomes)];
         for (table, total, lines) in tables {
-            out.push_str(&format!("{},{table},{},{total}\r\n", year.year, quoted("Tổng số")));
-            for line in lines {
-                let count = line.count.map(|count| count.to_string()).unwrap_or_default();
-                out.push_str(&format!("{},{table},{},{count}\r\n", year.year, quoted(&line.name)));
+            let total = std::iter::once(("Tổng số", total));
+            for (name, count) in total.chain(lines.iter().map(|line| (line.name.as_str(), line.count))) {
+                let count = count.map(|count| count.to_string()).unwrap_or_default();
+                out.push_str(&format!("{},{table},{},{count}\r\n", year.year, quoted(name)));
             }
         }
     }

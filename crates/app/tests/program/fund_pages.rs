@@ -1,11 +1,7 @@
 //! The book of the reward fund on its page: written, taken back, refused in place, handed out as a sheet.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 
 const BOOK: &str = "/noi-bo/quy-khen-thuong";

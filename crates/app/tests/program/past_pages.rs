@@ -1,10 +1,7 @@
 //! Pages of a past day, and the page of what changed: what is typed into the address, what is sent.
-#![allow(dead_code, reason = "the desk serves several tests")]
 
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use office::awards::service::{self, NewCampaign, NewNomination};
 use office::awards::{CampaignId, NominationId};

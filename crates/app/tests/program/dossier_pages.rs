@@ -1,11 +1,7 @@
 //! Dossiers on their pages and in the API: numbers that open their dossiers, days explained, answers, costs.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::StatusCode;
-use desk::Desk;
 use kernel::Role;
 use office::dossiers::service;
 

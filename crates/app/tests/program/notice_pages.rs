@@ -1,10 +1,8 @@
 //! Notices from outside: the list, the address, links in letters that work without signing in.
 
-mod desk;
-
+use crate::desk::Desk;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use office::notices::{NewNotice, NoticeKind, To, choices, service};
 use tower::ServiceExt as _;

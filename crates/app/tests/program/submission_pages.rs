@@ -1,11 +1,7 @@
 //! What goes to a higher level, on pages: sent, given back, supplemented, passed on, decided.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::{Actor, Role};
 use office::awards::model::Outcome;
 use office::awards::service::{self as awards, NewCampaign, NewNomination};

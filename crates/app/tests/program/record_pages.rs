@@ -1,10 +1,7 @@
 //! The record entered by hand: what is typed stands in the registers, what cannot be is sent back filled.
-#![allow(dead_code, reason = "the desk serves several tests")]
 
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::StatusCode;
-use desk::Desk;
 use kernel::Role;
 use office::organization::Recipient;
 use office::records::queries::{Asked, record_in, sourced};

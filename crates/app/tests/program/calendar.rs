@@ -1,13 +1,9 @@
 //! The calendar's pages beside the command line: both count alike, and the administrator's form says what is wrong.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
 use std::process::Command;
 
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use jiff::civil::date;
 use kernel::calendar::DayKind;
 use kernel::numbers::{long_date, short_date};

@@ -1,12 +1,8 @@
 //! What a unit's head, or somebody with a narrower grant, can learn of other units: nothing, with their real
 //! ids in every place an id can stand, in lists, in search and in exports.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Method, Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use kernel::id::UnitId;
 use office::awards::queries::Nominated;

@@ -1,11 +1,7 @@
 //! Programmes as people meet them: what is typed comes back with its fault, what is under review is shut.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::{Desk, SECRET};
 use axum::http::{Request, StatusCode};
-use desk::{Desk, SECRET};
 use kernel::id::UnitId;
 use kernel::{Period, Role};
 use office::identity::accounts::{self, NewAccount};

@@ -1,12 +1,8 @@
 //! Tasks as people meet them: what is typed comes back with its fault, the doer's own acceptance is refused,
 //! the calendar under a secret address.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use kernel::id::UnitId;
 use office::tasks::TaskId;

@@ -1,12 +1,8 @@
 //! Dialogues on pages: planned, a guest's own page by code, minutes that are not closed without text, the public
 //! result; bad input.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use testkit::TestHouse;
 

@@ -1,9 +1,5 @@
 //! The JSON API as another program meets it: with a token, without one, with a wrong one.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
 use std::collections::BTreeSet;
 
 use axum::Router;

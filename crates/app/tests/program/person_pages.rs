@@ -1,11 +1,7 @@
 //! A person's page: posts taken up and left by hand, each fault at its field with what was typed.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::StatusCode;
-use desk::Desk;
 use kernel::Role;
 use testkit::TestHouse;
 

@@ -1,9 +1,7 @@
 //! The public column from outside: pages, feed, sitemap, open data; the steps inside; what a writer cannot smuggle in.
 
-mod desk;
-
+use crate::desk::{Desk, SECRET};
 use axum::http::{Request, StatusCode};
-use desk::{Desk, SECRET};
 use kernel::{Period, Role};
 use office::identity::accounts::{self, NewAccount};
 use office::newsroom::model::{StateKind, StoryKind, Text};

@@ -1,11 +1,7 @@
 //! The form of a certificate's stock: what is typed is printed there, what does not fit comes back filled.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use scraper::{Html, Selector};
 

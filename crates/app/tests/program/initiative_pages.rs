@@ -1,12 +1,8 @@
 //! Initiatives on pages: written with shares that make a whole, decided on, taken over, public; kept from whom
 //! they are not for.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Method, Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use office::demo;
 use office::initiatives::model::StateKind;

@@ -1,11 +1,7 @@
 //! The pages for the jurist, as somebody without any power over the law sees them.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::StatusCode;
-use desk::Desk;
 use kernel::Role;
 
 const RULE: &str = "/noi-bo/luat/bk_tinh.ca_nhan.d1";

@@ -1,11 +1,7 @@
 //! The register of enterprises, on pages: the same tax code twice, doubles, support, conversions, bad input.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use testkit::TestHouse;
 

@@ -1,12 +1,8 @@
 //! Petitions on pages: sent without an account, followed by code, kept from whom they are not for; and what
 //! an attacker would try.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use office::petitions::model::{Channel, Contact, Kind, SenderKind};
 use office::petitions::routing::{self, Assignment};

@@ -1,12 +1,8 @@
 //! Targets as people and programs meet them: what is typed comes back with its fault, two people at one cell, locks
 //! that hold at the page and the API, other units' values.
 
-#![allow(dead_code, reason = "the desk serves several tests")]
-
-mod desk;
-
+use crate::desk::Desk;
 use axum::http::{Request, StatusCode};
-use desk::Desk;
 use kernel::Role;
 use kernel::id::UnitId;
 use office::targets::entry::{self, NewValue};

@@ -1,10 +1,7 @@
 //! A house on its first day: what it asks for, in which order, and that every step has a door.
-#![allow(dead_code, reason = "the desk serves several tests")]
 
-mod desk;
-
+use crate::desk::{Desk, SECRET};
 use axum::http::StatusCode;
-use desk::{Desk, SECRET};
 use office::House;
 use office::identity::{queries, service};
 use office::organization;
