@@ -157,7 +157,7 @@ async fn person(out: &mut Writer<'_>, at: usize, unit: uuid::Uuid) -> Result<()>
             ("person", own()),
             ("unit", bytes(unit)),
             ("title", text("Chuyên viên")),
-            ("leader", Cell::Int(i64::from(at % 20 == 0))),
+            ("leader", Cell::Int(i64::from(at.is_multiple_of(20)))),
             ("from_on", text("2015-01-01")),
         ],
     )
@@ -176,7 +176,7 @@ async fn person(out: &mut Writer<'_>, at: usize, unit: uuid::Uuid) -> Result<()>
         out.row("ratings", row).await?;
     }
     for (number, year) in [2023usize, 2024, 2025].into_iter().enumerate() {
-        let award = if (at + year) % 3 == 0 { "ldtt" } else { "cstdcs" };
+        let award = if (at + year).is_multiple_of(3) { "ldtt" } else { "cstdcs" };
         let mut row = vec![
             ("id", id(4, at * 10 + number)),
             ("award", text(award)),
@@ -188,7 +188,7 @@ async fn person(out: &mut Writer<'_>, at: usize, unit: uuid::Uuid) -> Result<()>
         row.extend(subject());
         out.row("past_awards", row).await?;
     }
-    if at % 2 == 0 {
+    if at.is_multiple_of(2) {
         out.row(
             "initiatives",
             vec![
@@ -208,7 +208,7 @@ async fn person(out: &mut Writer<'_>, at: usize, unit: uuid::Uuid) -> Result<()>
         )
         .await?;
     }
-    if at % 10 == 0 {
+    if at.is_multiple_of(10) {
         let mut row = vec![
             ("id", id(6, at)),
             ("level", text("khien_trach")),

@@ -346,8 +346,8 @@ async fn nothing_changes_for_whom_a_report_concerns() {
         format!("/noi-bo/kien-nghi?tim={name}"),
         format!("/phan-anh/da-tra-loi?tim={name}"),
         format!("/noi-bo/don-vi/{}", unit.id),
-        format!("/noi-bo/nhat-ky?viec=conduct.receive&doi_tuong=&tai_khoan="),
-        format!("/noi-bo/nhat-ky?doi_tuong=conduct_report"),
+        "/noi-bo/nhat-ky?viec=conduct.receive&doi_tuong=&tai_khoan=".to_owned(),
+        "/noi-bo/nhat-ky?doi_tuong=conduct_report".to_owned(),
     ];
     let mut browsers = BTreeMap::new();
     for login in logins {

@@ -72,7 +72,7 @@ async fn a_dialogue_goes_from_its_agenda_to_its_public_result() {
     assert_eq!(desk.place(&format!("{page}/bien-ban"), form(&words)).await.0, StatusCode::SEE_OTHER);
     let (status, _) = desk.post(&format!("{page}/sua"), &[("sua", "Sửa đoạn 1")]).await;
     assert_eq!(status, StatusCode::FORBIDDEN, "whoever runs it was not there");
-    let (status, bytes) = desk.send(Request::get(&format!("{page}/bien-ban.pdf")), String::new()).await;
+    let (status, bytes) = desk.send(Request::get(format!("{page}/bien-ban.pdf")), String::new()).await;
     assert!(status.is_success() && bytes.starts_with(b"%PDF"));
     let (_, text) = desk.get(&page).await;
     let frozen = form(&[("phien-ban", &version(&text))]);

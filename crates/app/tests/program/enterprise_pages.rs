@@ -144,7 +144,7 @@ async fn support_and_conversions_are_recorded_counted_and_withdrawn() {
 #[tokio::test]
 async fn a_sheet_that_is_none_is_refused_and_the_template_is_handed_out() {
     let (desk, _) = desk().await;
-    let (status, bytes) = desk.send(Request::get(&format!("{LIST}/mau.xlsx")), String::new()).await;
+    let (status, bytes) = desk.send(Request::get(format!("{LIST}/mau.xlsx")), String::new()).await;
     assert!(status.is_success() && bytes.starts_with(b"PK"));
     let body = "--x\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"a.xlsx\"\r\n\r\nMZ\u{0}\r\n--x--\r\n";
     let (status, bytes) = desk.upload(&format!("{LIST}/nhap"), "x", body.to_owned()).await;

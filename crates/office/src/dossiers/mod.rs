@@ -8,7 +8,7 @@
 //! `dossier_cells`, which change in the transaction of each batch of an import.
 //!
 //! Reading order: [`model`], [`mapping`] (what a source calls things), [`reading`] (a row becomes a
-//! dossier), [`quick`] (the same for plain rows, faster), [`opening`] (a file from its header on),
+//! dossier), `quick` (the same for plain rows, faster), `opening` (a file from its header on),
 //! [`decision`] (on time or not), [`figures`], [`counting`] (figures of a file without a database),
 //! [`service`], [`answers`] (the public page), [`costs`], [`group766`], [`terms`] (days that move with the calendar), [`queries`].
 

@@ -43,7 +43,7 @@ pub async fn write(ctx: &Ctx<'_>, content: Content) -> Result<InitiativeId, Init
 /// Writes an initiative anew: a new edition; the earlier ones stay readable.
 ///
 /// # Errors
-/// As [`write`]; while it is handed in, under review or settled; when it changed since it was read.
+/// As [`write()`]; while it is handed in, under review or settled; when it changed since it was read.
 pub async fn edit(ctx: &Ctx<'_>, id: InitiativeId, seen: i64, content: Content) -> Result<(), InitiativesError> {
     ctx.may(Permission::WriteInitiatives)?;
     let mut tx = ctx.begin().await?;

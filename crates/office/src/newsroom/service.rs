@@ -62,7 +62,7 @@ pub async fn write(ctx: &Ctx<'_>, new: NewStory) -> Result<StoryId, NewsroomErro
 /// Changes a story that is being written.
 ///
 /// # Errors
-/// As [`write`]; when it is no longer being written, or changed since it was read.
+/// As [`write()`]; when it is no longer being written, or changed since it was read.
 pub async fn edit(ctx: &Ctx<'_>, id: StoryId, seen: i64, new: NewStory) -> Result<(), NewsroomError> {
     ctx.may(Permission::WriteStories)?;
     let mut tx = ctx.begin().await?;

@@ -1,7 +1,7 @@
 //! Files as offices send them: long, odd, twice, in another encoding; and figures without a database.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use office::dossiers::counting::{How, figures_of};
@@ -21,7 +21,7 @@ fn written(house: &TestHouse, name: &str, bytes: &[u8]) -> PathBuf {
     file
 }
 
-async fn bring_in(house: &TestHouse, source: &str, file: &PathBuf) -> Result<Import, DossiersError> {
+async fn bring_in(house: &TestHouse, source: &str, file: &Path) -> Result<Import, DossiersError> {
     let ctx = house.program();
     let prepared = service::prepare(&ctx, source, file).await?;
     service::begin(&ctx, &prepared).await?;
