@@ -84,25 +84,29 @@ pub struct Followed {
     pub made_at: Dialogue,
     /// The task.
     pub task: Task,
+    /// Whether whoever asks may open it.
+    pub is_seen: bool,
 }
 
 /// The promises of earlier dialogues that are not done: what stands on the agenda of this one. A task that was
 /// called off is not done either, but nobody works on it any more; it is left out.
-pub(super) async fn pending(tx: &mut Tx, of: &Dialogue) -> Result<Vec<Followed>, StoreError> {
+pub(super) async fn pending(ctx: &Ctx<'_>, tx: &mut Tx, of: &Dialogue) -> Result<Vec<Followed>, StoreError> {
     let earlier =
         |one: &Followed| one.made_at.id != of.id && one.made_at.on <= of.on && one.task.state.kind().is_live();
-    Ok(followed(tx).await?.into_iter().filter(earlier).collect())
+    Ok(followed(ctx, tx).await?.into_iter().filter(earlier).collect())
 }
 
 /// Every promise with its task, by due day.
-pub(super) async fn followed(tx: &mut Tx) -> Result<Vec<Followed>, StoreError> {
+pub(super) async fn followed(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Vec<Followed>, StoreError> {
+    let sight = tasks::queries::Sight::of(ctx, tx).await?;
     let dialogues = store::all(tx).await?;
     let mut found = Vec::new();
     for commitment in store::commitments(tx).await? {
         let made_at = dialogues.iter().find(|one| one.id == commitment.dialogue).cloned();
         let task = tasks::queries::standing(tx, commitment.task).await?;
         if let (Some(made_at), Some(task)) = (made_at, task) {
-            found.push(Followed { commitment, made_at, task });
+            let is_seen = sight.sees(&task);
+            found.push(Followed { commitment, made_at, task, is_seen });
         }
     }
     found.sort_by_key(|one| (one.task.due_on, one.commitment.id));

@@ -40,7 +40,7 @@ pub async fn overview(ctx: &Ctx<'_>) -> Result<Overview, DialoguesError> {
     let frequency = store::frequency(&mut tx).await?;
     let held = dialogues.iter().filter(|one| matches!(one.state, StateKind::Held | StateKind::Frozen));
     let next_by = frequency.as_ref().zip(held.map(|one| one.on).max()).map(|(every, last)| every.next_after(last));
-    let mut unfinished = followed(&mut tx).await?;
+    let mut unfinished = followed(ctx, &mut tx).await?;
     unfinished.retain(|one| one.task.state.kind().is_live());
     Ok(Overview { frequency, next_by, unfinished, units: unit_names(ctx, &mut tx).await?, dialogues })
 }
@@ -85,12 +85,12 @@ pub async fn detail(ctx: &Ctx<'_>, id: DialogueId) -> Result<Detail, DialoguesEr
     let dialogue = store::find(&mut tx, id).await?.ok_or(DialoguesError::Unknown("cuộc đối thoại"))?;
     let guests = store::guests(&mut tx, id).await?;
     let me = |guest: &Guest| guest.person.is_some() && guest.person == ctx.actor.person && guest.there == Some(true);
-    let mut commitments = followed(&mut tx).await?;
+    let mut commitments = followed(ctx, &mut tx).await?;
     commitments.retain(|one| one.commitment.dialogue == id);
     Ok(Detail {
         agenda: store::items(&mut tx, id).await?,
         pending: match dialogue.state {
-            StateKind::Planned | StateKind::Held => pending(&mut tx, &dialogue).await?,
+            StateKind::Planned | StateKind::Held => pending(ctx, &mut tx, &dialogue).await?,
             StateKind::Frozen | StateKind::Cancelled => Vec::new(),
         },
         questions: store::questions(&mut tx, id).await?,
@@ -195,7 +195,7 @@ pub struct Outcome {
 /// What the store says.
 pub async fn results(ctx: &Ctx<'_>) -> Result<Vec<Outcome>, DialoguesError> {
     let mut tx = ctx.read().await?;
-    let promises = followed(&mut tx).await?;
+    let promises = followed(ctx, &mut tx).await?;
     let mut found = Vec::new();
     for one in store::all(&mut tx).await? {
         let Some(published) = one.published else { continue };

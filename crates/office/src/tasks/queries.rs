@@ -17,14 +17,15 @@ use crate::organization::{self, UnitView};
 pub const REMINDED_BEFORE: i64 = 5;
 
 /// Which tasks somebody sees: those that a unit of his leads or helps with, and his own.
-struct Sight {
+pub(crate) struct Sight {
     /// None for all units.
     units: Option<Vec<UnitId>>,
     person: Option<PersonId>,
 }
 
 impl Sight {
-    async fn of(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Self, StoreError> {
+    /// Of whoever acts, today.
+    pub(crate) async fn of(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Self, StoreError> {
         let (today, person) = (ctx.today(), ctx.actor.person);
         let mut units = ctx.actor.units_for(Permission::ReadTasks, today);
         if let (Some(units), Some(person), Ok(())) = (&mut units, person, ctx.may(Permission::ReadPlan)) {
@@ -34,7 +35,8 @@ impl Sight {
         Ok(Self { units, person })
     }
 
-    fn sees(&self, task: &Task) -> bool {
+    /// Whether this one is among them.
+    pub(crate) fn sees(&self, task: &Task) -> bool {
         let Some(units) = &self.units else { return true };
         let own = self.person.is_some_and(|person| task.content.doers.contains(&person));
         own || units.contains(&task.unit) || task.content.coordinating.iter().any(|unit| units.contains(unit))

@@ -26,6 +26,7 @@ struct Row {
 
 /// A promise that is not done.
 pub(super) struct Promise {
+    /// Its task; empty where whoever reads may not open it.
     pub url: String,
     pub what: String,
     pub unit: String,
@@ -38,7 +39,7 @@ pub(super) struct Promise {
 impl Promise {
     pub fn of(one: &office::dialogues::commitments::Followed, unit: String, today: kernel::Date) -> Self {
         Self {
-            url: format!("/noi-bo/nhiem-vu/{}", one.task.id),
+            url: if one.is_seen { format!("/noi-bo/nhiem-vu/{}", one.task.id) } else { String::new() },
             what: one.commitment.what.clone(),
             unit,
             due: short_date(one.task.due_on),

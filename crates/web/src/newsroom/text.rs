@@ -3,10 +3,17 @@
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 /// Renders a text. What the writer typed as HTML is shown as letters; a picture becomes its words; a link leads to a
-/// page (`https`, `http`) or into this house, or is left out; the headings begin below the title of the page.
+/// page (`https`, `http`) or into this house, or is left out; the headings begin right below the title of the page and
+/// leave no level out, whichever the writer began with.
 #[must_use]
 pub fn rendered(body: &str) -> String {
     let mut links = Vec::new();
+    let levels = Parser::new(body).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
+        _ => None,
+    });
+    let shallowest = levels.min().unwrap_or(1);
+    let mut last = TITLE;
     let events = Parser::new(body).filter_map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
@@ -19,9 +26,10 @@ pub fn rendered(body: &str) -> String {
         }
         Event::End(TagEnd::Link) => links.pop().unwrap_or(false).then_some(event),
         Event::Start(Tag::Heading { level, id: _, classes: _, attrs: _ }) => {
-            Some(Event::Start(Tag::Heading { level: below(level), id: None, classes: Vec::new(), attrs: Vec::new() }))
+            last = (TITLE + 1 + level as usize - shallowest).min(last + 1);
+            Some(Event::Start(Tag::Heading { level: named(last), id: None, classes: Vec::new(), attrs: Vec::new() }))
         }
-        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below(level)))),
+        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(named(last)))),
         other => Some(other),
     });
     let mut out = String::new();
@@ -34,13 +42,11 @@ fn is_safe(url: &str) -> bool {
     own || ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
 }
 
-/// The title is the first heading of the page.
-fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
-        _ => HeadingLevel::H4,
-    }
+/// The level of the page's title.
+const TITLE: usize = 1;
+
+fn named(level: usize) -> HeadingLevel {
+    HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
 }
 
 #[cfg(test)]
@@ -54,6 +60,11 @@ mod tests {
             "<p>Một.</p>\n<p>Hai <strong>đậm</strong>.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"
         );
         assert_eq!(rendered("# Cách làm"), "<h2>Cách làm</h2>\n");
+        assert_eq!(rendered("## Cách làm\n### Bước một"), "<h2>Cách làm</h2>\n<h3>Bước một</h3>\n");
+        assert_eq!(
+            rendered("# Một\n#### Sâu\n# Hai\n###### Sâu"),
+            "<h2>Một</h2>\n<h3>Sâu</h3>\n<h2>Hai</h2>\n<h3>Sâu</h3>\n"
+        );
     }
 
     #[test]
