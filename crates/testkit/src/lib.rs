@@ -12,6 +12,7 @@ pub use postgres::Fresh as FreshDatabase;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::id::UnitId;
 use kernel::{Actor, Clock, Date, Grant, Period, Role};
@@ -94,6 +95,18 @@ impl TestHouse {
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let db = Db::open_sqlite(&folder.path().join("thidua.db")).await.expect("an SQLite file");
+        Self::around(db, "SQLite", None, folder)
+    }
+
+    /// As [`TestHouse::sqlite`] with a single connection: a question of somebody who holds a transaction fails. In
+    /// a house with more, enough visitors at once would wait for each other forever.
+    ///
+    /// # Panics
+    /// When it cannot be set up.
+    pub async fn narrow() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("thidua.db");
+        let db = Db::open_sqlite_with(&file, 1, Duration::from_secs(2)).await.expect("an SQLite file");
         Self::around(db, "SQLite", None, folder)
     }
 

@@ -144,8 +144,7 @@ async fn visit(
 
 /// How many notices an account has not read: a number beside a link, not worth a page that fails.
 async fn unread(house: &House, account: AccountId) -> i64 {
-    let count = async { notices::queries::unread(&mut house.db.read().await?, account).await };
-    count.await.unwrap_or_else(|error: office::StoreError| {
+    notices::queries::unread(&house.db, account).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "unread notices could not be counted");
         0
     })

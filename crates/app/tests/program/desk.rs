@@ -26,7 +26,7 @@ pub struct Desk {
 impl Desk {
     /// An empty house and somebody who holds a role for the whole Office.
     pub async fn of(role: Role) -> Self {
-        Self::in_house(TestHouse::sqlite().await, role, None).await
+        Self::in_house(TestHouse::narrow().await, role, None).await
     }
 
     /// Somebody who holds a role, for a unit or the whole Office, in a house that is furnished already.
@@ -50,7 +50,12 @@ impl Desk {
 
     /// Signs in with the password of everybody.
     pub async fn enter(&mut self, login: &str) {
-        let token = service::sign_in(&self.house, login, SECRET).await.expect("the right password");
+        self.enter_with(login, SECRET).await;
+    }
+
+    /// Signs in with another password.
+    pub async fn enter_with(&mut self, login: &str, password: &str) {
+        let token = service::sign_in(&self.house, login, password).await.expect("the right password");
         let actor = service::actor_of(&self.house, &token).await.expect("an answer").expect("a session");
         self.token = Some(token);
         self.key = key(&Ctx::new(&self.house, &actor)).await;
@@ -60,6 +65,12 @@ impl Desk {
     pub async fn get(&self, path: &str) -> (StatusCode, String) {
         let (status, bytes) = self.send(Request::get(path), String::new()).await;
         (status, String::from_utf8(bytes).expect("text"))
+    }
+
+    /// Asks for what may be a file; its bytes as letters.
+    pub async fn page(&self, path: &str) -> (StatusCode, String) {
+        let (status, bytes) = self.send(Request::get(path), String::new()).await;
+        (status, String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// Sends a form with these fields.

@@ -21,6 +21,7 @@ mod initiative_pages;
 mod law_pages;
 mod newsroom_pages;
 mod notice_pages;
+mod one_connection;
 mod other_units;
 mod past_pages;
 mod person_pages;

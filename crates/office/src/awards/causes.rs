@@ -10,7 +10,6 @@ use uuid::Uuid;
 use super::compare::{FactChange, GroundChange};
 use super::model::{FactSource, Ground, Nomination, Snapshot};
 use super::{AwardsError, paperwork};
-use crate::Ctx;
 use crate::db::{StoreError, Tx};
 use crate::history::{self, Change};
 use crate::organization::{self, model::Recipient};
@@ -244,6 +243,6 @@ pub(super) fn unexplained(kept_grounds: bool) -> Cause {
 }
 
 /// The names of accounts, for whoever may not list them: only to name who entered what.
-pub(super) async fn accounts(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, AwardsError> {
-    crate::identity::queries::names(ctx).await.map_err(|_| AwardsError::Unknown("tài khoản"))
+pub(super) async fn accounts(tx: &mut Tx) -> Result<BTreeMap<AccountId, String>, AwardsError> {
+    crate::identity::queries::names_in(tx).await.map_err(|_| AwardsError::Unknown("tài khoản"))
 }

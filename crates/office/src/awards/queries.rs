@@ -151,6 +151,20 @@ pub async fn passed_for_higher_levels(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Vec<
     lines(ctx, tx, passed).await
 }
 
+/// How many nominations the council passed for what the office itself decides, by campaign.
+///
+/// # Errors
+/// What the store says.
+pub async fn passed_for_the_office(ctx: &Ctx<'_>) -> Result<BTreeMap<CampaignId, usize>, AwardsError> {
+    let mut passed = BTreeMap::new();
+    for one in store::in_state(&mut ctx.read().await?, NominationState::Passed).await? {
+        if ctx.house.rules.award(one.award).level == Level::Office {
+            *passed.entry(one.campaign).or_default() += 1;
+        }
+    }
+    Ok(passed)
+}
+
 /// The nominations of all campaigns in one of these states that the actor may read, by state and then in the
 /// order in which they were written.
 ///

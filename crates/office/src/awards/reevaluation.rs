@@ -64,9 +64,9 @@ fn is_compared(state: NominationState) -> bool {
 pub async fn of_campaign(ctx: &Ctx<'_>, id: CampaignId) -> Result<Vec<Changed>, AwardsError> {
     ctx.may(Permission::ReadNominations)?;
     let units = ctx.actor.units_for(Permission::ReadNominations, ctx.today());
-    let accounts = causes::accounts(ctx).await?;
-    let namer = Namer { today: ctx.today(), accounts: &accounts };
     let mut tx = ctx.read().await?;
+    let accounts = causes::accounts(&mut tx).await?;
+    let namer = Namer { today: ctx.today(), accounts: &accounts };
     let mut found = Vec::new();
     for nomination in store::of_campaign(&mut tx, id).await? {
         if units.as_ref().is_none_or(|units| units.contains(&nomination.unit)) {
@@ -91,7 +91,7 @@ pub async fn touched(ctx: &Ctx<'_>, id: CampaignId) -> Result<Vec<Changed>, Awar
     if entered.is_empty() {
         return Ok(Vec::new());
     }
-    let accounts = causes::accounts(ctx).await?;
+    let accounts = causes::accounts(&mut tx).await?;
     let namer = Namer { today: ctx.today(), accounts: &accounts };
     let mut found = Vec::new();
     for (id, at) in frozen {
@@ -123,9 +123,9 @@ fn touches(nomination: &Nomination, kind: &str, owner: uuid::Uuid) -> bool {
 /// # Errors
 /// When there is none, or it is another unit's.
 pub async fn of_nomination(ctx: &Ctx<'_>, id: NominationId) -> Result<Option<Changed>, AwardsError> {
-    let accounts = causes::accounts(ctx).await?;
-    let namer = Namer { today: ctx.today(), accounts: &accounts };
     let mut tx = ctx.read().await?;
+    let accounts = causes::accounts(&mut tx).await?;
+    let namer = Namer { today: ctx.today(), accounts: &accounts };
     let nomination = store::find(&mut tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     ctx.may_in(Permission::ReadNominations, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
     changed(ctx, &mut tx, &nomination, &namer).await

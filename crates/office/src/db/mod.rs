@@ -68,7 +68,7 @@ pub enum StoreError {
         /// The table of the row.
         table: &'static str,
     },
-    /// The database is held by another writer for longer than we wait.
+    /// The database is held by another writer, or all connections by others, for longer than we wait.
     #[error("cơ sở dữ liệu đang bận; hãy thử lại sau ít giây")]
     Busy,
     /// The disk is full.
@@ -97,7 +97,11 @@ pub enum StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let sqlx::Error::Database(ref said) = error else { return Self::Engine(error) };
+        let said = match &error {
+            sqlx::Error::Database(said) => said,
+            sqlx::Error::PoolTimedOut => return Self::Busy,
+            _ => return Self::Engine(error),
+        };
         if said.is_unique_violation() {
             let constraint = said.constraint().map_or_else(|| said.message().to_owned(), str::to_owned);
             return Self::Duplicate { constraint };

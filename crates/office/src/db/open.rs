@@ -15,6 +15,12 @@ use super::{Row, Sql, StoreError, Tx, Value};
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
+/// How many connections a house keeps to its file or server.
+const SQLITE_CONNECTIONS: u32 = 8;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a question waits for one of them.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The database of the house.
 #[derive(Debug, Clone)]
 pub enum Db {
@@ -40,12 +46,22 @@ impl Db {
     /// # Errors
     /// When the file cannot be used or a migration fails.
     pub async fn open_sqlite(file: &Path) -> Result<Self, StoreError> {
+        Self::open_sqlite_with(file, SQLITE_CONNECTIONS, PATIENCE).await
+    }
+
+    /// The same with as many connections, for which a question waits as long. With one, a question asked by
+    /// somebody who holds a transaction is never answered: so tests find those that would stop a busy house.
+    ///
+    /// # Errors
+    /// As [`Db::open_sqlite`].
+    pub async fn open_sqlite_with(file: &Path, connections: u32, patience: Duration) -> Result<Self, StoreError> {
         let lock = std::fs::File::create(file.with_extension("lock"))?;
         lock.lock()?;
         let options = sqlite(file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         // A connection to a file does not go away by itself: asking whether it is still there would be one more
         // message to its thread at every use.
-        let pool = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new().max_connections(connections).acquire_timeout(patience);
+        let pool = pool.test_before_acquire(false).connect_with(options).await?;
         SQLITE.run(&pool).await?;
         Ok(Self::Sqlite { pool, file: file.to_owned() })
     }
@@ -75,7 +91,7 @@ impl Db {
     /// # Errors
     /// When the server does not answer or a migration fails.
     pub async fn open_postgres(url: &str) -> Result<Self, StoreError> {
-        let pool = postgres(url, 16).await?;
+        let pool = postgres(url, POSTGRES_CONNECTIONS).await?;
         POSTGRES.run(&pool).await?;
         Ok(Self::Postgres { pool })
     }
@@ -176,6 +192,6 @@ fn sqlite(file: &Path) -> SqliteConnectOptions {
 
 async fn postgres(url: &str, connections: u32) -> Result<PgPool, StoreError> {
     let options = PgConnectOptions::from_str(url)?.application_name("thidua");
-    let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10));
+    let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
     Ok(pool.connect_with(options).await?)
 }

@@ -35,15 +35,8 @@ pub async fn list(ctx: &Ctx<'_>) -> Result<Vec<Decision>, DecisionsError> {
 pub async fn to_draft(ctx: &Ctx<'_>) -> Result<Vec<(Campaign, usize)>, DecisionsError> {
     ctx.may(Permission::DraftDecision)?;
     let campaigns = awards::queries::campaigns(ctx).await?;
-    let mut tx = ctx.read().await?;
-    let mut found = Vec::new();
-    for campaign in campaigns {
-        let passed = awards::queries::passed(ctx, &mut tx, campaign.id).await?.len();
-        if passed > 0 {
-            found.push((campaign, passed));
-        }
-    }
-    Ok(found)
+    let passed = awards::queries::passed_for_the_office(ctx).await?;
+    Ok(campaigns.into_iter().filter_map(|one| passed.get(&one.id).map(|count| (one.clone(), *count))).collect())
 }
 
 fn may_see_drafts(ctx: &Ctx<'_>) -> bool {

@@ -30,8 +30,15 @@ pub async fn list(ctx: &Ctx<'_>) -> Result<Vec<(Account, Vec<(GrantId, Grant)>)>
 /// # Errors
 /// What the store says.
 pub async fn names(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, IdentityError> {
-    let mut tx = ctx.read().await?;
-    Ok(store::list(&mut tx).await?.into_iter().map(|account| (account.id, account.name)).collect())
+    names_in(&mut ctx.read().await?).await
+}
+
+/// As [`names`], within a transaction.
+///
+/// # Errors
+/// What the store says.
+pub async fn names_in(tx: &mut Tx) -> Result<BTreeMap<AccountId, String>, IdentityError> {
+    Ok(store::list(tx).await?.into_iter().map(|account| (account.id, account.name)).collect())
 }
 
 /// The person behind an account that is not stopped on a day.

@@ -3,7 +3,7 @@
 use super::model::{MailState, Notice};
 use super::{NoticesError, store};
 use crate::Ctx;
-use crate::db::{StoreError, Tx};
+use crate::db::{Db, StoreError, Tx};
 use kernel::Timestamp;
 use kernel::id::AccountId;
 
@@ -28,8 +28,8 @@ pub async fn mine(ctx: &Ctx<'_>, page: i64) -> Result<(Vec<Notice>, bool), Notic
 ///
 /// # Errors
 /// What the store says.
-pub async fn unread(tx: &mut Tx, account: AccountId) -> Result<i64, StoreError> {
-    store::unread(tx, account).await
+pub async fn unread(db: &Db, account: AccountId) -> Result<i64, StoreError> {
+    store::unread(db, account).await
 }
 
 /// How many letters stand where, and since when the oldest waits.

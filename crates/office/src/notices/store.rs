@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use kernel::id::AccountId;
 
 use super::model::{Address, Carries, Mail, MailId, MailState, Notice, NoticeId, NoticeKind};
-use crate::db::{Row, StoreError, Tx};
+use crate::db::{Db, Row, StoreError, Tx};
 use crate::{sql, values};
 
 fn notice_from(row: &Row) -> Result<Notice, StoreError> {
@@ -33,8 +33,8 @@ pub async fn of_account(tx: &mut Tx, account: AccountId, skip: i64, limit: i64) 
     tx.all(sql!("of_account"), values![account, skip, limit]).await?.iter().map(notice_from).collect()
 }
 
-pub async fn unread(tx: &mut Tx, account: AccountId) -> Result<i64, StoreError> {
-    tx.first(sql!("unread"), values![account]).await?.map_or(Ok(0), |row| row.int("many"))
+pub async fn unread(db: &Db, account: AccountId) -> Result<i64, StoreError> {
+    db.all(sql!("unread"), values![account]).await?.first().map_or(Ok(0), |row| row.int("many"))
 }
 
 /// Marks one notice of an account as read, or all.

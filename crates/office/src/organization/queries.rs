@@ -254,19 +254,36 @@ pub async fn people(
     after: &Place,
     limit: usize,
 ) -> Result<Vec<PersonLine>, OrganizationError> {
+    people_in(ctx, &mut ctx.read().await?, filter, after, limit).await
+}
+
+/// As [`people`], within a transaction.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn people_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    filter: &Filter,
+    after: &Place,
+    limit: usize,
+) -> Result<Vec<PersonLine>, OrganizationError> {
     ctx.may(Permission::ReadPeople)?;
-    let mut tx = ctx.read().await?;
     let allowed = ctx.actor.units_for(Permission::ReadPeople, ctx.today());
     let asked: Vec<Option<UnitId>> = match (allowed, filter.unit) {
         (None, unit) => vec![unit],
         (Some(own), Some(unit)) => own.into_iter().filter(|own| *own == unit).map(Some).collect(),
         (Some(own), None) => own.into_iter().map(Some).collect(),
     };
+    // Of one unit they come sorted; keys of names are dear.
+    let several = asked.len() > 1;
     let mut found = Vec::new();
     for unit in asked {
-        found.extend(store::people(&mut tx, unit, filter, after, limit).await?);
+        found.extend(store::people(tx, unit, filter, after, limit).await?);
     }
-    found.sort_by_cached_key(|line| (Place::after(&line.person).key, line.person.id));
+    if several {
+        found.sort_by_cached_key(|line| (Place::after(&line.person).key, line.person.id));
+    }
     found.dedup_by_key(|line| line.person.id);
     found.truncate(limit);
     Ok(found)

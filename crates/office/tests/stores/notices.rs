@@ -215,8 +215,7 @@ async fn a_notice_comes_once_with_its_change_and_not_to_who_caused_it() {
         let other = house.account("khac", Role::Officer, None).await;
         assert!(matches!(service::open(&house.as_actor(&other), found[0].id).await, Err(NoticesError::Unknown(_))));
         assert_eq!(service::open(&own, found[0].id).await.expect("own"), "/noi-bo/nhiem-vu");
-        let mut tx = house.db.read().await.expect("a transaction");
-        assert_eq!(queries::unread(&mut tx, account(&scene.reader)).await.expect("a number"), 0);
+        assert_eq!(queries::unread(&house.db, account(&scene.reader)).await.expect("a number"), 0);
     }
 }
 

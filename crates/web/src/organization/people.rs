@@ -42,10 +42,9 @@ pub async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
     let ctx = here.ctx();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let units = queries::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
-    drop(tx);
     let filter = Filter { unit: asked.don_vi.parse().ok(), text: asked.tim.clone(), day: ctx.today() };
     let after = asked.sau_ma.map_or_else(Mark::beginning, |id| Mark { key: asked.sau, id });
-    let mut lines = queries::people(&ctx, &filter, &after, PAGE + 1).await.map_err(refusal)?;
+    let mut lines = queries::people_in(&ctx, &mut tx, &filter, &after, PAGE + 1).await.map_err(refusal)?;
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
     let next = lines.last().filter(|_| more).map(|last| {
