@@ -93,6 +93,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         demo: settings.demo,
         public_url: settings.public_url,
         behind_proxy: settings.behind_proxy,
+        kept: office::kept::Kept::default(),
     };
     office::calendar::service::refresh(&house).await.context("không đọc được lịch làm việc")?;
     office::dossiers::service::count_all(&house).await.context("không đếm lại được hồ sơ thủ tục hành chính")?;

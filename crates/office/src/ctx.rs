@@ -9,6 +9,7 @@ use kernel::{Actor, Clock, Date, Permission, Timestamp};
 use rules::RuleBook;
 
 use crate::db::{Db, StoreError, Tx};
+use crate::kept::Kept;
 use crate::keys::Keys;
 use crate::ledger::NewEntry;
 use crate::movements::Plan;
@@ -35,6 +36,8 @@ pub struct House {
     pub public_url: String,
     /// Whether every request comes through our own proxy, whose word on the caller's address is believed.
     pub behind_proxy: bool,
+    /// What was worked out since the record last changed.
+    pub kept: Kept,
 }
 
 impl House {

@@ -26,6 +26,7 @@ pub mod identity;
 pub mod import;
 pub mod initiatives;
 pub mod inspections;
+pub mod kept;
 pub mod keys;
 pub mod ledger;
 pub mod movements;

@@ -84,6 +84,7 @@ fn furnished(db: Db, folder: &Path) -> House {
         demo: false,
         public_url: "https://thidua.example.vn".to_owned(),
         behind_proxy: false,
+        kept: office::kept::Kept::default(),
     }
 }
 

@@ -189,6 +189,12 @@ impl Refusal {
 }
 
 /// Bare where nothing is known of the visitor; the gate puts the frame around it where it can.
+impl From<office::StoreError> for Refusal {
+    fn from(error: office::StoreError) -> Self {
+        Self::store(&error)
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let page = BareRefusal { title: self.title, what: &self.what };

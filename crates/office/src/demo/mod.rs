@@ -118,6 +118,7 @@ fn standing_on(house: &House, day: Date) -> Result<House, DemoError> {
         demo: house.demo,
         public_url: house.public_url.clone(),
         behind_proxy: house.behind_proxy,
+        kept: crate::kept::Kept::default(),
     })
 }
 

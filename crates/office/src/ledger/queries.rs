@@ -5,7 +5,7 @@ use kernel::{Permission, Timestamp};
 
 use super::model::Entry;
 use super::store;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::{Ctx, Denied, StoreError};
 
 /// What the auditor asks for; nothing set asks for all.
@@ -46,6 +46,14 @@ pub async fn search(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<En
     ctx.may(Permission::ReadLedger)?;
     let mut tx = ctx.read().await?;
     Ok(store::search(&mut tx, filter, limit, Some(WALLED)).await?)
+}
+
+/// The number of the newest entry: it names the state of the record. No entry is shown by it.
+///
+/// # Errors
+/// What the store says.
+pub async fn newest(db: &Db) -> Result<i64, StoreError> {
+    store::newest(db).await
 }
 
 /// A field of the newest entry of a verb about a subject, for rooms that check themselves against the ledger.

@@ -5,13 +5,17 @@ use kernel::id::AccountId;
 
 use super::model::{Checkpoint, Entry, Hash};
 use super::queries::Filter;
-use crate::db::{Row, StoreError, Tx};
+use crate::db::{Db, Row, StoreError, Tx};
 use crate::{sql, values};
 
 /// Takes the head for writing: other writers wait until this transaction ends.
 pub async fn take_head(tx: &mut Tx) -> Result<(i64, Hash), StoreError> {
     let row = tx.first(sql!("take_head.sqlite", "take_head.postgres"), values![]).await?.ok_or_else(headless)?;
     Ok((row.int("seq")?, hash(row.bytes("hash")?, "ledger_head", "hash")?))
+}
+
+pub async fn newest(db: &Db) -> Result<i64, StoreError> {
+    db.all(sql!("head"), values![]).await?.first().ok_or_else(headless)?.int("seq")
 }
 
 pub async fn head(tx: &mut Tx) -> Result<(i64, Hash), StoreError> {

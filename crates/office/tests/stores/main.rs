@@ -21,6 +21,7 @@ mod fund;
 mod identity;
 mod initiatives;
 mod inspections;
+mod kept;
 mod ledger;
 mod models;
 mod newsroom;

@@ -1,6 +1,7 @@
 //! My work: what waits for whoever signed in, each with a way there.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use kernel::numbers::short_date;
@@ -36,6 +37,11 @@ pub(super) struct Waiting {
 #[template(path = "home/mine.html")]
 struct MinePage {
     frame: Frame,
+    work: Arc<Work>,
+}
+
+/// What waits, and for whoever runs campaigns what is coming.
+struct Work {
     waiting: Vec<Waiting>,
     coming: Option<Vec<ComingLine>>,
 }
@@ -54,41 +60,46 @@ struct ComingLine {
 }
 
 pub async fn mine(here: Here) -> Answer {
+    let work = here.ctx().kept(here.visit.lang.code(), work(&here)).await?;
+    Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home), work }))
+}
+
+async fn work(here: &Here) -> Result<Work, Refusal> {
     let mut waiting = Vec::new();
-    let reads = may(&here, Permission::ReadNominations);
-    let campaigns = if reads || may(&here, Permission::RunCampaign) {
+    let reads = may(here, Permission::ReadNominations);
+    let campaigns = if reads || may(here, Permission::RunCampaign) {
         awards::campaigns(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?
     } else {
         Vec::new()
     };
-    first_steps(&here, &campaigns, &mut waiting).await?;
-    super::programmes::waiting(&here, &mut waiting).await?;
-    super::tasks::waiting(&here, &mut waiting).await?;
-    super::targets::waiting(&here, &mut waiting).await?;
-    super::inspections::waiting(&here, &mut waiting).await?;
-    super::petitions::waiting(&here, &mut waiting).await?;
-    super::initiatives::waiting(&here, &mut waiting).await?;
-    super::newsroom::waiting(&here, &mut waiting).await?;
+    first_steps(here, &campaigns, &mut waiting).await?;
+    super::programmes::waiting(here, &mut waiting).await?;
+    super::tasks::waiting(here, &mut waiting).await?;
+    super::targets::waiting(here, &mut waiting).await?;
+    super::inspections::waiting(here, &mut waiting).await?;
+    super::petitions::waiting(here, &mut waiting).await?;
+    super::initiatives::waiting(here, &mut waiting).await?;
+    super::newsroom::waiting(here, &mut waiting).await?;
     if reads {
-        nominations(&here, &campaigns, &mut waiting).await?;
+        nominations(here, &campaigns, &mut waiting).await?;
     }
-    if may(&here, Permission::Vote) {
-        meetings(&here, &mut waiting).await?;
+    if may(here, Permission::Vote) {
+        meetings(here, &mut waiting).await?;
     }
-    if may(&here, Permission::SignDecision) {
-        drafts(&here, &mut waiting).await?;
+    if may(here, Permission::SignDecision) {
+        drafts(here, &mut waiting).await?;
     }
-    if may(&here, Permission::RunCampaign) {
-        higher_levels(&here, &mut waiting).await?;
+    if may(here, Permission::RunCampaign) {
+        higher_levels(here, &mut waiting).await?;
     }
-    if may(&here, Permission::KeepFund) {
-        super::fund::waiting(&here, &mut waiting).await?;
+    if may(here, Permission::KeepFund) {
+        super::fund::waiting(here, &mut waiting).await?;
     }
-    if may(&here, Permission::ConfirmRules) {
-        rules(&here, &mut waiting).await?;
+    if may(here, Permission::ConfirmRules) {
+        rules(here, &mut waiting).await?;
     }
-    let coming = if may(&here, Permission::RunCampaign) { Some(coming(&here).await?) } else { None };
-    Ok(show(&MinePage { frame: here.frame(here.visit.lang.t("Việc của tôi"), Place::Home), waiting, coming }))
+    let coming = if may(here, Permission::RunCampaign) { Some(coming(here).await?) } else { None };
+    Ok(Work { waiting, coming })
 }
 
 /// What is coming within a year, for whoever runs campaigns.

@@ -73,8 +73,7 @@ struct PlanPage {
 
 pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     let plan = &here.house.plan;
-    let found = hanging(&here).await?;
-    let mut states = states(&here).await?;
+    let standing = here.ctx().kept(here.visit.lang.code(), standing(&here)).await?;
     let today = plan.phase_on(here.visit.today);
     let phase = plan.phases.iter().find(|phase| phase.id == asked.giai_doan);
     let belongs = |clause: &Clause| {
@@ -88,8 +87,8 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     let lines = plan.walk().filter(|(_, clause)| belongs(clause)).map(|(level, clause)| Line {
         level,
         pieces: pieces(&clause.text, &clause.italics),
-        hanging: found.get(clause.id.as_str()).copied().unwrap_or_default(),
-        state: states.remove(clause.id.as_str()).unwrap_or_default(),
+        hanging: standing.hanging.get(clause.id.as_str()).copied().unwrap_or_default(),
+        state: standing.states.get(clause.id.as_str()).cloned().unwrap_or_default(),
         clause: clause.clone(),
     });
     let phases = plan.phases.iter().map(|one| PhaseLine {
@@ -119,6 +118,16 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         signer: plan.signer.name.clone(),
         form: Form::filled([("giai_doan", asked.giai_doan), ("don_vi", asked.don_vi)]),
     }))
+}
+
+/// What hangs on each clause and where it stands, by its id.
+struct Standing {
+    hanging: BTreeMap<String, Hanging>,
+    states: BTreeMap<String, State>,
+}
+
+async fn standing(here: &Here) -> Result<Standing, Refusal> {
+    Ok(Standing { hanging: hanging(here).await?, states: states(here).await? })
 }
 
 /// Where each clause stands today, by its id. Who is late is told to whoever reads the tasks of all units.

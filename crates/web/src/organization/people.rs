@@ -1,8 +1,11 @@
 //! The list of people.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Query;
 use kernel::Permission;
+use office::organization::model::UnitView;
 use office::organization::queries::{self, Filter, PersonLine, Place as Mark};
 use serde::Deserialize;
 
@@ -33,21 +36,35 @@ struct PeoplePage {
     frame: Frame,
     form: Form,
     units: Vec<Choice>,
-    lines: Vec<PersonLine>,
+    found: Arc<Listed>,
     next: Option<String>,
     may_manage: bool,
 }
 
-pub async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
+/// One page of the list, with the units it can be narrowed to.
+struct Listed {
+    units: Vec<UnitView>,
+    lines: Vec<PersonLine>,
+    /// Whether more follow.
+    more: bool,
+}
+
+async fn listed(here: &Here, filter: &Filter, after: &Mark) -> Result<Listed, Refusal> {
     let ctx = here.ctx();
-    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
-    let units = queries::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
-    let filter = Filter { unit: asked.don_vi.parse().ok(), text: asked.tim.clone(), day: ctx.today() };
-    let after = asked.sau_ma.map_or_else(Mark::beginning, |id| Mark { key: asked.sau, id });
-    let mut lines = queries::people_in(&ctx, &mut tx, &filter, &after, PAGE + 1).await.map_err(refusal)?;
+    let mut tx = ctx.read().await?;
+    let units = queries::units(&mut tx, ctx.today()).await?;
+    let mut lines = queries::people_in(&ctx, &mut tx, filter, after, PAGE + 1).await.map_err(refusal)?;
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
-    let next = lines.last().filter(|_| more).map(|last| {
+    Ok(Listed { units, lines, more })
+}
+
+pub async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
+    let ctx = here.ctx();
+    let filter = Filter { unit: asked.don_vi.parse().ok(), text: asked.tim.clone(), day: ctx.today() };
+    let after = asked.sau_ma.map_or_else(Mark::beginning, |id| Mark { key: asked.sau, id });
+    let found = ctx.kept(&format!("{filter:?} {after:?}"), listed(&here, &filter, &after)).await?;
+    let next = found.lines.last().filter(|_| found.more).map(|last| {
         let mark = Mark::after(&last.person);
         let (text, unit) = (urls::encode(&asked.tim), urls::encode(&asked.don_vi));
         format!("/noi-bo/con-nguoi?tim={text}&don_vi={unit}&sau={}&sau_ma={}", urls::encode(&mark.key), mark.id)
@@ -55,8 +72,8 @@ pub async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
     Ok(page(&PeoplePage {
         frame: here.frame(here.visit.lang.t("Đơn vị, con người"), Place::People),
         form: Form::filled([("tim", asked.tim), ("don_vi", asked.don_vi)]),
-        units: units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
-        lines,
+        units: found.units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
+        found,
         next,
         may_manage: ctx.may(Permission::ManagePeople).is_ok(),
     }))

@@ -122,7 +122,8 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     ]);
     let unit: Option<UnitId> = asked.don_vi.parse().ok();
     let store = |error: office::StoreError| Refusal::store(&error);
-    let found = targets::list(&ctx, year, day).await.map_err(crate::targets::refusal)?;
+    let listed = async { targets::list(&ctx, year, day).await.map_err(crate::targets::refusal) };
+    let found = ctx.kept(&format!("{year} {day}"), listed).await?;
     let mut tx = ctx.read().await.map_err(store)?;
     let standings = programmes::queries::standings_in(&mut tx, day).await.map_err(store)?;
     let counts = tasks::queries::stood_on(&mut tx, day).await.map_err(store)?;
@@ -147,7 +148,7 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         tasks: tally(clause.id.as_str(), unit),
     });
     let mut values: BTreeMap<(UnitId, &str), Vec<(String, String)>> = BTreeMap::new();
-    for one in &found {
+    for one in found.iter() {
         for line in &one.year.told.figure.lines {
             let shown = match (line.level, line.amount) {
                 (Some(level), _) => l.t(level.name_vi()).to_owned(),
