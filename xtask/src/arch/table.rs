@@ -18,11 +18,12 @@ pub const STEPS: [(u8, &[&str]); 12] = [
 ];
 
 /// What stands beside the rooms in `office` and knows none of them but those named; a star is all.
-pub const BESIDE_ROOMS: [(&str, &[&str]); 8] = [
+pub const BESIDE_ROOMS: [(&str, &[&str]); 9] = [
     ("lib", &[]),
     ("ctx", &["ledger", "movements"]), // carries the plan in force
     ("db", &[]),
     ("keys", &[]),
+    ("kept", &["ledger"]), // its newest entry names the state of the record
     ("import", &[]),
     ("words", &[]),
     ("backup", &["ledger", "attachments"]), // carries every table, walks the chain
