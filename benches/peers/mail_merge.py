@@ -1,8 +1,11 @@
-"""A mail merge as an office does it: a letter with fields, a list beside it, one PDF a row, by LibreOffice.
+"""A mail merge as an office does it: a letter with fields over the picture of the blank sheet, a list beside it, one
+tagged PDF/A-2 a row, by LibreOffice.
 
 Run by the workload `certificates` with Debian's python3 (package python3-uno):
-python3 mail_merge.py FOLDER, where FOLDER holds letter.fodt and list.csv; the PDF files go into FOLDER/out.
+python3 mail_merge.py FOLDER, where FOLDER holds letter.fodt with SHEET for the picture, sheet.png and list.csv; the PDF
+files go into FOLDER/out.
 """
+import base64
 import os
 import subprocess
 import sys
@@ -16,6 +19,10 @@ from com.sun.star.text.MailMergeType import FILE
 folder = os.path.abspath(sys.argv[1])
 out = os.path.join(folder, "out")
 os.makedirs(out)
+with open(os.path.join(folder, "sheet.png"), "rb") as picture, open(os.path.join(folder, "letter.fodt"), "r+") as letter:
+    whole = letter.read().replace("SHEET", base64.b64encode(picture.read()).decode())
+    letter.seek(0)
+    letter.write(whole)
 pipe = f"merge{os.getpid()}"
 office = subprocess.Popen(
     ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
@@ -51,6 +58,8 @@ merge.OutputType = FILE
 merge.OutputURL = f"file://{out}"
 merge.FileNamePrefix = "letter"
 merge.SaveFilter = "writer_pdf_Export"
+archived = {"SelectPdfVersion": 2, "UseTaggedPDF": True}
+merge.SaveFilterData = tuple(PropertyValue(Name=name, Value=value) for name, value in archived.items())
 try:
     merge.execute(())
 except Exception as fault:

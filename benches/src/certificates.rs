@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::clock::{self, Taken};
 use crate::product;
@@ -82,6 +82,7 @@ fn mail_merge(folder: &Path, many: usize) -> Result<Taken> {
         list.push_str(&format!("{} {at}\n", NAMES[at % NAMES.len()]));
     }
     fs::write(folder.join("list.csv"), list)?;
+    sheet(folder)?;
     fs::write(folder.join("letter.fodt"), letter())?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/mail_merge.py");
     let taken = clock::time(Command::new(PYTHON).arg(script).arg(folder))?;
@@ -89,7 +90,21 @@ fn mail_merge(folder: &Path, many: usize) -> Result<Taken> {
     Ok(taken)
 }
 
-/// The letter that the merge fills: landscape A4, the words of a certificate, centred.
+/// The design of the sheet as an office would put it behind a letter: a picture of one of ours.
+fn sheet(folder: &Path) -> Result<()> {
+    let first = fs::read_dir(folder.join("giay-khen"))?.next().context("no certificate was made")??.path();
+    let done = Command::new("pdftoppm")
+        .args(["-r", "150", "-png", "-singlefile"])
+        .arg(first)
+        .arg(folder.join("sheet"))
+        .status()
+        .context("pdftoppm is not installed (apt install poppler-utils)")?;
+    anyhow::ensure!(done.success(), "pdftoppm ended with {done}");
+    Ok(())
+}
+
+/// The letter that the merge fills: landscape A4, the words of a certificate, centred, over a picture that the merge
+/// puts in for SHEET.
 fn letter() -> String {
     let name = r#"<text:database-display text:table-name="list" text:table-type="table" text:column-name="ten" text:database-name="names">ten</text:database-display>"#;
     let lines = [
@@ -109,11 +124,12 @@ fn letter() -> String {
         lines.iter().map(|line| format!("<text:p text:style-name=\"P\">{line}</text:p>")).collect();
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
-<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
 <office:font-face-decls><style:font-face style:name="Liberation Serif" style:font-family-generic="roman"/></office:font-face-decls>
 <office:automatic-styles><style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/><style:text-properties style:font-name="Liberation Serif" fo:font-size="16pt"/></style:style>
+<style:style style:name="behind" style:family="graphic"><style:graphic-properties style:run-through="background" style:wrap="run-through"/></style:style>
 <style:page-layout style:name="pm"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" fo:margin="20mm"/></style:page-layout></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm"/></office:master-styles>
-<office:body><office:text>{paragraphs}</office:text></office:body></office:document>"#
+<office:body><office:text><draw:frame draw:style-name="behind" text:anchor-type="page" text:anchor-page-number="1" svg:x="0mm" svg:y="0mm" svg:width="297mm" svg:height="210mm"><draw:image draw:mime-type="image/png"><office:binary-data>SHEET</office:binary-data></draw:image></draw:frame>{paragraphs}</office:text></office:body></office:document>"#
     )
 }

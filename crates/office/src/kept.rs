@@ -2,7 +2,7 @@
 //!
 //! Every change writes the ledger in its own transaction, so the number of its newest entry names the state of the
 //! record, whichever program wrote it. What one page worked out after an entry is right for the next one that asks
-//! for the same before there is another. It is kept for [`LONGEST`] at most, for what hangs on the hour; and
+//! for the same before there is another. It is kept for `LONGEST` at most, for what hangs on the hour; and
 //! for an actor with these very grants on this very day.
 
 use std::any::{Any, TypeId};

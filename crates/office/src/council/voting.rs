@@ -1,6 +1,6 @@
 //! The ballot: opening the box, casting, opening it again, freezing what was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::HEXLOWER;
 use kernel::Permission;
@@ -127,6 +127,22 @@ async fn must_have_quorum(ctx: &Ctx<'_>, tx: &mut Tx, meeting: &Meeting) -> Resu
     if present < needed { Err(CouncilError::NoQuorum { present, members, needed }) } else { Ok(()) }
 }
 
+/// At the count: who voted was there, also who has left since; who left without voting was not.
+async fn must_have_had_quorum(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    marks: &[(MemberId, bool)],
+    present: &[MemberId],
+) -> Result<(), CouncilError> {
+    let (_, members, needed) = quorum(ctx, tx, meeting).await?.ok_or(CouncilError::NoQuorumRule)?;
+    let voted = marks.iter().filter(|(_, voted)| *voted).map(|(member, _)| *member);
+    let mut took_part: BTreeSet<MemberId> = voted.chain(present.iter().copied()).collect();
+    took_part.extend(store::opinions(tx, meeting.id).await?.into_iter().map(|(_, member, ..)| member));
+    let present = u32::try_from(took_part.len()).unwrap_or(u32::MAX);
+    if present < needed { Err(CouncilError::NoQuorum { present, members, needed }) } else { Ok(()) }
+}
+
 /// Casts a ballot: marks the member and, in the same transaction, re-randomises every counter of the box
 /// while adding one to those chosen. Motions on which the member has a conflict are re-randomised only,
 /// so that the change tells nothing about them either.
@@ -184,6 +200,7 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
     if left > 0 {
         return Err(CouncilError::NotAllVoted { left });
     }
+    must_have_had_quorum(ctx, &mut tx, &meeting, &marks, &present).await?;
     let [first, second] = passphrases.map(str::to_owned);
     let secret = blocking(move || ballot::unseal(&sealed, &first, &second)).await?;
     let opinions = store::opinions(&mut tx, id).await?;

@@ -31,6 +31,18 @@ pub enum DecisionsError {
         /// The names that differ.
         names: String,
     },
+    /// A form that a higher level decides.
+    #[error("{award} do cấp trên quyết định, không đưa vào quyết định của Văn phòng; lập tờ trình cấp trên")]
+    NotOurs {
+        /// Its name.
+        award: String,
+    },
+    /// The list has the recipient with this form already.
+    #[error("{name} đã có trong danh sách với hình thức này")]
+    Twice {
+        /// Whose name.
+        name: String,
+    },
     /// The decision was issued already.
     #[error("quyết định số {number} đã ban hành, không sửa được; dùng đính chính hoặc thu hồi")]
     Issued {

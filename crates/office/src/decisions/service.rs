@@ -1,7 +1,7 @@
 //! Drafting and issuing decisions.
 
 use kernel::{Date, Permission};
-use rules::AwardType;
+use rules::{AwardType, Level};
 
 use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineId, LineState, Money};
 use super::past::printed;
@@ -137,7 +137,8 @@ fn achievement(ctx: &Ctx<'_>) -> String {
 /// Adds a name that the council did not pass, marked as an exception with who allowed it and why.
 ///
 /// # Errors
-/// Without reason and authority, or when the decision was issued.
+/// Without reason and authority, for a form that a higher level decides, for whom the list has with that form
+/// already, or when the decision was issued.
 pub async fn add_exception(
     ctx: &Ctx<'_>,
     id: DecisionId,
@@ -152,7 +153,15 @@ pub async fn add_exception(
     decision.must_be_draft()?;
     store::save(&mut tx, &decision).await?;
     let name = recipient.name(&mut tx, ctx.today()).await?.ok_or(DecisionsError::Unknown("người hoặc tập thể này"))?;
-    let position = store::lines(&mut tx, id).await?.iter().map(|line| line.position).max().unwrap_or(0) + 1;
+    let form = ctx.house.rules.award(award);
+    if form.level != Level::Office {
+        return Err(DecisionsError::NotOurs { award: form.name_vi.clone() });
+    }
+    let lines = store::lines(&mut tx, id).await?;
+    if lines.iter().any(|line| line.recipient == recipient && line.award == award) {
+        return Err(DecisionsError::Twice { name });
+    }
+    let position = lines.iter().map(|line| line.position).max().unwrap_or(0) + 1;
     let line = Line {
         id: LineId::new(),
         decision: id,
@@ -209,6 +218,9 @@ pub async fn issue(
     decision.state = DecisionState::Issued;
     decision.issued_on = Some(day);
     let mut lines = store::lines(&mut tx, id).await?;
+    if lines.is_empty() {
+        return Err(DecisionsError::NothingPassed);
+    }
     same_list(ctx, &mut tx, &decision, &lines).await?;
     match store::save(&mut tx, &decision).await {
         Err(StoreError::Duplicate { .. }) => {

@@ -223,7 +223,11 @@ async fn a_draft_that_differs_from_the_passed_list_is_drawn_up_again_and_keeps_i
         let said = service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, silent).await.map(|_| ());
         assert!(matches!(said, Err(DecisionsError::ShortReason { .. })), "{} {said:?}", house.engine());
         let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
-        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        let higher = service::add_exception(&ctx, id, guest, AwardCode::BkTtg, allowed.clone()).await;
+        assert!(matches!(higher, Err(DecisionsError::NotOurs { .. })), "{} {higher:?}", house.engine());
+        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed.clone()).await.expect("an exception");
+        let twice = service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await;
+        assert!(matches!(twice, Err(DecisionsError::Twice { .. })), "{} {twice:?}", house.engine());
         stage.passed(campaign, "CB2", "Giàng A Chu").await;
         let said = stage.issue(id, 1, "").await;
         let Err(DecisionsError::ListDiffers { names }) = said else { panic!("{} {said:?}", house.engine()) };

@@ -158,7 +158,13 @@ async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, 
         may_draft,
         may_sign: !issued && ctx.may(Permission::SignDecision).is_ok(),
         recipients,
-        awards: here.house.rules.awards().map(|award| Choice::new(award.code, &award.name_vi)).collect(),
+        awards: here
+            .house
+            .rules
+            .awards()
+            .filter(|award| award.level == rules::Level::Office)
+            .map(|award| Choice::new(award.code, &award.name_vi))
+            .collect(),
         form,
         decision,
     })
@@ -192,6 +198,14 @@ pub async fn add_exception(here: Here, Path(id): Path<DecisionId>, mut form: For
             form.refuse("ly-do", sentence(&error));
             Ok(mend(&show_page(&here, id, form).await?))
         }
+        Err(error @ DecisionsError::NotOurs { .. }) => {
+            form.refuse("hinh-thuc", sentence(&error));
+            Ok(mend(&show_page(&here, id, form).await?))
+        }
+        Err(error @ DecisionsError::Twice { .. }) => {
+            form.refuse("doi-tuong", sentence(&error));
+            Ok(mend(&show_page(&here, id, form).await?))
+        }
         Err(error) => Err(refusal(error)),
     }
 }
@@ -211,7 +225,12 @@ pub async fn issue(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> An
         Err(DecisionsError::NumberTaken { .. }) => "so",
         Err(DecisionsError::GapWithoutReason { .. }) => "ly-do-bo-so",
         Err(DecisionsError::OddDay { .. }) => "ngay",
-        Err(DecisionsError::OwnDraft | DecisionsError::ListDiffers { .. } | DecisionsError::Awards(_)) => "so",
+        Err(
+            DecisionsError::OwnDraft
+            | DecisionsError::NothingPassed
+            | DecisionsError::ListDiffers { .. }
+            | DecisionsError::Awards(_),
+        ) => "so",
         Err(_) => return Err(done.err().map_or_else(Refusal::not_found, refusal)),
     };
     if let Err(error) = done {

@@ -59,6 +59,8 @@ pub(crate) fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::Records(_)
         | DecisionsError::NothingPassed
         | DecisionsError::ListDiffers { .. }
+        | DecisionsError::NotOurs { .. }
+        | DecisionsError::Twice { .. }
         | DecisionsError::Issued { .. }
         | DecisionsError::NotIssued
         | DecisionsError::OwnDraft

@@ -92,6 +92,24 @@ async fn quorum_is_asked_at_opening_and_again_when_somebody_leaves() {
 }
 
 #[tokio::test]
+async fn a_box_of_too_few_is_not_counted_and_who_voted_before_leaving_was_there() {
+    for stage in scenes().await {
+        stage.attend(&[0, 1, 2, 3, 4, 5, 6]).await;
+        stage.open().await.expect("open");
+        for member in 0..5 {
+            stage.cast(member, [Choice::Yes, Choice::Yes]).await.expect("cast");
+        }
+        stage.attend(&[0, 1, 2, 3, 4]).await;
+        let said = stage.close(PHRASES).await;
+        assert!(matches!(said, Err(CouncilError::NoQuorum { present: 5, .. })), "{} {said:?}", stage.house.engine());
+        stage.attend(&[0, 1, 2, 3, 4, 5]).await;
+        stage.cast(5, [Choice::Yes, Choice::Yes]).await.expect("cast");
+        stage.attend(&[0, 1, 2, 3, 4]).await;
+        stage.close(PHRASES).await.expect("six took part");
+    }
+}
+
+#[tokio::test]
 async fn whoever_has_a_conflict_learns_no_total_and_cannot_write_for_others() {
     for stage in scenes().await {
         let seats = stage.seats().await;
