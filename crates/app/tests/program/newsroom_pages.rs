@@ -347,12 +347,18 @@ fn links(body: &str) -> Vec<String> {
     found
 }
 
-/// The text without addresses, ids and codes of certificates: their digits are no numbers of people.
+/// The text without addresses, ids, codes of certificates and random marks of forms: their digits are no numbers of
+/// people.
 fn without_codes(text: &str) -> String {
     let ends = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | ',');
     let is_code = |word: &str| {
         let dashes = word.matches('-').count();
-        word.contains("://") || word.starts_with(['/', '#']) || word.starts_with("urn:") || matches!(dashes, 4..)
+        let is_mark = word.len() >= 32 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        is_mark
+            || word.contains("://")
+            || word.starts_with(['/', '#'])
+            || word.starts_with("urn:")
+            || matches!(dashes, 4..)
     };
     text.split(ends).filter(|word| !is_code(word)).collect::<Vec<_>>().join(" ")
 }
