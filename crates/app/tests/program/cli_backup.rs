@@ -1,26 +1,8 @@
 //! `thidua backup` and `thidua doctor` as a shell sees them: what they print, and how they end.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
 use serde_json::{Value, json};
 
-/// Runs the program in a folder, with the data in `data` below it.
-fn thidua(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_thidua"))
-        .current_dir(folder)
-        .env("THIDUA_DATA", "data")
-        // A port that the machine chooses is free.
-        .env("THIDUA_LISTEN", "127.0.0.1:0")
-        .env_remove("THIDUA_DATABASE_URL")
-        .args(arguments)
-        .output()
-        .expect("the program runs")
-}
-
-fn answer(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
-}
+use crate::shell::{answer, thidua};
 
 fn state(answer: &Value, id: &str) -> String {
     let checks = answer["checks"].as_array().expect("checks");

@@ -1,23 +1,8 @@
 //! `thidua dossiers` as a shell sees it: what it prints, and how it ends.
 
-use std::path::Path;
-use std::process::{Command, Output};
+use serde_json::json;
 
-use serde_json::{Value, json};
-
-fn thidua(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_thidua"))
-        .current_dir(folder)
-        .env("THIDUA_DATA", folder.join("data"))
-        .env_remove("THIDUA_DATABASE_URL")
-        .args(arguments)
-        .output()
-        .expect("the program runs")
-}
-
-fn answer(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
-}
+use crate::shell::{answer, thidua};
 
 const THREE: &str = "\
 Mã hồ sơ,Mã TTHC,Đơn vị,Chủ hồ sơ,Trạng thái,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc,Ghi nội bộ

@@ -62,9 +62,7 @@ impl Browser {
     }
 
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
-        let pairs =
-            fields.iter().map(|(name, value)| format!("{}={}", web::urls::encode(name), web::urls::encode(value)));
-        let body = pairs.collect::<Vec<_>>().join("&").into_bytes();
+        let body = crate::desk::encoded(fields).into_bytes();
         let (status, bytes) = self.send(Method::POST, path, "application/x-www-form-urlencoded", body).await;
         (status, String::from_utf8_lossy(&bytes).into_owned())
     }

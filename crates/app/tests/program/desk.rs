@@ -48,6 +48,17 @@ impl Desk {
         Self { house, site, token: None, key: None }
     }
 
+    /// The example house, and the head of Phòng Kinh tế before it; its unit.
+    pub async fn of_example_head() -> (Self, UnitId) {
+        let house = TestHouse::sqlite().await;
+        office::demo::fill(&house).await.expect("an example");
+        let mut tx = house.db.read().await.expect("a transaction");
+        let units = office::organization::queries::units(&mut tx, house.clock.today()).await.expect("units");
+        drop(tx);
+        let own = units.iter().find(|unit| unit.code == "KT").expect("the unit of the example").id;
+        (Self::in_house(house, Role::Head, Some(own)).await, own)
+    }
+
     /// Signs in with the password of everybody.
     pub async fn enter(&mut self, login: &str) {
         self.enter_with(login, SECRET).await;
@@ -75,9 +86,7 @@ impl Desk {
 
     /// Sends a form with these fields.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
-        let pairs =
-            fields.iter().map(|(name, value)| format!("{}={}", web::urls::encode(name), web::urls::encode(value)));
-        let (status, bytes) = self.send(Request::post(path), pairs.collect::<Vec<_>>().join("&")).await;
+        let (status, bytes) = self.send(Request::post(path), encoded(fields)).await;
         (status, String::from_utf8_lossy(&bytes).into_owned())
     }
 
@@ -134,6 +143,12 @@ impl Desk {
         let status = response.status();
         (status, axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
     }
+}
+
+/// These fields as a browser encodes a form.
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", web::urls::encode(name), web::urls::encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 /// An access token for all that somebody may do today; none for who may do nothing.

@@ -1,6 +1,6 @@
 //! The register of enterprises, on pages: the same tax code twice, doubles, support, conversions, bad input.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, encoded as form};
 use axum::http::{Request, StatusCode};
 use kernel::Role;
 use testkit::TestHouse;
@@ -12,11 +12,6 @@ async fn desk() -> (Desk, String) {
     let house = TestHouse::sqlite().await;
     let unit = house.unit("KT", "Phòng Kinh tế").await;
     (Desk::in_house(house, Role::Standing, None).await, unit.to_string())
-}
-
-fn form(fields: &[(&str, &str)]) -> String {
-    let pair = |(name, value): &(&str, &str)| format!("{}={}", web::urls::encode(name), web::urls::encode(value));
-    fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
 /// Takes an entry in; answers the address of its page.

@@ -28,6 +28,7 @@ mod person_pages;
 mod petition_pages;
 mod programme_pages;
 mod record_pages;
+mod shell;
 mod stock_pages;
 mod submission_pages;
 mod target_pages;

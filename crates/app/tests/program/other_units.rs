@@ -3,13 +3,11 @@
 
 use crate::desk::Desk;
 use axum::http::{Method, Request, StatusCode};
-use kernel::Role;
 use kernel::id::UnitId;
 use office::awards::queries::Nominated;
 use office::organization::queries::{Filter, PersonLine, Place};
-use office::{awards, demo, enterprises, ledger, organization};
+use office::{awards, enterprises, ledger, organization};
 use papers::sheet::{Limits, Sheet};
-use testkit::TestHouse;
 use web::Door;
 
 /// The example house, and the head of one unit of it at the desk.
@@ -20,13 +18,8 @@ struct Scene {
 
 impl Scene {
     async fn new() -> Self {
-        let house = TestHouse::sqlite().await;
-        demo::fill(&house).await.expect("an example");
-        let mut tx = house.db.read().await.expect("a transaction");
-        let units = organization::queries::units(&mut tx, house.clock.today()).await.expect("units");
-        drop(tx);
-        let own = units.iter().find(|unit| unit.code == "KT").expect("the unit of the example").id;
-        Self { desk: Desk::in_house(house, Role::Head, Some(own)).await, own }
+        let (desk, own) = Desk::of_example_head().await;
+        Self { desk, own }
     }
 
     async fn send(&self, method: Method, path: &str, body: &str) -> (StatusCode, Vec<u8>) {

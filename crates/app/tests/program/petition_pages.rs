@@ -1,7 +1,7 @@
 //! Petitions on pages: sent without an account, followed by code, kept from whom they are not for; and what
 //! an attacker would try.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, encoded};
 use axum::http::{Request, StatusCode};
 use kernel::Role;
 use office::petitions::model::{Channel, Contact, Kind, SenderKind};
@@ -14,8 +14,7 @@ const HTML: &str = "<script>alert(1)</script>";
 
 /// Where a form leads; the form must be taken.
 async fn leads(desk: &Desk, path: &str, fields: &[(&str, &str)]) -> String {
-    let pairs = fields.iter().map(|(name, value)| format!("{}={}", web::urls::encode(name), web::urls::encode(value)));
-    let (status, place) = desk.place(path, pairs.collect::<Vec<_>>().join("&")).await;
+    let (status, place) = desk.place(path, encoded(fields)).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{path}");
     place
 }

@@ -8,7 +8,7 @@ use kernel::id::UnitId;
 use office::targets::entry::{self, NewValue};
 use office::targets::model::State;
 use office::targets::{Amount, IndicatorId, ReportPeriod, queries, service};
-use office::{demo, ledger, organization};
+use office::{demo, ledger};
 use testkit::TestHouse;
 use web::Door;
 
@@ -171,13 +171,7 @@ async fn a_new_indicator_says_what_is_wrong_and_begins_without_a_status() {
 
 #[tokio::test]
 async fn another_units_values_open_nothing_and_are_on_no_page() {
-    let house = TestHouse::sqlite().await;
-    demo::fill(&house).await.expect("an example");
-    let mut tx = house.db.read().await.expect("a transaction");
-    let units = organization::queries::units(&mut tx, house.clock.today()).await.expect("units");
-    drop(tx);
-    let own = units.iter().find(|unit| unit.code == "KT").expect("the unit of the example").id;
-    let desk = Desk::in_house(house, Role::Head, Some(own)).await;
+    let (desk, own) = Desk::of_example_head().await;
     let program = desk.house.program();
     let id = queries::all(&program).await.expect("a list").iter().find(|one| one.code == "CT4.4").expect("it").id;
     let values = queries::values(&program, id).await.expect("values");

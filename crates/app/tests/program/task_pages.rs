@@ -7,7 +7,7 @@ use kernel::Role;
 use kernel::id::UnitId;
 use office::tasks::TaskId;
 use office::tasks::queries::{self, Filter};
-use office::{demo, identity, ledger, organization};
+use office::{demo, identity, ledger};
 use testkit::TestHouse;
 use web::Door;
 
@@ -88,13 +88,7 @@ async fn whoever_reported_a_task_is_refused_at_its_acceptance_and_told_why() {
 
 #[tokio::test]
 async fn no_door_of_a_task_opens_with_another_units_id_and_nothing_is_written() {
-    let house = TestHouse::sqlite().await;
-    demo::fill(&house).await.expect("an example");
-    let mut tx = house.db.read().await.expect("a transaction");
-    let units = organization::queries::units(&mut tx, house.clock.today()).await.expect("units");
-    drop(tx);
-    let own = units.iter().find(|unit| unit.code == "KT").expect("the unit of the example").id;
-    let desk = Desk::in_house(house, Role::Head, Some(own)).await;
+    let (desk, own) = Desk::of_example_head().await;
     let all = queries::list(&desk.house.program(), &Filter::default()).await.expect("a list");
     let foreign: Vec<_> = all.iter().filter(|one| one.task.unit != own).collect();
     assert!(foreign.len() > 5, "the example has tasks of other units");

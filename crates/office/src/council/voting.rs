@@ -34,7 +34,7 @@ pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowled
     let mut tx = ctx.begin().await?;
     let mut meeting = meeting(&mut tx, id).await?;
     meeting.must_be(MeetingState::Planned)?;
-    must_have_quorum(ctx, &mut tx, &meeting).await?;
+    must_have_quorum(ctx, &mut tx, &meeting, Vec::new()).await?;
     let present = store::present(&mut tx, id).await?;
     let [one, two] = tellers.members;
     if one == two || !present.contains(&one) || !present.contains(&two) {
@@ -107,39 +107,34 @@ pub(super) async fn quorum(
     tx: &mut Tx,
     meeting: &Meeting,
 ) -> Result<Option<(u32, u32, u32)>, CouncilError> {
+    quorum_with(ctx, tx, meeting, Vec::new()).await
+}
+
+/// The same, where these count as there too.
+async fn quorum_with(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    more: Vec<MemberId>,
+) -> Result<Option<(u32, u32, u32)>, CouncilError> {
     let standing = awards::adoptions::standing(tx).await?;
     let rule = ctx.house.rules.quorum(meeting.held_on, &standing.adopted).filter(|rule| rule.adopted.is_some());
     let Some(rule) = rule else { return Ok(None) };
     let members = store::members(tx, meeting.council).await?;
-    let mut there = store::present(tx, meeting.id).await?;
-    for (_, member, _, _) in store::opinions(tx, meeting.id).await? {
-        if !there.contains(&member) {
-            there.push(member);
-        }
-    }
+    let mut there: BTreeSet<MemberId> = more.into_iter().chain(store::present(tx, meeting.id).await?).collect();
+    there.extend(store::opinions(tx, meeting.id).await?.into_iter().map(|(_, member, ..)| member));
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let whole = small(members.len());
     Ok(Some((small(there.len()), whole, rule.value.present_for_awards.needed(whole))))
 }
 
-async fn must_have_quorum(ctx: &Ctx<'_>, tx: &mut Tx, meeting: &Meeting) -> Result<(), CouncilError> {
-    let (present, members, needed) = quorum(ctx, tx, meeting).await?.ok_or(CouncilError::NoQuorumRule)?;
-    if present < needed { Err(CouncilError::NoQuorum { present, members, needed }) } else { Ok(()) }
-}
-
-/// At the count: who voted was there, also who has left since; who left without voting was not.
-async fn must_have_had_quorum(
+async fn must_have_quorum(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
     meeting: &Meeting,
-    marks: &[(MemberId, bool)],
-    present: &[MemberId],
+    more: Vec<MemberId>,
 ) -> Result<(), CouncilError> {
-    let (_, members, needed) = quorum(ctx, tx, meeting).await?.ok_or(CouncilError::NoQuorumRule)?;
-    let voted = marks.iter().filter(|(_, voted)| *voted).map(|(member, _)| *member);
-    let mut took_part: BTreeSet<MemberId> = voted.chain(present.iter().copied()).collect();
-    took_part.extend(store::opinions(tx, meeting.id).await?.into_iter().map(|(_, member, ..)| member));
-    let present = u32::try_from(took_part.len()).unwrap_or(u32::MAX);
+    let (present, members, needed) = quorum_with(ctx, tx, meeting, more).await?.ok_or(CouncilError::NoQuorumRule)?;
     if present < needed { Err(CouncilError::NoQuorum { present, members, needed }) } else { Ok(()) }
 }
 
@@ -162,7 +157,7 @@ pub async fn cast(ctx: &Ctx<'_>, id: MeetingId, choices: &BTreeMap<MotionId, Cho
         Some(_) if present.contains(&member) => {}
         _ => return Err(CouncilError::NotAVoter),
     }
-    must_have_quorum(ctx, &mut tx, &meeting).await?;
+    must_have_quorum(ctx, &mut tx, &meeting, Vec::new()).await?;
     let motions = store::motions(&mut tx, id).await?;
     let conflicts = store::conflicts(&mut tx, id).await?;
     let recused = |motion: MotionId| conflicts.iter().any(|one| one.motion == motion && one.member == member);
@@ -200,7 +195,9 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
     if left > 0 {
         return Err(CouncilError::NotAllVoted { left });
     }
-    must_have_had_quorum(ctx, &mut tx, &meeting, &marks, &present).await?;
+    // Who voted was there, also who has left since; who left without voting was not.
+    let voted = marks.iter().filter(|(_, voted)| *voted).map(|(member, _)| *member);
+    must_have_quorum(ctx, &mut tx, &meeting, voted.collect()).await?;
     let [first, second] = passphrases.map(str::to_owned);
     let secret = blocking(move || ballot::unseal(&sealed, &first, &second)).await?;
     let opinions = store::opinions(&mut tx, id).await?;
