@@ -1,8 +1,8 @@
 //! What is asked of cargo.
 //!
 //! Always `--workspace`: choosing packages with `-p` changes the features of shared dependencies and
-//! builds hundreds of crates a second time. Clippy and rustdoc share one set of checked dependencies,
-//! build and test another, so the order of the steps in [`crate::ci`] builds each set once.
+//! builds hundreds of crates a second time. Clippy sits in the compiler of the build ([`Place::judging`]);
+//! only rustdoc asks for a set of checked dependencies of its own.
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -13,20 +13,6 @@ use crate::setup::{self, Need};
 /// `cargo fmt --check`.
 pub fn fmt(place: &Place) -> Result<()> {
     run(place.cargo().args(["fmt", "--all", "--check"])).context("some files are not formatted; run `cargo fmt --all`")
-}
-
-/// Clippy on everything, warnings included.
-pub fn clippy(place: &Place) -> Result<()> {
-    run(place.cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--keep-going",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ]))
 }
 
 /// The documentation of our own crates, warnings included.
@@ -40,7 +26,7 @@ pub fn doc(place: &Place) -> Result<()> {
     ]))
 }
 
-/// Everything that tests run, and the program itself.
+/// Everything that tests run, the program itself .
 pub fn build(place: &Place) -> Result<()> {
     run(place.cargo().args(["test", "--workspace", "--no-run", "--locked"]))
 }

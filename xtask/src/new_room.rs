@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn odd_names_and_taken_names_are_refused() {
         let root = std::env::temp_dir().join(format!("xtask-room-{}", std::process::id()));
-        let place = Place { target: root.join("target"), root: root.clone() };
+        let place = Place { target: root.join("target"), root: root.clone(), judging: false };
         assert!(write(&place, "Phòng họp").is_err());
         write(&place, "tours").unwrap();
         let said = write(&place, "tours").unwrap_err().to_string();

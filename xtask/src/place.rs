@@ -14,6 +14,9 @@ pub struct Place {
     pub root: PathBuf,
     /// Where cargo puts what it builds.
     pub target: PathBuf,
+    /// Whether our own crates are compiled under clippy's eyes, where a warning is an error. One pass then builds
+    /// and judges; asking `cargo clippy` beside a build compiles every dependency a second time.
+    pub judging: bool,
 }
 
 impl Place {
@@ -23,7 +26,7 @@ impl Place {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&manifest).parent().context("xtask stands in a workspace")?.to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
-        Ok(Self { root, target })
+        Ok(Self { root, target, judging: false })
     }
 
     /// A folder for what xtask itself keeps between runs. It belongs to the checkout, even where
@@ -43,6 +46,10 @@ impl Place {
         let mut cargo = self.program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         if env::var_os("CI").is_some() {
             cargo.env("CARGO_INCREMENTAL", "0");
+        }
+        if self.judging {
+            // What `cargo clippy` itself does, but for the full compiler run in place of the check.
+            cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings");
         }
         cargo
     }

@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn the_first_failure_ends_the_run() {
-        let place = Place { root: "/".into(), target: "/".into() };
+        let place = Place { root: "/".into(), target: "/".into(), judging: false };
         let steps = [
             Step { name: "first", what: "fails", run: |_| bail!("no ground") },
             Step { name: "second", what: "never runs", run: |_| panic!("the second step ran") },
