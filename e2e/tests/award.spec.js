@@ -176,9 +176,15 @@ async function check(page, as, usable, decision) {
   await usable();
   await ask(code.replace(/.$/, (last) => (last === "2" ? "3" : "2")));
   await expect(page.getByText("Không có giấy khen mang mã này")).toBeVisible();
+  await as("thuongtruc");
+  await page.goto(line);
+  await propose(page);
+  await usable();
   await as("chanhvp");
   await page.goto(line);
-  await takeBack(page);
+  await page.getByRole("button", { name: "Duyệt đề nghị" }).click();
+  await page.goto(line);
+  await expect(page.getByRole("link", { name: "In giấy khen" })).toHaveCount(0);
   await page.context().clearCookies();
   await ask(code);
   await expect(page.getByText("Giấy khen đã bị thu hồi")).toBeVisible();
@@ -188,12 +194,14 @@ async function check(page, as, usable, decision) {
   await expect(page.getByRole("main")).toContainText(name);
 }
 
-async function takeBack(page) {
-  await page.getByRole("button", { name: "Thu hồi" }).click();
+/** Revocation is proposed by one; an empty reason is refused first. */
+async function propose(page) {
+  await page.getByRole("button", { name: "Đề nghị thu hồi" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await page.getByLabel("Lý do, văn bản làm căn cứ thu hồi").fill("Ví dụ: Kết luận thanh tra số 9, ngày 01 tháng 10 năm 2026");
-  await page.getByRole("button", { name: "Thu hồi" }).click();
-  await expect(page.getByRole("link", { name: "In giấy khen" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Đề nghị thu hồi" }).click();
+  await expect(page.getByText("chờ người có thẩm quyền")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Duyệt đề nghị" })).toHaveCount(0);
 }
 
 /** Ticks as a person does: by the words, which are drawn over the box. */

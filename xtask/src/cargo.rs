@@ -26,7 +26,7 @@ pub fn doc(place: &Place) -> Result<()> {
     ]))
 }
 
-/// Everything that tests run, the program itself .
+/// Everything that tests run, and the program itself.
 pub fn build(place: &Place) -> Result<()> {
     run(place.cargo().args(["test", "--workspace", "--no-run", "--locked"]))
 }

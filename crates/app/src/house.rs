@@ -82,13 +82,14 @@ pub async fn open(settings: Settings) -> anyhow::Result<House> {
         }
     };
     keys_must_be_those_of(&db, folder).await?;
+    let keys = Keys::open(folder).context("không mở được khóa của hệ thống")?;
     let house = House {
-        db,
+        db: db.signed_with(&keys),
         clock: settings.today.map_or_else(Clock::system, Clock::standing_on),
         plan: plan(settings.plan.as_deref())?,
         rules: rules(settings.rules.as_deref())?,
         calendar: RunningCalendar::new(calendar()?),
-        keys: Keys::open(folder).context("không mở được khóa của hệ thống")?,
+        keys,
         data_dir: folder.clone(),
         demo: settings.demo,
         public_url: settings.public_url,

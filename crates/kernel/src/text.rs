@@ -5,12 +5,14 @@
 
 mod sort;
 mod traces;
+mod wanted;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 pub use sort::{name_sort_key, sort_key};
 pub use traces::personal_traces;
+pub use wanted::{PATTERNS, Wanted};
 
 /// The one way a text is written in the house: composed letters (Unicode NFC).
 #[must_use]

@@ -1,10 +1,10 @@
-//! The house's own keys: one Ed25519 pair signs ledger checkpoints and certificate codes.
+//! The house's own keys: one Ed25519 pair signs the ledger's head, its checkpoints and certificate codes.
 //!
 //! The private key is a file in the data folder that only the program's user may read. Whoever has the
 //! public key can check a signature without asking us.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use data_encoding::{Encoding, HEXLOWER, Specification};
@@ -15,9 +15,20 @@ use rand::Rng as _;
 pub const KEY_FILES: [&str; 2] = ["signing.key", "salt.key"];
 
 /// The signing pair, and a salt for digests of personal data.
+#[derive(Clone)]
 pub struct Keys {
     signing: SigningKey,
     salt: [u8; 32],
+    folder: PathBuf,
+}
+
+/// The file beside the keys that remembers how far the ledger had come.
+const MARK: &str = "ledger.mark";
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Keys({})", self.public_hex())
+    }
 }
 
 impl Keys {
@@ -31,7 +42,31 @@ impl Keys {
         Ok(Self {
             signing: SigningKey::from_bytes(&secret(&folder.join(KEY_FILES[0]))?),
             salt: secret(&folder.join(KEY_FILES[1]))?,
+            folder,
         })
+    }
+
+    /// What was last written down beside the keys, outside of the database; none before the first time.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn mark(&self) -> std::io::Result<Option<String>> {
+        match std::fs::read_to_string(self.folder.join(MARK)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    /// Writes it down beside the keys; a stop in between leaves the mark that was there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn set_mark(&self, mark: &str) -> std::io::Result<()> {
+        let new = self.folder.join("ledger.mark.new");
+        let mut file = std::fs::File::create(&new)?;
+        file.write_all(mark.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(new, self.folder.join(MARK))
     }
 
     /// Signs a message.
@@ -64,6 +99,7 @@ impl Keys {
         Ok(Self {
             signing: SigningKey::from_bytes(&secret(&folder.join(KEY_FILES[0]))?),
             salt: secret(&folder.join(KEY_FILES[1]))?,
+            folder: folder.to_owned(),
         })
     }
 

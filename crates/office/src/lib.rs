@@ -7,6 +7,7 @@
 //! Every room has the same plan of files (`docs/STYLE.md`); [`council`] shows it in full.
 
 pub mod attachments;
+pub mod audit;
 pub mod awards;
 pub mod backup;
 pub mod calendar;

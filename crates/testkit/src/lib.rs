@@ -73,13 +73,14 @@ pub fn house_over(db: Db, folder: &Path) -> House {
 }
 
 fn furnished(db: Db, folder: &Path) -> House {
+    let keys = Keys::open(folder).expect("a folder that can be written");
     House {
-        db,
+        db: db.signed_with(&keys),
         clock: Clock::standing_on(TODAY),
         rules: shipped::rules(),
         calendar: kernel::calendar::RunningCalendar::new(shipped::calendar()),
         plan: shipped::plan(),
-        keys: Keys::open(folder).expect("a folder that can be written"),
+        keys,
         data_dir: folder.to_owned(),
         demo: false,
         public_url: "https://thidua.example.vn".to_owned(),

@@ -60,6 +60,14 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     }
 }
 
+/// A sheet of the office's own entries, to keep: that it was handed out, to whom and with which content stands in
+/// the ledger before it leaves.
+pub async fn hand_out(here: &Here, name: &'static str, bytes: Vec<u8>) -> Answer {
+    let noted = office::ledger::service::exported(&here.ctx(), name, &bytes).await;
+    noted.map_err(|error| Refusal::store(&error))?;
+    Ok(disposed("attachment", XLSX, name, bytes))
+}
+
 /// Answers a file we made, to look at or keep.
 pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     disposed("inline", kind, name, bytes)

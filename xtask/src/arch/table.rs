@@ -18,12 +18,13 @@ pub const STEPS: [(u8, &[&str]); 12] = [
 ];
 
 /// What stands beside the rooms in `office` and knows none of them but those named; a star is all.
-pub const BESIDE_ROOMS: [(&str, &[&str]); 9] = [
+pub const BESIDE_ROOMS: [(&str, &[&str]); 10] = [
     ("lib", &[]),
     ("ctx", &["ledger", "movements"]), // carries the plan in force
     ("db", &[]),
     ("keys", &[]),
-    ("kept", &["ledger"]), // its newest entry names the state of the record
+    ("audit", &["council", "decisions"]), // holds registers against the ledger
+    ("kept", &["ledger"]),                // its newest entry names the state of the record
     ("import", &[]),
     ("words", &[]),
     ("backup", &["ledger", "attachments"]), // carries every table, walks the chain

@@ -399,7 +399,7 @@ async fn issue_all(house: &TestHouse) {
     let mut tx = program.begin().await.expect("a transaction");
     let found = office::awards::queries::list(&program, &mut tx, campaign).await.expect("a list");
     for one in found.iter().filter(|one| one.state == NominationState::Accepted) {
-        office::awards::outcomes::settle_in(&program, &mut tx, one.id, Outcome::Yes, "Biên bản họp")
+        office::awards::outcomes::settle_in(&program, &mut tx, one.id, (Outcome::Yes, testkit::TODAY), "Biên bản họp")
             .await
             .expect("passed");
     }

@@ -49,9 +49,15 @@ async fn desk() -> (Desk, [NominationId; 2]) {
         review::overrule(&program, id, "verdict", "Lãnh đạo quyết định trình").await.expect("overruled");
         review::accept(&program, id).await.expect("accepted");
         let mut tx = program.begin().await.expect("a transaction");
-        office::awards::outcomes::settle_in(&program, &mut tx, id, Outcome::Yes, "Biên bản họp Hội đồng")
-            .await
-            .expect("passed");
+        office::awards::outcomes::settle_in(
+            &program,
+            &mut tx,
+            id,
+            (Outcome::Yes, testkit::TODAY),
+            "Biên bản họp Hội đồng",
+        )
+        .await
+        .expect("passed");
         tx.commit().await.expect("kept");
         passed.push(id);
     }

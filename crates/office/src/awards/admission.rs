@@ -29,22 +29,25 @@ fn names(ctx: &Ctx<'_>, awards: &[AwardCode]) -> String {
     names.join(", ")
 }
 
-/// One recipient once a campaign and award; one achievement once at all.
-pub(super) async fn alone(tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
+/// One recipient once a campaign and award, and once a year and award unless two named achievements tell the two
+/// apart; one achievement once at all.
+pub(super) async fn alone(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
+    let unknown = AwardsError::Unknown("đợt xét");
+    let own = store::campaign(tx, nomination.campaign).await?.ok_or(unknown)?;
     let others = store::of_recipient(tx, nomination.recipient).await?;
-    let clash = others.into_iter().filter(|other| other.id != nomination.id && other.is_alive()).find(|other| {
-        let same_place = other.campaign == nomination.campaign && other.award == nomination.award;
-        let same_achievement = nomination.achievement.is_some() && other.achievement == nomination.achievement;
-        same_place || same_achievement
-    });
-    match clash {
-        None => Ok(()),
-        Some(other) => {
-            let what = achievement_code(tx, nomination).await?.filter(|_| other.achievement == nomination.achievement);
+    for other in others.into_iter().filter(|other| other.id != nomination.id && other.is_alive()) {
+        let Some(campaign) = store::campaign(tx, other.campaign).await? else { continue };
+        let named = nomination.achievement.is_some() && other.achievement.is_some();
+        let same_achievement = named && other.achievement == nomination.achievement;
+        let same_place = other.campaign == nomination.campaign || (campaign.year == own.year && !named);
+        if same_achievement || (same_place && other.award == nomination.award) {
+            let what = achievement_code(tx, nomination).await?.filter(|_| same_achievement);
             let what = what.map_or_else(|| "người hoặc tập thể này".to_owned(), |code| format!("thành tích {code}"));
-            Err(AwardsError::SameAchievement { what, other: other.id })
+            let award = ctx.house.rules.award(other.award).name_vi.clone();
+            return Err(AwardsError::SameAchievement { what, award, campaign: campaign.name, other: other.id });
         }
     }
+    Ok(())
 }
 
 /// The achievement a nomination rests on must be the recipient's own.

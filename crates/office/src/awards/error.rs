@@ -29,6 +29,28 @@ pub enum AwardsError {
         /// The occasion asked for.
         occasion: String,
     },
+    /// A last day that is over.
+    #[error("hạn cuối nhận hồ sơ {day} đã qua; chọn ngày từ hôm nay")]
+    DeadlinePast {
+        /// The day.
+        day: String,
+    },
+    /// The year that is looked at begins after the last day.
+    #[error("hạn cuối {day} trước năm xét {year}: năm ấy chưa bắt đầu")]
+    YearAhead {
+        /// The year.
+        year: i16,
+        /// The day.
+        day: String,
+    },
+    /// No lower form for this recipient at this occasion.
+    #[error("{award} không phải là hình thức thấp hơn {was} mà dịp này cho phép")]
+    NotLower {
+        /// The form that was chosen.
+        award: String,
+        /// The form that was asked for.
+        was: String,
+    },
     /// The campaign stands elsewhere.
     #[error("đợt xét {}, chưa thể chuyển sang “{}”", .is.name_vi(), .wanted.name_vi())]
     CampaignState {
@@ -64,10 +86,14 @@ pub enum AwardsError {
         reason: String,
     },
     /// The same achievement or recipient lies in another nomination that is alive.
-    #[error("{what} đã có trong hồ sơ khác của đợt này ({other}); một thành tích chỉ khen một lần")]
+    #[error("{what} đã có trong hồ sơ đề nghị {award}, {campaign}; một thành tích chỉ khen một lần")]
     SameAchievement {
         /// The recipient or achievement.
         what: String,
+        /// The form that the other asks for.
+        award: String,
+        /// The campaign of the other.
+        campaign: String,
         /// The other nomination.
         other: NominationId,
     },

@@ -15,6 +15,7 @@
 
 mod admission;
 pub mod adoptions;
+pub mod again;
 mod causes;
 mod compare;
 pub mod decision;

@@ -292,6 +292,16 @@ impl Nomination {
         )
     }
 
+    /// Comes up again after the council named a lower form or put it off.
+    ///
+    /// # Errors
+    /// [`AwardsError::NominationState`] when it did neither.
+    pub fn come_up_again(&mut self, award: AwardCode) -> Result<(), AwardsError> {
+        self.go(NominationState::Submitted)?;
+        (self.award, self.outcome) = (award, None);
+        Ok(())
+    }
+
     /// Goes on to another state.
     ///
     /// # Errors
@@ -304,6 +314,7 @@ impl Nomination {
                 | (S::Submitted, S::Returned | S::Accepted | S::Withdrawn)
                 | (S::Accepted, S::Submitted | S::Returned | S::Passed | S::NotPassed | S::Lowered | S::Deferred)
                 | (S::Passed, S::Decided | S::NotGranted)
+                | (S::Lowered | S::Deferred, S::Submitted)
         );
         if !follows {
             return Err(AwardsError::NominationState { nomination: self.id, is: self.state, wanted: to });

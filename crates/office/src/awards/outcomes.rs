@@ -1,12 +1,14 @@
 //! What other rooms make of a nomination, inside their own transactions: the council, a decision, a
 //! submission to a higher level.
 
+use kernel::Date;
+
 use super::model::{NominationId, NominationState, Outcome};
 use super::{AwardsError, store, works};
 use crate::db::Tx;
 use crate::{Ctx, ledger};
 
-/// Takes what the council made of a nomination, inside the council's transaction.
+/// Takes what the council made of a nomination on this day, inside the council's transaction.
 ///
 /// # Errors
 /// When it does not lie before the council.
@@ -14,12 +16,13 @@ pub async fn settle_in(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
     id: NominationId,
-    outcome: Outcome,
+    (outcome, on): (Outcome, Date),
     ground: &str,
 ) -> Result<(), AwardsError> {
     let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     nomination.settle(outcome)?;
     store::save(tx, &nomination).await?;
+    store::settle(tx, id, on).await?;
     store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.settle", Some(outcome.name_vi())).await?;
     let entry = ctx.entry("nomination.settle", "nomination", id).ground(ground).set("outcome", outcome.code());
     Ok(ledger::record(tx, entry).await?)

@@ -119,7 +119,7 @@ fn after(happened: &Happened, before: NominationState) -> NominationState {
     let outcome = || Outcome::ALL.iter().find(|one| Some(one.name_vi()) == happened.reason.as_deref());
     match (happened.verb.as_str(), outcome()) {
         ("nomination.write", _) => NominationState::Draft,
-        ("nomination.submit", _) => NominationState::Submitted,
+        ("nomination.submit" | "nomination.lower" | "nomination.resume", _) => NominationState::Submitted,
         ("nomination.withdraw", _) => NominationState::Withdrawn,
         ("nomination.return", _) => NominationState::Returned,
         ("nomination.accept", _) => NominationState::Accepted,

@@ -141,6 +141,14 @@ pub async fn passed(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<No
     Ok(passed.into_iter().filter(|one| ctx.house.rules.award(one.award).level == Level::Office).collect())
 }
 
+/// The day on which the council settled a nomination; none where that was not kept.
+///
+/// # Errors
+/// What the store says.
+pub async fn settled_on(tx: &mut Tx, id: NominationId) -> Result<Option<Date>, AwardsError> {
+    Ok(store::settled_on(tx, id).await?)
+}
+
 /// The nominations of all campaigns that the council passed and a higher level decides.
 ///
 /// # Errors

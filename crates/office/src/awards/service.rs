@@ -9,6 +9,7 @@ use super::eligibility::{self, Case, Weighed};
 use super::model::{
     Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Snapshot,
 };
+use super::review::reasoned;
 use super::{AwardsError, decision, paperwork, store};
 use crate::attachments;
 use crate::db::Tx;
@@ -51,11 +52,17 @@ pub struct NewNomination {
 /// Opens a campaign at an occasion of the plan.
 ///
 /// # Errors
-/// When the plan has no such occasion.
+/// When the plan has no such occasion, the last day is over, or it lies before the year that is looked at.
 pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, AwardsError> {
     ctx.may(Permission::RunCampaign)?;
     let occasion = ctx.house.plan.occasion(&new.occasion);
     let occasion = occasion.ok_or_else(|| AwardsError::NoOccasion { occasion: new.occasion.clone() })?;
+    if new.closes_on < ctx.today() {
+        return Err(AwardsError::DeadlinePast { day: kernel::numbers::short_date(new.closes_on) });
+    }
+    if new.year > new.closes_on.year() {
+        return Err(AwardsError::YearAhead { year: new.year, day: kernel::numbers::short_date(new.closes_on) });
+    }
     let campaign = Campaign {
         id: CampaignId::new(),
         occasion: new.occasion.clone(),
@@ -110,7 +117,7 @@ pub async fn nominate(ctx: &Ctx<'_>, new: &NewNomination) -> Result<NominationId
     };
     allowed(ctx, &campaign, &nomination)?;
     own_achievement(&mut tx, &nomination).await?;
-    alone(&mut tx, &nomination).await?;
+    alone(ctx, &mut tx, &nomination).await?;
     store::add(&mut tx, &nomination).await?;
     store::add_event(&mut tx, nomination.id, ctx.now(), ctx.actor.account, "nomination.write", None).await?;
     let entry = ctx.entry("nomination.write", "nomination", nomination.id).ground(&campaign.clause);
@@ -136,7 +143,7 @@ pub async fn rewrite(
     nomination.summary = summary.to_owned();
     nomination.achievement = achievement;
     own_achievement(&mut tx, &nomination).await?;
-    alone(&mut tx, &nomination).await?;
+    alone(ctx, &mut tx, &nomination).await?;
     store::save(&mut tx, &nomination).await?;
     ledger::record(&mut tx, ctx.entry("nomination.rewrite", "nomination", id)).await?;
     tx.commit().await?;
@@ -156,7 +163,10 @@ pub async fn attach(
 ) -> Result<FileId, AwardsError> {
     let name = kernel::text::clean_line(name);
     let mut tx = ctx.begin().await?;
-    editable(ctx, &mut tx, id).await?;
+    let nomination = editable(ctx, &mut tx, id).await?;
+    if !ctx.house.rules.dossier(nomination.award, ctx.today()).iter().any(|one| one.id == item) {
+        return Err(AwardsError::Unknown("mục này trong thành phần hồ sơ"));
+    }
     let kept = attachments::keep(ctx.house, &name, bytes)
         .map_err(|error| AwardsError::BadFile { name: name.clone(), why: error.to_string() })?;
     let file = DossierFile {
@@ -206,7 +216,7 @@ pub async fn submit_as_seen(ctx: &Ctx<'_>, id: NominationId, version: Option<i64
     seen(&nomination, version)?;
     let campaign = open_campaign(ctx, &mut tx, nomination.campaign).await?;
     allowed(ctx, &campaign, &nomination)?;
-    alone(&mut tx, &nomination).await?;
+    alone(ctx, &mut tx, &nomination).await?;
     let files = store::files(&mut tx, id).await?;
     let items = ctx.house.rules.dossier(nomination.award, ctx.today());
     let present: Vec<&str> = files.iter().map(|file| file.item.as_str()).collect();
@@ -230,7 +240,7 @@ pub async fn submit_as_seen(ctx: &Ctx<'_>, id: NominationId, version: Option<i64
 /// Takes a nomination back for good.
 ///
 /// # Errors
-/// When it is not the unit's any more.
+/// When it is not the unit's any more, or the reason says nothing.
 pub async fn withdraw(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<(), AwardsError> {
     withdraw_as_seen(ctx, id, reason, None).await
 }
@@ -249,9 +259,10 @@ pub async fn withdraw_as_seen(
     let mut nomination = store::find(&mut tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     ctx.may_in(Permission::Nominate, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
     seen(&nomination, version)?;
+    let reason = reasoned(reason)?;
     nomination.go(NominationState::Withdrawn)?;
     store::save(&mut tx, &nomination).await?;
-    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.withdraw", Some(reason)).await?;
+    store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.withdraw", Some(&reason)).await?;
     ledger::record(&mut tx, ctx.entry("nomination.withdraw", "nomination", id)).await?;
     tx.commit().await?;
     Ok(())

@@ -141,6 +141,22 @@ pub async fn save(tx: &mut Tx, nomination: &Nomination) -> Result<(), StoreError
     tx.run_fresh("nominations", sql!("save"), values).await
 }
 
+/// Keeps for which form a nomination is from now on.
+pub async fn reaward(tx: &mut Tx, id: NominationId, award: AwardCode) -> Result<(), StoreError> {
+    tx.run(sql!("reaward"), values![id, award.code()]).await?;
+    Ok(())
+}
+
+/// Keeps the day on which the council settled a nomination.
+pub async fn settle(tx: &mut Tx, id: NominationId, on: Date) -> Result<(), StoreError> {
+    tx.run(sql!("settle"), values![id, on]).await?;
+    Ok(())
+}
+
+pub async fn settled_on(tx: &mut Tx, id: NominationId) -> Result<Option<Date>, StoreError> {
+    tx.first(sql!("settled_on"), values![id]).await?.map_or(Ok(None), |row| row.day_or_none("settled_on"))
+}
+
 pub async fn find(tx: &mut Tx, id: NominationId) -> Result<Option<Nomination>, StoreError> {
     tx.first(sql!("find"), values![id]).await?.as_ref().map(nomination_from).transpose()
 }

@@ -270,14 +270,13 @@ pub async fn everybody(
     let scales = Scales::new(ctx, &mut tx, asked).await?;
     drop(tx);
     let forms = asked.forms(ctx.house, RecipientKind::Person);
-    let key = kernel::text::search_key(&asked.text);
+    let named = kernel::text::Wanted::of(&asked.text);
     let fits = |one: &Told| {
         let person = &one.person;
         let within = |unit| one.posts.iter().any(|post| post.period.contains(asked.on) && post.unit == unit);
         let seen = allowed.as_ref().is_none_or(|units| units.iter().any(|unit| within(*unit)));
         seen && asked.unit.is_none_or(within)
-            && (key.is_empty()
-                || kernel::text::search_key(&person.profile.name).contains(&key)
+            && (named.is_in(&person.profile.name)
                 || person.profile.staff_code.as_deref().is_some_and(|code| code == asked.text.trim()))
     };
     let line = |one: &Told| {

@@ -3,13 +3,15 @@
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use kernel::Clock;
+
 use super::manifest::{LEFT_OUT, Manifest, TableLine};
 use super::verify::{self, Archive};
 use super::{BackupError, rows};
 use crate::attachments;
 use crate::db::{Db, StoreError, Tx, newest_schema};
 use crate::keys::{KEY_FILES, Keys};
-use crate::ledger::model::Verification;
+use crate::ledger::model::{HEADS_SIGNED, Verification};
 use crate::ledger::service;
 
 /// Where a house is to stand.
@@ -73,23 +75,33 @@ pub async fn restore(file: &Path, target: Target<'_>) -> Result<Restored, Backup
     };
     let mut tx = db.begin().await?;
     let rows = put_tables(&mut tx, &mut archive, &manifest).await?;
-    let ledger = service::verify_in(&mut tx, &keys).await?;
+    let before_signed_heads = manifest.schema < HEADS_SIGNED;
+    let ledger = if before_signed_heads { report.ledger } else { service::verify_in(&mut tx, &keys).await? };
     if let Some(what) = &ledger.what {
         return Err(BackupError::Unsound(format!("nhật ký sai: {what}")));
     }
     if target.database_url.is_some() {
         // The folder first: a stop in between leaves the database empty, and the folder says what it holds.
         workshop.move_in(target.data_dir)?;
-        tx.commit().await?;
-        db.migrate(None).await?;
-        db.close().await;
+        let keys = Keys::read(&target.data_dir.join("keys"))?;
+        finish(tx, &db, &keys, before_signed_heads).await?;
     } else {
-        tx.commit().await?;
-        db.migrate(None).await?;
-        db.close().await;
+        finish(tx, &db, &keys, before_signed_heads).await?;
         workshop.move_in(target.data_dir)?;
     }
     Ok(Restored { manifest, ledger, rows, files })
+}
+
+/// Brings what was put in to the structure of today; a ledger that came whole, from before its head was signed, is
+/// signed here.
+async fn finish(tx: Tx, db: &Db, keys: &Keys, sign: bool) -> Result<(), BackupError> {
+    tx.commit().await?;
+    db.migrate(None).await?;
+    if sign {
+        service::seal(db, &Clock::system(), keys).await?;
+    }
+    db.close().await;
+    Ok(())
 }
 
 fn must_be_empty(folder: &Path) -> Result<(), BackupError> {

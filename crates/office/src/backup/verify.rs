@@ -10,8 +10,8 @@ use zip::ZipArchive;
 
 use super::manifest::{FORM, Head, MANIFEST, Manifest, Part, TableLine, is_digest, is_ours};
 use super::{BackupError, create, rows};
-use crate::ledger::model::{Chain, Checkpoint, Entry, Hash, Verification};
-use crate::{attachments, keys};
+use crate::ledger::model::{Chain, Checkpoint, Entry, HEADS_SIGNED, Hash, Verification};
+use crate::{attachments, keys, ledger};
 
 /// What was found in a backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +155,10 @@ fn walk(archive: &mut Archive, manifest: &Manifest, faults: &mut Vec<Fault>) -> 
                 Some(point) => points.push(point),
                 None => odd += 1,
             },
-            "ledger_head" => head = row.int("seq").zip(hash(row, "hash")),
+            "ledger_head" => {
+                let end = |(seq, hash)| ledger::model::Head { seq, hash, signature: row.bytes("signature") };
+                head = row.int("seq").zip(hash(row, "hash")).map(end);
+            }
             "ledger_entries" => match entry(row) {
                 Some(entry) if broken.is_none() => {
                     let chain = chain.get_or_insert_with(|| Chain::new(std::mem::take(&mut points)));
@@ -182,7 +185,7 @@ fn walk(archive: &mut Archive, manifest: &Manifest, faults: &mut Vec<Fault>) -> 
             fault(faults, &name, "tệp đính kèm được nhắc đến trong dữ liệu nhưng không có trong bản sao lưu");
         }
     }
-    let told = head.map(|(entries, hash)| Head { entries, hash: data_encoding::HEXLOWER.encode(&hash) });
+    let told = head.as_ref().map(|head| Head { entries: head.seq, hash: data_encoding::HEXLOWER.encode(&head.hash) });
     if told.as_ref() != Some(&manifest.ledger) {
         fault(faults, "tables/ledger_head.jsonl", "đầu chuỗi nhật ký khác với bảng kê");
     }
@@ -190,9 +193,9 @@ fn walk(archive: &mut Archive, manifest: &Manifest, faults: &mut Vec<Fault>) -> 
         return Ok(broken);
     }
     let chain = chain.unwrap_or_else(|| Chain::new(points));
-    Ok(chain.end(head.unwrap_or((-1, [0; 32])), |message, signature| {
-        keys::is_signed_by(&manifest.public_key, message, signature)
-    }))
+    let head = head.unwrap_or(ledger::model::Head { seq: -1, hash: [0; 32], signature: None });
+    let is_theirs = |message: &[u8], signature: &[u8]| keys::is_signed_by(&manifest.public_key, message, signature);
+    Ok(if manifest.schema < HEADS_SIGNED { chain.end_unsigned(&head, is_theirs) } else { chain.end(&head, is_theirs) })
 }
 
 fn hash(row: &rows::Named<'_>, column: &str) -> Option<Hash> {

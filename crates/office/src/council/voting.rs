@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::HEXLOWER;
 use kernel::Permission;
+use kernel::numbers::short_date;
 use sha2::{Digest as _, Sha256};
 
 use super::ballot::{self, Counter};
@@ -12,7 +13,7 @@ use super::service::{compute_conflicts, meeting, seat_of};
 use super::store::{self, BallotBox};
 use super::{CouncilError, decision};
 use crate::awards;
-use crate::db::Tx;
+use crate::db::{StoreError, Tx};
 use crate::keys::random_bytes;
 use crate::{Ctx, ledger};
 
@@ -228,7 +229,7 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
     let ground = format!("Phiên họp {}", meeting.held_on);
     for motion in &motions {
         if let Some(outcome) = motion.outcome {
-            awards::outcomes::settle_in(ctx, &mut tx, motion.nomination, outcome, &ground).await?;
+            awards::outcomes::settle_in(ctx, &mut tx, motion.nomination, (outcome, meeting.held_on), &ground).await?;
         }
     }
     let entry = ctx.entry("council.close", "meeting", id).set("tally_sha256", digest(&motions));
@@ -313,4 +314,20 @@ pub async fn verify(tx: &mut Tx, meeting: &Meeting) -> Result<(), CouncilError> 
         return Err(CouncilError::AlteredList);
     }
     Ok(())
+}
+
+/// The closed meetings whose frozen totals are not those the ledger knows, in words.
+///
+/// # Errors
+/// What the store says.
+pub async fn altered(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    for meeting in store::meetings(tx).await?.into_iter().filter(|one| one.state == MeetingState::Closed) {
+        match verify(tx, &meeting).await {
+            Ok(()) => {}
+            Err(CouncilError::Store(error)) => return Err(error),
+            Err(other) => found.push(format!("phiên họp ngày {}: {other}", short_date(meeting.held_on))),
+        }
+    }
+    Ok(found)
 }

@@ -182,7 +182,7 @@ impl Tx {
     /// What the engine says.
     pub async fn count(&mut self, table: &Table) -> Result<i64, StoreError> {
         let text = AssertSqlSafe(format!("select count(*) from {}", quoted(&table.name)));
-        Ok(match &mut self.0 {
+        Ok(match &mut self.engine {
             Engine::Sqlite(tx) => sqlx::query_scalar(text).fetch_one(&mut **tx).await?,
             Engine::Postgres(tx) => sqlx::query_scalar(text).fetch_one(&mut **tx).await?,
         })
@@ -198,7 +198,7 @@ impl Tx {
         mut each: impl FnMut(Vec<Cell>) -> Result<(), E>,
     ) -> Result<(), E> {
         let store = |error: sqlx::Error| E::from(StoreError::from(error));
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Sqlite(tx) => {
                 let mut rows = sqlx::query(AssertSqlSafe(table.select(false))).fetch(&mut **tx);
                 while let Some(row) = rows.try_next().await.map_err(store)? {
@@ -232,9 +232,9 @@ impl Tx {
             (Cell::Null, Some(Kind::Bytes | Kind::Id)) => Value::Bytes(None),
             (Cell::Null, _) => Value::Text(None),
         });
-        let postgres = matches!(self.0, Engine::Postgres(_));
+        let postgres = matches!(self.engine, Engine::Postgres(_));
         let text = AssertSqlSafe(table.insert(columns, postgres));
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Sqlite(tx) => {
                 let query = values.fold(sqlx::query(text), |query, value| value.bind_sqlite(query));
                 query.execute(&mut **tx).await?;
@@ -252,7 +252,7 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn put_off_references(&mut self) -> Result<(), StoreError> {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(_) => {
                 self.run(sql!("defer.sqlite", "defer.postgres"), values![]).await?;
                 Ok(())
@@ -266,7 +266,7 @@ impl Tx {
     /// # Errors
     /// When a row refers to one that is not there.
     pub async fn check_references(&mut self) -> Result<(), StoreError> {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(_) => match self.first(sql!("loose.sqlite", "loose.postgres"), values![]).await? {
                 Some(row) => {
                     let what = format!("một dòng của bảng {} trỏ tới dòng không có", row.text("table_name")?);
@@ -287,7 +287,7 @@ impl Tx {
     /// What the engine says.
     pub async fn clear(&mut self, table: &Table) -> Result<(), StoreError> {
         let text = AssertSqlSafe(format!("delete from {}", quoted(&table.name)));
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Sqlite(tx) => sqlx::query(text).execute(&mut **tx).await.map(drop)?,
             Engine::Postgres(tx) => sqlx::query(text).execute(&mut **tx).await.map(drop)?,
         }
@@ -299,7 +299,7 @@ impl Tx {
         for row in found {
             let (table, name) = (quoted(&row.text("table_name")?), quoted(&row.text("constraint_name")?));
             let text = AssertSqlSafe(format!("alter table {table} alter constraint {name} {how}"));
-            if let Engine::Postgres(tx) = &mut self.0 {
+            if let Engine::Postgres(tx) = &mut self.engine {
                 sqlx::query(text).execute(&mut **tx).await?;
             }
         }

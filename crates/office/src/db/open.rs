@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -11,6 +12,7 @@ use sqlx::{PgPool, SqlitePool};
 
 use super::tx::{Engine, rows_of_postgres, rows_of_sqlite};
 use super::{Row, Sql, StoreError, Tx, Value};
+use crate::keys::Keys;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -30,11 +32,15 @@ pub enum Db {
         pool: SqlitePool,
         /// Where it lies.
         file: PathBuf,
+        /// What signs the ledger's head.
+        keys: Option<Arc<Keys>>,
     },
     /// A server.
     Postgres {
         /// Connections to it.
         pool: PgPool,
+        /// What signs the ledger's head.
+        keys: Option<Arc<Keys>>,
     },
 }
 
@@ -63,7 +69,7 @@ impl Db {
         let pool = SqlitePoolOptions::new().max_connections(connections).acquire_timeout(patience);
         let pool = pool.test_before_acquire(false).connect_with(options).await?;
         SQLITE.run(&pool).await?;
-        Ok(Self::Sqlite { pool, file: file.to_owned() })
+        Ok(Self::Sqlite { pool, file: file.to_owned(), keys: None })
     }
 
     /// Opens an SQLite file that is there, and leaves its structure as it is: for backups and examinations.
@@ -72,7 +78,7 @@ impl Db {
     /// When there is no such file or it is no database.
     pub async fn look_sqlite(file: &Path) -> Result<Self, StoreError> {
         let pool = SqlitePoolOptions::new().max_connections(2).connect_with(sqlite(file)).await?;
-        Ok(Self::Sqlite { pool, file: file.to_owned() })
+        Ok(Self::Sqlite { pool, file: file.to_owned(), keys: None })
     }
 
     /// Makes a new SQLite file with the structure of this version, not yet of the newest.
@@ -83,7 +89,7 @@ impl Db {
         let options = sqlite(file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
         SQLITE.run_to(version, &pool).await?;
-        Ok(Self::Sqlite { pool, file: file.to_owned() })
+        Ok(Self::Sqlite { pool, file: file.to_owned(), keys: None })
     }
 
     /// Connects to PostgreSQL 15 or newer and brings its structure up to date, behind an advisory lock.
@@ -93,7 +99,7 @@ impl Db {
     pub async fn open_postgres(url: &str) -> Result<Self, StoreError> {
         let pool = postgres(url, POSTGRES_CONNECTIONS).await?;
         POSTGRES.run(&pool).await?;
-        Ok(Self::Postgres { pool })
+        Ok(Self::Postgres { pool, keys: None })
     }
 
     /// Connects to PostgreSQL and leaves its structure as it is: for backups and examinations.
@@ -101,7 +107,20 @@ impl Db {
     /// # Errors
     /// When the server does not answer.
     pub async fn look_postgres(url: &str) -> Result<Self, StoreError> {
-        Ok(Self::Postgres { pool: postgres(url, 2).await? })
+        Ok(Self::Postgres { pool: postgres(url, 2).await?, keys: None })
+    }
+
+    /// The same database with the keys of its house: what is written from now on signs the ledger's head.
+    #[must_use]
+    pub fn signed_with(mut self, house: &Keys) -> Self {
+        let (Self::Sqlite { keys, .. } | Self::Postgres { keys, .. }) = &mut self;
+        *keys = Some(Arc::new(house.clone()));
+        self
+    }
+
+    fn keys(&self) -> Option<&Arc<Keys>> {
+        let (Self::Sqlite { keys, .. } | Self::Postgres { keys, .. }) = self;
+        keys.as_ref()
     }
 
     /// Brings the structure to this version; without one, to the newest.
@@ -112,7 +131,7 @@ impl Db {
         let version = version.unwrap_or_else(newest_schema);
         match self {
             Self::Sqlite { pool, .. } => SQLITE.run_to(version, pool).await?,
-            Self::Postgres { pool } => POSTGRES.run_to(version, pool).await?,
+            Self::Postgres { pool, .. } => POSTGRES.run_to(version, pool).await?,
         }
         Ok(())
     }
@@ -123,10 +142,11 @@ impl Db {
     /// # Errors
     /// [`StoreError::Busy`] when another writer holds the file too long.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match self {
+        let engine = match self {
             Self::Sqlite { pool, .. } => Engine::Sqlite(pool.begin_with("begin immediate").await?),
-            Self::Postgres { pool } => Engine::Postgres(pool.begin().await?),
-        }))
+            Self::Postgres { pool, .. } => Engine::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { engine, keys: self.keys().cloned() })
     }
 
     /// A transaction that only reads.
@@ -134,12 +154,13 @@ impl Db {
     /// # Errors
     /// What the engine says.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match self {
+        let engine = match self {
             Self::Sqlite { pool, .. } => Engine::Sqlite(pool.begin().await?),
-            Self::Postgres { pool } => {
+            Self::Postgres { pool, .. } => {
                 Engine::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
-        }))
+        };
+        Ok(Tx { engine, keys: None })
     }
 
     /// All rows of one question that needs no transaction around it: it sees one state of the database anyway.
@@ -149,7 +170,7 @@ impl Db {
     pub async fn all(&self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         match self {
             Self::Sqlite { pool, .. } => rows_of_sqlite(pool, sql, values).await,
-            Self::Postgres { pool } => rows_of_postgres(pool, sql, values).await,
+            Self::Postgres { pool, .. } => rows_of_postgres(pool, sql, values).await,
         }
     }
 
@@ -160,7 +181,7 @@ impl Db {
     pub async fn run_alone(&self, sql: Sql) -> Result<(), StoreError> {
         match self {
             Self::Sqlite { pool, .. } => sqlx::query(sql.sqlite).execute(pool).await.map(|_| ())?,
-            Self::Postgres { pool } => sqlx::query(sql.postgres).execute(pool).await.map(|_| ())?,
+            Self::Postgres { pool, .. } => sqlx::query(sql.postgres).execute(pool).await.map(|_| ())?,
         }
         Ok(())
     }
@@ -169,7 +190,7 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Self::Sqlite { pool, .. } => pool.close().await,
-            Self::Postgres { pool } => pool.close().await,
+            Self::Postgres { pool, .. } => pool.close().await,
         }
     }
 }

@@ -1,8 +1,11 @@
 //! A transaction on either engine.
 
+use std::sync::Arc;
+
 use sqlx::{AssertSqlSafe, Executor, Postgres, Sqlite, Transaction};
 
 use super::{Row, Sql, StoreError, Value};
+use crate::keys::Keys;
 
 /// How many rows one statement adds.
 const AT_ONCE: usize = 200;
@@ -32,7 +35,10 @@ impl Rows {
 }
 
 /// A transaction; dropped without [`Tx::commit`], nothing of it stays.
-pub struct Tx(pub(super) Engine);
+pub struct Tx {
+    pub(super) engine: Engine,
+    pub(super) keys: Option<Arc<Keys>>,
+}
 
 pub(super) enum Engine {
     Sqlite(Transaction<'static, Sqlite>),
@@ -40,12 +46,17 @@ pub(super) enum Engine {
 }
 
 impl Tx {
+    /// The keys of the house, by which the ledger's head is signed; none in a database that is only looked at.
+    pub(crate) fn keys(&self) -> Option<&Keys> {
+        self.keys.as_deref()
+    }
+
     /// Runs a change; answers how many rows it touched.
     ///
     /// # Errors
     /// What the engine says, as a [`StoreError`].
     pub async fn run(&mut self, sql: Sql, values: Vec<Value>) -> Result<u64, StoreError> {
-        Ok(match &mut self.0 {
+        Ok(match &mut self.engine {
             Engine::Sqlite(tx) => {
                 let query = values.into_iter().fold(sqlx::query(sql.sqlite), |query, value| value.bind_sqlite(query));
                 query.execute(&mut **tx).await?.rows_affected()
@@ -83,7 +94,7 @@ impl Tx {
             let some: Vec<Vec<Value>> = rows.by_ref().take(AT_ONCE).collect();
             let text = AssertSqlSafe(into.text(some.len()));
             let values = some.into_iter().flatten();
-            added += match &mut self.0 {
+            added += match &mut self.engine {
                 Engine::Sqlite(tx) => {
                     let query = values.fold(sqlx::query(text), |query, value| value.bind_sqlite(query));
                     query.execute(&mut **tx).await?.rows_affected()
@@ -102,7 +113,7 @@ impl Tx {
     /// # Errors
     /// What the engine says, as a [`StoreError`].
     pub async fn all(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Sqlite(tx) => rows_of_sqlite(&mut **tx, sql, values).await,
             Engine::Postgres(tx) => rows_of_postgres(&mut **tx, sql, values).await,
         }
@@ -143,7 +154,7 @@ impl Tx {
     /// # Errors
     /// What the engine says; then nothing was kept.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self.0 {
+        match self.engine {
             Engine::Sqlite(tx) => tx.commit().await?,
             Engine::Postgres(tx) => tx.commit().await?,
         }

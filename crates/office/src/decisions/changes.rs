@@ -1,80 +1,84 @@
-//! What becomes of issued lines: corrected, revoked, paid. History stays.
+//! What is done to issued lines: corrected, revoked, paid. History stays.
 
 use kernel::numbers::short_date;
 use kernel::{Date, Permission};
 
-use super::model::{DecisionState, Line, LineEvent, LineId, LineState};
+use super::model::{Amendment, Decision, DecisionState, Line, LineEvent, LineId, LineState};
 use super::past::{Printed, printed};
-use super::service::{find, reasoned};
-use super::{DecisionsError, store};
+use super::service::find;
+use super::{DecisionsError, proof, store};
 use crate::db::Tx;
 use crate::{Ctx, history, ledger, records};
 
 /// A line in force, which nobody else changes until this transaction is over.
 async fn issued(tx: &mut Tx, id: LineId) -> Result<Line, DecisionsError> {
-    let unknown = DecisionsError::Unknown("dòng này");
-    let Some(line) = store::line(tx, id).await? else { return Err(unknown) };
+    let line = store::line(tx, id).await?.ok_or(DecisionsError::Unknown("dòng này"))?;
     let decision = find(tx, line.decision).await?;
     if decision.state != DecisionState::Issued {
         return Err(DecisionsError::NotIssued);
     }
     // The decision is taken first and the line read again: what was true of it a moment ago may be over.
     store::save(tx, &decision).await?;
-    let line = store::line(tx, id).await?.ok_or(unknown)?;
-    if line.state == LineState::Revoked {
-        return Err(DecisionsError::LineState { is: line.state.name_vi() });
+    valid(tx, id).await
+}
+
+/// A line that is not revoked.
+async fn valid(tx: &mut Tx, id: LineId) -> Result<Line, DecisionsError> {
+    let line = store::line(tx, id).await?.ok_or(DecisionsError::Unknown("dòng này"))?;
+    match line.state {
+        LineState::Revoked => Err(DecisionsError::LineState { is: line.state.name_vi() }),
+        LineState::Valid | LineState::Corrected => Ok(line),
     }
-    Ok(line)
 }
 
-/// Corrects the printed words of a line; certificate, register and verification follow.
-///
-/// # Errors
-/// When it was not issued or is revoked, or the reason is missing.
-pub async fn correct(ctx: &Ctx<'_>, id: LineId, name: &str, title: &str, reason: &str) -> Result<(), DecisionsError> {
-    ctx.may(Permission::SignDecision)?;
-    let reason = reasoned(reason)?;
-    let mut tx = ctx.begin().await?;
-    let mut line = issued(&mut tx, id).await?;
+/// Corrects the printed words of a line, inside the transaction that puts the change in force.
+pub(super) async fn correct_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    decision: &Decision,
+    id: LineId,
+    to: &Amendment,
+) -> Result<(), DecisionsError> {
+    let mut line = valid(tx, id).await?;
     let was = format!("{} – {}", line.name, line.title);
-    history::changed(ctx, &mut tx, printed(&line), "correct", &Printed::of(&line)).await?;
-    line.name = kernel::text::clean_line(name);
-    line.title = kernel::text::clean_line(title);
+    history::changed(ctx, tx, printed(&line), "correct", &Printed::of(&line)).await?;
+    line.name.clone_from(&to.name);
+    line.title.clone_from(&to.title);
     line.state = LineState::Corrected;
-    store::save_line(&mut tx, &line).await?;
+    store::save_line(tx, &line).await?;
     let became = format!("{} – {}", line.name, line.title);
-    let event = LineEvent { on: ctx.today(), verb: "correct".to_owned(), was, became, reason };
-    store::add_event(&mut tx, id, ctx.actor.account, &event).await?;
-    ledger::record(&mut tx, ctx.entry("decision.correct", "decision_line", id)).await?;
-    tx.commit().await?;
-    Ok(())
+    let event = LineEvent { on: ctx.today(), verb: "correct".to_owned(), was, became, reason: to.reason.clone() };
+    store::add_event(tx, id, ctx.actor.account, &event).await?;
+    ledger::record(tx, ctx.entry("decision.correct", "decision_line", id)).await?;
+    Ok(proof::record_content(ctx, tx, decision, &line).await?)
 }
 
-/// Revokes a line: the award record, the register, the verification page and the statistics follow.
-///
-/// # Errors
-/// When it was not issued or is revoked already, or the reason is missing.
-pub async fn revoke(ctx: &Ctx<'_>, id: LineId, on: Date, reason: &str) -> Result<(), DecisionsError> {
-    ctx.may(Permission::SignDecision)?;
-    let reason = reasoned(reason)?;
-    let mut tx = ctx.begin().await?;
-    let mut line = issued(&mut tx, id).await?;
+/// Revokes a line, inside the transaction that puts the change in force: the award record, the register, the
+/// verification page and the statistics follow.
+pub(super) async fn revoke_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    decision: &Decision,
+    id: LineId,
+    on: Date,
+    reason: &str,
+) -> Result<(), DecisionsError> {
+    let mut line = valid(tx, id).await?;
     let was = line.state.name_vi().to_owned();
-    history::changed(ctx, &mut tx, printed(&line), "revoke", &Printed::of(&line)).await?;
+    history::changed(ctx, tx, printed(&line), "revoke", &Printed::of(&line)).await?;
     line.state = LineState::Revoked;
-    store::save_line(&mut tx, &line).await?;
+    store::save_line(tx, &line).await?;
     if let Some(award) = line.past_award {
-        records::service::revoke_award_in(ctx, &mut tx, award, on, &reason).await?;
+        records::service::revoke_award_in(ctx, tx, award, on, reason).await?;
     }
     let became = match line.paid_on {
         Some(_) => format!("{}; phải thu hồi tiền thưởng đã chi", line.state.name_vi()),
         None => line.state.name_vi().to_owned(),
     };
-    let event = LineEvent { on, verb: "revoke".to_owned(), was, became, reason };
-    store::add_event(&mut tx, id, ctx.actor.account, &event).await?;
-    ledger::record(&mut tx, ctx.entry("decision.revoke", "decision_line", id).set("day", on)).await?;
-    tx.commit().await?;
-    Ok(())
+    let event = LineEvent { on, verb: "revoke".to_owned(), was, became, reason: reason.to_owned() };
+    store::add_event(tx, id, ctx.actor.account, &event).await?;
+    ledger::record(tx, ctx.entry("decision.revoke", "decision_line", id).set("day", on)).await?;
+    Ok(proof::record_content(ctx, tx, decision, &line).await?)
 }
 
 /// Records that the money of a line was paid, inside a transaction of the fund's book: whether the year of

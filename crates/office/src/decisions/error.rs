@@ -53,7 +53,7 @@ pub enum DecisionsError {
     #[error("quyết định chưa ban hành")]
     NotIssued,
     /// The drafter may not sign.
-    #[error("người soạn dự thảo không được tự ký ban hành")]
+    #[error("người soạn dự thảo hoặc đã sửa dự thảo không được tự ký ban hành")]
     OwnDraft,
     /// The number is taken.
     #[error("số {number} năm {year} đã dùng; số kế tiếp là {next}")]
@@ -79,6 +79,31 @@ pub enum DecisionsError {
         /// The day given.
         day: String,
     },
+    /// A day before what the decision rests on.
+    #[error("ngày ký {day} trước {what}, ngày {than}")]
+    TooEarly {
+        /// The day given.
+        day: String,
+        /// The day it must not be before.
+        than: String,
+        /// What happened on that day.
+        what: &'static str,
+    },
+    /// Something is proposed for it already.
+    #[error("đã có đề nghị {what} đang chờ; giải quyết đề nghị ấy trước")]
+    Proposed {
+        /// What.
+        what: &'static str,
+    },
+    /// The change was decided already.
+    #[error("đề nghị này {is}")]
+    AmendmentState {
+        /// Its state in words.
+        is: &'static str,
+    },
+    /// Who proposed a change does not put it in force.
+    #[error("người đề nghị không được tự duyệt đề nghị của mình")]
+    OwnProposal,
     /// A payment before the decision or after today.
     #[error("ngày chi {day} không hợp lệ: từ ngày quyết định ({issued}) đến hôm nay")]
     OddPayDay {

@@ -3,11 +3,13 @@
 //!
 //! A name gets onto a decision through the council or as an exception that says who allowed it and why.
 //! Issuing is one transaction: the number, the lines, the nominations, the award records, the codes and the
-//! ledger. Nothing issued is deleted: a line is corrected or revoked, and its history stays.
+//! ledger. Nothing issued is deleted: a line is corrected or revoked by two people, and its
+//! history stays.
 //!
-//! Reading order: [`model`], [`service`] (draft, issue), [`changes`] (correct, revoke, pay), [`stocks`] (places on pre-printed paper), [`proof`] (codes and
+//! Reading order: [`model`], [`service`] (draft, issue), [`amendments`] (what is proposed and put in force), [`changes`] (correct, revoke, pay), [`stocks`] (places on pre-printed paper), [`proof`] (codes and
 //! signatures), [`papers`] (the documents), [`queries`] (register, verification, statistics), [`past`] (the register of a past day).
 
+pub mod amendments;
 pub mod changes;
 pub mod error;
 pub mod model;

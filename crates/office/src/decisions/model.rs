@@ -16,6 +16,8 @@ ids! {
     DecisionId,
     /// A line of a decision: one recipient, one award.
     LineId,
+    /// A change of an issued decision.
+    AmendmentId,
 }
 
 words! {
@@ -38,6 +40,63 @@ words! {
         /// No longer in force.
         Revoked = "revoked", "đã thu hồi";
     }
+}
+
+words! {
+    /// What becomes of an issued decision.
+    AmendmentKind {
+        /// The printed words of a line are corrected.
+        Correct = "correct", "đính chính";
+        /// One line is revoked.
+        Revoke = "revoke", "thu hồi";
+        /// The whole decision is annulled: every line is revoked.
+        Annul = "annul", "hủy bỏ cả quyết định";
+    }
+}
+
+words! {
+    /// Where such a change stands.
+    AmendmentState {
+        /// Proposed; somebody else decides.
+        Proposed = "proposed", "chờ người có thẩm quyền";
+        /// In force.
+        Confirmed = "confirmed", "đã có hiệu lực";
+        /// Not accepted, or taken back.
+        Refused = "refused", "không thực hiện";
+    }
+}
+
+/// A change of an issued decision: one person proposes it, another puts it in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// Its id.
+    pub id: AmendmentId,
+    /// The decision it changes.
+    pub decision: DecisionId,
+    /// The line it changes; none for the whole decision.
+    pub line: Option<LineId>,
+    /// What it does.
+    pub kind: AmendmentKind,
+    /// The right name, of a correction.
+    pub name: String,
+    /// The right post, of a correction.
+    pub title: String,
+    /// Why, with the document it rests on.
+    pub reason: String,
+    /// Who proposed it, and therefore does not put it in force.
+    pub proposed_by: Option<AccountId>,
+    /// The day of that.
+    pub proposed_on: Date,
+    /// Where it stands.
+    pub state: AmendmentState,
+    /// Who decided on it.
+    pub decided_by: Option<AccountId>,
+    /// The day of that.
+    pub decided_on: Option<Date>,
+    /// Why it was not accepted.
+    pub answer: Option<String>,
+    /// Counts changes.
+    pub version: i64,
 }
 
 impl LineState {
@@ -77,8 +136,10 @@ pub struct Decision {
     pub signer: String,
     /// Why numbers before this one were left out.
     pub gap_reason: Option<String>,
-    /// Who drafted it, and therefore may not sign it.
+    /// Who drafted it.
     pub created_by: Option<AccountId>,
+    /// The day since which the whole of it is annulled.
+    pub annulled_on: Option<Date>,
     /// Counts changes.
     pub version: i64,
 }
@@ -168,9 +229,18 @@ pub struct Line {
     pub money: Option<Money>,
     /// When the money was paid.
     pub paid_on: Option<Date>,
+    /// Name and post as they were signed; none for a draft.
+    pub signed: Option<(String, String)>,
 }
 
 impl Line {
+    /// The line as it was signed, whatever became of it since.
+    #[must_use]
+    pub fn as_signed(&self) -> Self {
+        let (name, title) = self.signed.clone().unwrap_or_else(|| (self.name.clone(), self.title.clone()));
+        Self { name, title, state: LineState::Valid, ..self.clone() }
+    }
+
     /// Why it stands there apart from the rule: without a vote, against a verdict, over a cap; none in the ordinary case.
     #[must_use]
     pub fn departure(&self) -> Option<String> {

@@ -6,7 +6,7 @@ use papers::Paper;
 use papers::certificate::{Certificate, Form, Verification};
 use papers::paper::{Align, Block, Column, Issuer, Mark, Number, Signer, Table};
 
-use super::model::{Decision, Line, LineState};
+use super::model::{Decision, Line};
 use super::proof;
 use crate::House;
 use crate::organization::Recipient;
@@ -16,10 +16,6 @@ fn issuer(house: &House) -> Issuer {
         above: Some("Ủy ban nhân dân tỉnh".to_owned()).filter(|_| house.plan.office.contains("UBND tỉnh")),
         name: house.plan.office.clone(),
     }
-}
-
-fn in_force(lines: &[Line]) -> impl Iterator<Item = &Line> {
-    lines.iter().filter(|line| line.state != LineState::Revoked)
 }
 
 fn award_name(house: &House, line: &Line) -> String {
@@ -45,13 +41,15 @@ fn list(house: &House, lines: &[Line], with_money: bool) -> Table {
         }
         row
     };
-    let rows: Vec<Vec<String>> = (1..).zip(in_force(lines)).map(row).collect();
+    let rows: Vec<Vec<String>> = (1..).zip(lines).map(row).collect();
     Table { columns, rows, ..Table::default() }
 }
 
-/// The decision with its list as an annex.
+/// The decision with its list as an annex, as it was signed.
 #[must_use]
 pub fn decision(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
+    let lines: Vec<Line> = lines.iter().map(Line::as_signed).collect();
+    let lines = lines.as_slice();
     let drawn_up = decision.issued_on.unwrap_or_else(|| house.clock.today());
     let about = format!("Về việc khen thưởng trong Phong trào thi đua “{}”", house.movement_name());
     let mut paper = Paper::new(issuer(house), "QUYẾT ĐỊNH", about, drawn_up);
@@ -101,13 +99,15 @@ pub fn decision(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
 }
 
 fn counts(lines: &[Line]) -> (usize, usize) {
-    let persons = in_force(lines).filter(|line| matches!(line.recipient, Recipient::Person(_))).count();
-    (persons, in_force(lines).count() - persons)
+    let persons = lines.iter().filter(|line| matches!(line.recipient, Recipient::Person(_))).count();
+    (persons, lines.len() - persons)
 }
 
 /// The submission by which the standing body lays the draft before the signer.
 #[must_use]
 pub fn submission(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
+    let lines: Vec<Line> = lines.iter().map(Line::as_signed).collect();
+    let lines = lines.as_slice();
     let about = format!("Về việc đề nghị khen thưởng trong Phong trào thi đua “{}”", house.movement_name());
     let mut paper = Paper::new(issuer(house), "TỜ TRÌNH", about, house.clock.today());
     paper.number = Number { value: None, notation: "TTr-TCHCQT".to_owned() };

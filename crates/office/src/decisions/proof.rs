@@ -1,9 +1,14 @@
-//! Codes on certificates: random, so that none can be guessed, and signed, so that none can be made up.
+//! Codes on certificates: random, so that none can be guessed, and signed, so that none can be made up;
+//! what an issued line says is known to the ledger.
 
 use data_encoding::BASE64URL_NOPAD;
 
-use crate::House;
+use super::model::{Decision, Line};
+use super::store;
+use crate::db::{StoreError, Tx};
+use crate::keys::Keys;
 pub use crate::keys::{fresh_code, tidy_code};
+use crate::{Ctx, House, ledger};
 
 fn message(code: &str) -> Vec<u8> {
     format!("thidua-certificate-1\n{code}\n").into_bytes()
@@ -20,6 +25,67 @@ pub fn address(house: &House, code: &str) -> String {
 #[must_use]
 pub fn is_ours(house: &House, code: &str, signature: &str) -> bool {
     BASE64URL_NOPAD.decode(signature.as_bytes()).is_ok_and(|signature| house.keys.is_ours(&message(code), &signature))
+}
+
+/// Under which verb the ledger keeps what an issued line says.
+const CONTENT: &str = "decision.line";
+
+/// A salted digest of all that an issued line says to anybody: who changes it past the program changes this.
+fn content(keys: &Keys, decision: &Decision, line: &Line) -> String {
+    let said = [
+        line.code.clone().unwrap_or_default(),
+        decision.number_text(),
+        decision.issued_on.map(|day| day.to_string()).unwrap_or_default(),
+        decision.signer.clone(),
+        line.register.map(|(year, number)| format!("{number}/{year}")).unwrap_or_default(),
+        line.recipient.to_string(),
+        line.name.clone(),
+        line.title.clone(),
+        line.unit_name.clone(),
+        line.award.code().to_owned(),
+        line.achievement.clone(),
+        line.money.as_ref().map(|money| money.amount.to_string()).unwrap_or_default(),
+        line.state.code().to_owned(),
+    ];
+    keys.digest(&serde_json::to_string(&said).expect("texts are JSON"))
+}
+
+/// Writes into the ledger what an issued line says from now on, inside the transaction that changes it.
+pub(super) async fn record_content(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    decision: &Decision,
+    line: &Line,
+) -> Result<(), StoreError> {
+    let entry = ctx.entry(CONTENT, "decision_line", line.id).set("state", line.state.code());
+    ledger::record(tx, entry.set("content", content(&ctx.house.keys, decision, line))).await
+}
+
+/// Whether an issued line says what the ledger knows of it.
+///
+/// # Errors
+/// What the store says.
+pub async fn is_intact(keys: &Keys, tx: &mut Tx, decision: &Decision, line: &Line) -> Result<bool, StoreError> {
+    let known = ledger::queries::field(tx, CONTENT, &line.id.to_string(), "content").await?;
+    Ok(known == Some(content(keys, decision, line)))
+}
+
+/// The issued lines that say something else than the ledger knows, in words.
+///
+/// # Errors
+/// What the store says.
+pub async fn altered(tx: &mut Tx, keys: &Keys) -> Result<Vec<String>, StoreError> {
+    let decisions = store::list(tx).await?;
+    let mut found = Vec::new();
+    for decision in decisions.iter().filter(|one| one.number.is_some()) {
+        for line in store::lines(tx, decision.id).await? {
+            if !is_intact(keys, tx, decision, &line).await? {
+                let number = decision.number_text();
+                found.push(format!("dòng {} của Quyết định số {number} khác với nhật ký", line.position));
+            }
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

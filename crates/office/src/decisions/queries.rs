@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kernel::text::Wanted;
 use kernel::{Date, Permission};
 use rules::AwardCode;
 
@@ -123,12 +124,11 @@ pub(super) async fn registered(tx: &mut Tx) -> Result<Vec<Registered>, Decisions
 impl Filter {
     /// Whether a line under this number is asked for.
     pub(super) fn fits(&self, line: &Line, number: &str) -> bool {
-        let wanted = kernel::text::search_key(&self.text);
-        let unit = kernel::text::search_key(&self.unit);
+        let (wanted, unit) = (Wanted::of(&self.text), Wanted::of(&self.unit));
         self.year.is_none_or(|year| line.register.is_some_and(|(of, _)| of == year))
             && self.award.is_none_or(|award| award == line.award)
-            && kernel::text::search_key(printed_unit(line)).contains(&unit)
-            && [line.name.as_str(), number].iter().any(|text| kernel::text::search_key(text).contains(&wanted))
+            && unit.is_in(printed_unit(line))
+            && [line.name.as_str(), number].iter().any(|text| wanted.is_in(text))
     }
 }
 
@@ -166,6 +166,8 @@ pub struct Verified {
     pub issued_on: Option<Date>,
     /// The day of the correction or revocation.
     pub changed_on: Option<Date>,
+    /// Whether the register still says what was signed, corrected or revoked, by the ledger's word.
+    pub intact: bool,
     /// Whether the signature that came with the code is ours; none when none came.
     pub signed: Option<bool>,
 }
@@ -180,6 +182,7 @@ pub async fn verify(house: &House, code: &str, signature: Option<&str>) -> Resul
     let Some(line) = store::by_code(&mut tx, &code).await? else { return Ok(None) };
     let decision = find(&mut tx, line.decision).await?;
     let events = store::events(&mut tx, line.id).await?;
+    let intact = proof::is_intact(&house.keys, &mut tx, &decision, &line).await?;
     let changed = events.iter().rev().find(|event| event.verb == "correct" || event.verb == "revoke");
     Ok(Some(Verified {
         state: line.state,
@@ -188,6 +191,7 @@ pub async fn verify(house: &House, code: &str, signature: Option<&str>) -> Resul
         number: decision.number_text(),
         issued_on: decision.issued_on,
         changed_on: changed.map(|event| event.on),
+        intact,
         signed: signature.map(|signature| proof::is_ours(house, &code, signature)),
     }))
 }

@@ -1,5 +1,7 @@
 //! Drafting and issuing decisions.
 
+use kernel::id::AccountId;
+use kernel::numbers::short_date;
 use kernel::{Date, Permission};
 use rules::{AwardType, Level};
 
@@ -13,7 +15,7 @@ use crate::db::{StoreError, Tx};
 use crate::organization::Recipient;
 use crate::records;
 use crate::records::model::{AchievementId, NewPastAward};
-use crate::{Ctx, history, ledger};
+use crate::{Ctx, history, identity, ledger};
 
 /// The least letters of a reason that is kept.
 pub const SHORTEST_REASON: usize = 10;
@@ -69,9 +71,11 @@ pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, Decis
         signer: new.signer.clone(),
         gap_reason: None,
         created_by: ctx.actor.account,
+        annulled_on: None,
         version: 1,
     };
     store::add(&mut tx, &decision).await?;
+    worked_on(ctx, &mut tx, decision.id).await?;
     put_lines(ctx, &mut tx, decision.id, &passed).await?;
     let entry = ctx.entry("decision.draft", "decision", decision.id).set("lines", passed.len());
     ledger::record(&mut tx, entry).await?;
@@ -90,6 +94,7 @@ pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError
     decision.must_be_draft()?;
     // Whoever issues it meanwhile must not be left with lines that are gone.
     store::save(&mut tx, &decision).await?;
+    worked_on(ctx, &mut tx, id).await?;
     store::drop_lines(&mut tx, id).await?;
     let exceptions = store::lines(&mut tx, id).await?;
     let passed = awards::queries::passed(ctx, &mut tx, decision.campaign).await?;
@@ -124,6 +129,7 @@ async fn put_lines(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId, passed: &[Nominat
             past_award: None,
             money: None,
             paid_on: None,
+            signed: None,
         };
         store::add_line(tx, &line).await?;
     }
@@ -152,6 +158,7 @@ pub async fn add_exception(
     let decision = find(&mut tx, id).await?;
     decision.must_be_draft()?;
     store::save(&mut tx, &decision).await?;
+    worked_on(ctx, &mut tx, id).await?;
     let name = recipient.name(&mut tx, ctx.today()).await?.ok_or(DecisionsError::Unknown("người hoặc tập thể này"))?;
     let form = ctx.house.rules.award(award);
     if form.level != Level::Office {
@@ -182,6 +189,7 @@ pub async fn add_exception(
         past_award: None,
         money: None,
         paid_on: None,
+        signed: None,
     };
     store::add_line(&mut tx, &line).await?;
     let entry = ctx.entry("decision.add_exception", "decision", id).set("line", line.id).set("recipient", recipient);
@@ -207,20 +215,22 @@ pub async fn issue(
     let mut tx = ctx.begin().await?;
     let mut decision = find(&mut tx, id).await?;
     decision.must_be_draft()?;
-    if decision.created_by.is_some() && decision.created_by == ctx.actor.account {
+    let hands = store::hands(&mut tx, id).await?;
+    if is_one_of(ctx, &mut tx, &hands).await? {
         return Err(DecisionsError::OwnDraft);
     }
     if day > ctx.today() || day.year() < decision.year {
-        return Err(DecisionsError::OddDay { day: kernel::numbers::short_date(day) });
+        return Err(DecisionsError::OddDay { day: short_date(day) });
     }
     decision.year = day.year();
     take_number(&mut tx, &mut decision, number, gap_reason).await?;
-    decision.state = DecisionState::Issued;
-    decision.issued_on = Some(day);
     let mut lines = store::lines(&mut tx, id).await?;
     if lines.is_empty() {
         return Err(DecisionsError::NothingPassed);
     }
+    in_order(&mut tx, &decision, &lines, day).await?;
+    decision.state = DecisionState::Issued;
+    decision.issued_on = Some(day);
     same_list(ctx, &mut tx, &decision, &lines).await?;
     match store::save(&mut tx, &decision).await {
         Err(StoreError::Duplicate { .. }) => {
@@ -235,7 +245,9 @@ pub async fn issue(
         line.code = Some(proof::fresh_code());
         line.money = money(ctx, &mut tx, line, day).await?;
         line.past_award = Some(record_award(ctx, &mut tx, &decision, line, day).await?);
+        line.signed = Some((line.name.clone(), line.title.clone()));
         store::save_line(&mut tx, line).await?;
+        proof::record_content(ctx, &mut tx, &decision, line).await?;
         history::entered(ctx, &mut tx, printed(line)).await?;
         if let Some(nomination) = line.nomination {
             awards::outcomes::decided_in(ctx, &mut tx, nomination).await?;
@@ -244,6 +256,44 @@ pub async fn issue(
     let entry = ctx.entry("decision.issue", "decision", id).set("number", decision.number_text());
     ledger::record(&mut tx, entry.set("day", day).set("lines", lines.len())).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Keeps that the actor worked on a draft.
+async fn worked_on(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<(), StoreError> {
+    match ctx.actor.account {
+        Some(account) => store::add_hand(tx, id, account).await,
+        None => Ok(()),
+    }
+}
+
+/// Whether the actor is one of these accounts, or the person of one of them under another account.
+pub(super) async fn is_one_of(ctx: &Ctx<'_>, tx: &mut Tx, accounts: &[AccountId]) -> Result<bool, StoreError> {
+    for account in accounts {
+        if ctx.actor.account == Some(*account) {
+            return Ok(true);
+        }
+        let person = identity::queries::person_of(tx, *account, ctx.today()).await?;
+        if person.is_some() && person == ctx.actor.person {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A decision is not older than the council's vote on anybody in it, nor than the decision numbered before it.
+async fn in_order(tx: &mut Tx, decision: &Decision, lines: &[Line], day: Date) -> Result<(), DecisionsError> {
+    let early = |than: Date, what| DecisionsError::TooEarly { day: short_date(day), than: short_date(than), what };
+    if let Some(last) = store::last_day(tx, &decision.series, decision.year).await?.filter(|last| *last > day) {
+        return Err(early(last, "quyết định mang số trước"));
+    }
+    for line in lines {
+        let Some(nomination) = line.nomination else { continue };
+        let settled = awards::queries::settled_on(tx, nomination).await?;
+        if let Some(met) = settled.filter(|met| *met > day) {
+            return Err(early(met, "phiên họp Hội đồng đã thông qua danh sách"));
+        }
+    }
     Ok(())
 }
 
@@ -271,7 +321,16 @@ async fn same_list(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Lin
     let extra = lines
         .iter()
         .filter(|line| line.nomination.map_or(line.exception.is_none(), |id| !passed.iter().any(|one| one.id == id)));
-    let names: Vec<&str> = missing.map(|one| one.name.as_str()).chain(extra.map(|line| line.name.as_str())).collect();
+    // What a line will print is what the council saw; who changed it behind the program's back is told.
+    let changed = lines.iter().filter(|line| {
+        let of = |one: &&Nominated| Some(one.id) == line.nomination;
+        passed.iter().find(of).is_some_and(|one| {
+            (&one.name, &one.title, &one.unit_name, one.award, one.recipient)
+                != (&line.name, &line.title, &line.unit_name, line.award, line.recipient)
+        })
+    });
+    let extra = extra.chain(changed).map(|line| line.name.as_str());
+    let names: Vec<&str> = missing.map(|one| one.name.as_str()).chain(extra).collect();
     if names.is_empty() { Ok(()) } else { Err(DecisionsError::ListDiffers { names: names.join(", ") }) }
 }
 

@@ -1,9 +1,13 @@
 //! Rows of decisions, lines and their history.
 
+use kernel::Date;
 use kernel::id::AccountId;
 use rules::AwardCode;
 
-use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineEvent, LineId, LineState, Money};
+use super::model::{
+    Amendment, AmendmentId, AmendmentKind, AmendmentState, Decision, DecisionId, DecisionState, Exception, Line,
+    LineEvent, LineId, LineState, Money,
+};
 use crate::awards::model::{CampaignId, NominationId};
 use crate::db::{Row, StoreError, Tx};
 use crate::organization::Recipient;
@@ -43,6 +47,7 @@ pub async fn save(tx: &mut Tx, decision: &Decision) -> Result<(), StoreError> {
         decision.state,
         decision.issued_on,
         decision.gap_reason.clone(),
+        decision.annulled_on,
     ];
     tx.run_fresh("decisions", sql!("save"), values).await
 }
@@ -76,6 +81,77 @@ fn decision_from(row: &Row) -> Result<Decision, StoreError> {
         signer: row.text("signer")?,
         gap_reason: row.text_or_none("gap_reason")?,
         created_by: row.id_or_none("created_by")?.map(AccountId),
+        annulled_on: row.day_or_none("annulled_on")?,
+        version: row.int("version")?,
+    })
+}
+
+/// The newest day of a decision of this series and year.
+pub async fn last_day(tx: &mut Tx, series: &str, year: i16) -> Result<Option<Date>, StoreError> {
+    tx.first(sql!("last_day"), values![series, year]).await?.map_or(Ok(None), |row| row.day_or_none("day"))
+}
+
+/// Keeps that somebody worked on a draft.
+pub async fn add_hand(tx: &mut Tx, decision: DecisionId, account: AccountId) -> Result<(), StoreError> {
+    tx.run(sql!("add_hand"), values![decision, account]).await?;
+    Ok(())
+}
+
+pub async fn hands(tx: &mut Tx, decision: DecisionId) -> Result<Vec<AccountId>, StoreError> {
+    let rows = tx.all(sql!("hands"), values![decision]).await?;
+    rows.iter().map(|row| Ok(AccountId(row.id("account")?))).collect()
+}
+
+pub async fn add_amendment(tx: &mut Tx, one: &Amendment) -> Result<(), StoreError> {
+    let values = values![
+        one.id,
+        one.decision,
+        one.line.map(|id| id.0),
+        one.kind,
+        &one.name,
+        &one.title,
+        &one.reason,
+        one.proposed_by,
+        one.proposed_on,
+        one.state,
+    ];
+    tx.run(sql!("add_amendment"), values).await?;
+    Ok(())
+}
+
+pub async fn save_amendment(tx: &mut Tx, one: &Amendment) -> Result<(), StoreError> {
+    let values = values![one.id, one.version, one.state, one.decided_by, one.decided_on, one.answer.clone()];
+    tx.run_fresh("amendments", sql!("save_amendment"), values).await
+}
+
+pub async fn amendment(tx: &mut Tx, id: AmendmentId) -> Result<Option<Amendment>, StoreError> {
+    tx.first(sql!("amendment"), values![id]).await?.as_ref().map(amendment_from).transpose()
+}
+
+pub async fn amendments(tx: &mut Tx, decision: DecisionId) -> Result<Vec<Amendment>, StoreError> {
+    tx.all(sql!("amendments"), values![decision]).await?.iter().map(amendment_from).collect()
+}
+
+pub async fn waiting_amendments(tx: &mut Tx) -> Result<Vec<Amendment>, StoreError> {
+    tx.all(sql!("waiting_amendments"), values![]).await?.iter().map(amendment_from).collect()
+}
+
+fn amendment_from(row: &Row) -> Result<Amendment, StoreError> {
+    let (kind, state) = (row.text("kind")?, row.text("state")?);
+    Ok(Amendment {
+        id: AmendmentId(row.id("id")?),
+        decision: DecisionId(row.id("decision")?),
+        line: row.id_or_none("line")?.map(LineId),
+        kind: AmendmentKind::from_code(&kind).ok_or_else(|| nonsense("amendments", "kind", &kind))?,
+        name: row.text("name")?,
+        title: row.text("title")?,
+        reason: row.text("reason")?,
+        proposed_by: row.id_or_none("proposed_by")?.map(AccountId),
+        proposed_on: row.day("proposed_on")?,
+        state: AmendmentState::from_code(&state).ok_or_else(|| nonsense("amendments", "state", &state))?,
+        decided_by: row.id_or_none("decided_by")?.map(AccountId),
+        decided_on: row.day_or_none("decided_on")?,
+        answer: row.text_or_none("answer")?,
         version: row.int("version")?,
     })
 }
@@ -122,6 +198,8 @@ pub async fn save_line(tx: &mut Tx, line: &Line) -> Result<(), StoreError> {
         money.map(|money| money.amount),
         money.map(|money| money.citation.clone()),
         line.paid_on,
+        line.signed.as_ref().map(|(name, _)| name.clone()),
+        line.signed.as_ref().map(|(_, title)| title.clone()),
     ];
     tx.run(sql!("save_line"), values).await?;
     Ok(())
@@ -201,6 +279,7 @@ fn line_from(row: &Row) -> Result<Line, StoreError> {
         past_award: row.id_or_none("past_award")?.map(PastAwardId),
         money,
         paid_on: row.day_or_none("paid_on")?,
+        signed: row.text_or_none("signed_name")?.zip(row.text_or_none("signed_title")?),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::text::search_key;
+use kernel::text::{Wanted, search_key};
 
 use super::decision::Roots;
 use super::model::{Profile, Registered, Size, Standing};
@@ -70,7 +70,7 @@ pub async fn counts(tx: &mut Tx, filter: &Filter) -> Result<Vec<Count>, StoreErr
 fn asked(filter: &Filter) -> Vec<crate::db::Value> {
     let digits: String = filter.text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').collect();
     let tax_code = (digits.len() >= 3).then(|| format!("{digits}%"));
-    values![filter.day, format!("%{}%", search_key(&filter.text)), tax_code, filter.commune.clone()]
+    values![filter.day, Wanted::of(&filter.text).pattern(), tax_code, filter.commune.clone()]
 }
 
 pub async fn communes(tx: &mut Tx) -> Result<Vec<String>, StoreError> {

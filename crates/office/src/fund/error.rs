@@ -26,6 +26,16 @@ pub enum FundError {
         /// The most that is taken.
         most: Dong,
     },
+    /// The same document with the same amount and day is in the book already.
+    #[error(
+        "chứng từ {document} với số tiền và ngày này đã ghi ở bút toán số {number}; nếu là lần thu, chi khác thì ghi chứng từ riêng"
+    )]
+    SameDocument {
+        /// The document.
+        document: String,
+        /// The entry that has it.
+        number: String,
+    },
     /// A day after today.
     #[error("ngày {day} sau hôm nay ({today})")]
     OddDay {

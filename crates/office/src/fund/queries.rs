@@ -2,7 +2,7 @@
 
 use kernel::Permission;
 use kernel::numbers::Dong;
-use kernel::text::search_key;
+use kernel::text::Wanted;
 
 use super::decision::{Ledger, Row, Source, YearBook};
 use super::model::{Bonus, Entry, EntryId, Settings, Side};
@@ -52,8 +52,8 @@ impl Filter {
     /// Whether a line is among what is asked for.
     #[must_use]
     pub fn takes(&self, row: &Row) -> bool {
-        let wanted = search_key(&self.text);
-        let has = |texts: &[&str]| texts.iter().any(|text| search_key(text).contains(&wanted));
+        let wanted = Wanted::of(&self.text);
+        let has = |texts: &[&str]| texts.iter().any(|text| wanted.is_in(text));
         let (side, found) = match &row.source {
             Source::Entry(one) => (one.kind.side(), has(&[&one.words, &one.document, one.kind.name_vi()])),
             Source::Paid(one) => (Side::Expense, has(&[&one.name, &one.number])),

@@ -92,6 +92,15 @@ pub async fn enter(ctx: &Ctx<'_>, new: &NewEntry) -> Result<EntryId, FundError> 
     if new.kind == Kind::Opening {
         book.must_open(year)?;
     }
+    // One document may carry several entries, but not one and the same twice.
+    let same = book.entries.iter().find(|one| {
+        (one.kind, one.amount, one.on, &one.document) == (new.kind, new.amount, new.on, &document)
+            && one.reverses.is_none()
+            && book.reversal_of(one.id).is_none()
+    });
+    if let Some(same) = same {
+        return Err(FundError::SameDocument { document, number: number_text(same) });
+    }
     let entry = Entry {
         id: EntryId::new(),
         year,

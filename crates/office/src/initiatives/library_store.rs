@@ -62,7 +62,7 @@ pub async fn save_model(tx: &mut Tx, one: &Model) -> Result<(), StoreError> {
 
 /// Models for everybody: published, of a recognised initiative, with the standing consent of every author.
 pub async fn shown(tx: &mut Tx, text: &str, limit: i64, skip: i64) -> Result<Vec<Model>, StoreError> {
-    let pattern = format!("%{}%", kernel::text::search_key(text));
+    let pattern = kernel::text::Wanted::of(text).pattern();
     tx.all(sql!("shown_models"), values![pattern, limit, skip]).await?.iter().map(model_from).collect()
 }
 

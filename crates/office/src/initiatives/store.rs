@@ -80,7 +80,7 @@ pub async fn find_by_code(tx: &mut Tx, code: &str) -> Result<Option<Initiative>,
 
 /// Every initiative whose code or name holds a folded text, without what is written in it, the newest first.
 pub async fn all(tx: &mut Tx, text: &str) -> Result<Vec<Initiative>, StoreError> {
-    let pattern = format!("%{}%", kernel::text::search_key(text));
+    let pattern = kernel::text::Wanted::of(text).pattern();
     tx.all(sql!("all"), values![pattern]).await?.iter().map(initiative_from).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::HEXLOWER;
 use kernel::id::AccountId;
 use kernel::{Actor, Timestamp};
 use serde::Serialize;
@@ -178,9 +179,21 @@ impl Chain {
         }
     }
 
-    /// Ends the walk: the checkpoints must be ours and within it, the head must be its last entry.
+    /// Ends the walk: the head must be its last entry and signed by us, the checkpoints ours and within it.
     #[must_use]
-    pub fn end(self, head: (i64, Hash), is_ours: impl Fn(&[u8], &[u8]) -> bool) -> Verification {
+    pub fn end(self, head: &Head, is_ours: impl Fn(&[u8], &[u8]) -> bool) -> Verification {
+        let signed = head.seq == 0 || head.is_signed(&is_ours);
+        let found = self.end_unsigned(head, is_ours);
+        if found.ok && !signed {
+            let what = format!("chữ ký của đầu chuỗi không đúng: sau mục {} có thể đã có mục bị cắt", head.seq);
+            return Verification::broken(head.seq + 1, what);
+        }
+        found
+    }
+
+    /// The same for a ledger from before its head was signed.
+    #[must_use]
+    pub fn end_unsigned(self, head: &Head, is_ours: impl Fn(&[u8], &[u8]) -> bool) -> Verification {
         let Self { seq, hash, checkpoints } = self;
         for point in &checkpoints {
             if !is_ours(&Checkpoint::message(point.day, point.seq, &point.hash), &point.signature) {
@@ -192,8 +205,8 @@ impl Chain {
                 return Verification::broken(seq + 1, what);
             }
         }
-        if head != (seq, hash) {
-            return Verification::broken(seq + 1, format!("nhật ký bị cắt: đầu chuỗi ghi đến mục {}", head.0));
+        if (head.seq, head.hash) != (seq, hash) {
+            return Verification::broken(seq + 1, format!("nhật ký bị cắt: đầu chuỗi ghi đến mục {}", head.seq));
         }
         Verification { entries: seq, ok: true, first_broken: None, what: None }
     }
@@ -213,8 +226,49 @@ pub struct Verification {
 }
 
 impl Verification {
-    fn broken(seq: i64, what: String) -> Self {
+    pub(super) fn broken(seq: i64, what: String) -> Self {
         Self { entries: seq, ok: false, first_broken: Some(seq), what: Some(what) }
+    }
+}
+
+/// The structure of the database in which the head is signed for the first time.
+pub const HEADS_SIGNED: i64 = 36;
+
+/// The end of the chain, as the database tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The newest entry; 0 before the first.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: Hash,
+    /// The house's signature over the two; none where nothing has been written since heads are signed.
+    pub signature: Option<Vec<u8>>,
+}
+
+impl Head {
+    /// What is signed with every entry.
+    #[must_use]
+    pub fn message(seq: i64, hash: &Hash) -> Vec<u8> {
+        [format!("thidua-head-1\n{seq}\n").as_bytes(), hash].concat()
+    }
+
+    /// Whether its signature is ours.
+    #[must_use]
+    pub fn is_signed(&self, is_ours: impl Fn(&[u8], &[u8]) -> bool) -> bool {
+        self.signature.as_ref().is_some_and(|signature| is_ours(&Self::message(self.seq, &self.hash), signature))
+    }
+
+    /// How far the ledger had come, as it is kept beside the keys: place and hash.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        format!("{} {}\n", self.seq, HEXLOWER.encode(&self.hash))
+    }
+
+    /// Place and hash of a mark; none for what is none.
+    #[must_use]
+    pub fn read_mark(text: &str) -> Option<(i64, Hash)> {
+        let (seq, hash) = text.trim_end().split_once(' ')?;
+        Some((seq.parse().ok()?, HEXLOWER.decode(hash.as_bytes()).ok()?.try_into().ok()?))
     }
 }
 

@@ -87,5 +87,6 @@ pub async fn counts_since(tx: &mut Tx, at: Timestamp) -> Result<Vec<(String, i64
     Ok(found)
 }
 
-/// Rooms of which not even a number is told outside: who signs in, who votes, who is reported.
-const UNTOLD: [&str; 3] = ["identity.", "council.", "conduct"];
+/// Rooms of which not even a number is told outside: who signs in, who votes, who is reported, who takes
+/// what out.
+const UNTOLD: [&str; 4] = ["identity.", "council.", "conduct", "ledger."];

@@ -1,9 +1,12 @@
 //! Recording, checkpoints, verification.
 
-use kernel::Clock;
+use data_encoding::HEXLOWER;
+use kernel::{Actor, Clock};
+use sha2::{Digest as _, Sha256};
 
-use super::model::{Chain, Checkpoint, Entry, NewEntry, Verification};
+use super::model::{Chain, Checkpoint, Entry, Head, NewEntry, Verification};
 use super::store;
+use crate::Ctx;
 use crate::db::{Db, StoreError, Tx};
 use crate::keys::Keys;
 
@@ -16,20 +19,72 @@ const STRIDE: i64 = 1_000;
 /// # Errors
 /// What the store says.
 pub async fn record(tx: &mut Tx, new: NewEntry) -> Result<(), StoreError> {
-    let (last, previous) = store::take_head(tx).await?;
-    let entry = Entry::chain(new, last + 1, previous);
-    store::append(tx, &entry).await?;
-    store::move_head(tx, entry.seq, &entry.hash).await
+    let head = store::take_head(tx).await?;
+    // Who moves the head back without the key gets no signature for what is left: it is not carried on.
+    let carried = head.seq == 0 || tx.keys().is_some_and(|keys| head.is_signed(|said, by| keys.is_ours(said, by)));
+    append(tx, &head, new, carried).await
 }
 
-/// Signs the newest hash, once a day; answers whether a checkpoint was made.
+async fn append(tx: &mut Tx, head: &Head, new: NewEntry, sign: bool) -> Result<(), StoreError> {
+    let Entry { seq, hash, .. } = {
+        let entry = Entry::chain(new, head.seq + 1, head.hash);
+        store::append(tx, &entry).await?;
+        entry
+    };
+    let keys = tx.keys().filter(|_| sign);
+    let signature = keys.map(|keys| keys.sign(&Head::message(seq, &hash)).to_vec());
+    store::move_head(tx, Head { seq, hash, signature }).await
+}
+
+/// Notes that a sheet leaves the house: who took it, its name, its size and the digest of its content.
+///
+/// # Errors
+/// What the store says: then it is not handed out.
+pub async fn exported(ctx: &Ctx<'_>, name: &'static str, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut tx = ctx.begin().await?;
+    let entry = ctx.entry("ledger.export", "sheet", name).set("bytes", bytes.len());
+    record(&mut tx, entry.set("sha256", HEXLOWER.encode(&Sha256::digest(bytes)))).await?;
+    tx.commit().await
+}
+
+/// Signs a ledger as it stands, on the word of who keeps the server: after a database was put back to an older
+/// state, or for one from before heads were signed. The entry about it tells since when the house vouches for it.
+///
+/// # Errors
+/// What the store says; the fault of a chain that is broken in itself is answered, and nothing is signed.
+pub async fn seal(db: &Db, clock: &Clock, keys: &Keys) -> Result<Verification, StoreError> {
+    let mut tx = db.clone().signed_with(keys).begin().await?;
+    let head = store::take_head(&mut tx).await?;
+    let chain = walk(&mut tx).await?;
+    let found = match chain {
+        Ok(chain) => chain.end_unsigned(&head, |message, signature| keys.is_ours(message, signature)),
+        Err(broken) => broken,
+    };
+    if found.ok {
+        let program = Actor::program("Ký lại nhật ký");
+        let new = NewEntry::new(clock.now(), &program, "ledger.seal", "ledger", head.seq);
+        append(&mut tx, &head, new, true).await?;
+        let head = store::head(&mut tx).await?;
+        tx.commit().await?;
+        keys.set_mark(&head.mark())?;
+    }
+    Ok(found)
+}
+
+/// Writes down beside the keys how far the ledger has come, and signs its newest hash once a day; answers whether a
+/// checkpoint was made.
 ///
 /// # Errors
 /// What the store says.
 pub async fn checkpoint(db: &Db, clock: &Clock, keys: &Keys) -> Result<bool, StoreError> {
     let mut tx = db.begin().await?;
     let today = clock.today();
-    let (seq, hash) = store::take_head(&mut tx).await?;
+    let head = store::take_head(&mut tx).await?;
+    let is_behind = |mark: &str| Head::read_mark(mark).is_none_or(|(seq, _)| seq <= head.seq);
+    if keys.mark()?.is_none_or(|mark| is_behind(&mark)) {
+        keys.set_mark(&head.mark())?;
+    }
+    let Head { seq, hash, .. } = head;
     if seq == 0 || store::checkpoints(&mut tx).await?.iter().any(|point| point.day == today) {
         return Ok(false);
     }
@@ -53,17 +108,36 @@ pub async fn verify(db: &Db, keys: &Keys) -> Result<Verification, StoreError> {
 /// As [`verify`].
 pub async fn verify_in(tx: &mut Tx, keys: &Keys) -> Result<Verification, StoreError> {
     let head = store::head(tx).await?;
+    let found = match walk(tx).await? {
+        Ok(chain) => chain.end(&head, |message, signature| keys.is_ours(message, signature)),
+        Err(broken) => broken,
+    };
+    let Some((seen, hash)) = keys.mark()?.as_deref().and_then(Head::read_mark).filter(|(seen, _)| *seen > 0) else {
+        return Ok(found);
+    };
+    let entry = store::hash_at(tx, seen).await?;
+    if found.ok && entry != Some(hash) {
+        let (at, what) = match entry {
+            Some(_) => (seen, format!("mục {seen} khác với mục mà máy chủ đã ghi nhớ")),
+            None => (head.seq + 1, format!("nhật ký bị cắt: máy chủ đã thấy đến mục {seen}")),
+        };
+        return Ok(Verification::broken(at, what));
+    }
+    Ok(found)
+}
+
+/// The chain after its last entry, or the first that does not hold.
+async fn walk(tx: &mut Tx) -> Result<Result<Chain, Verification>, StoreError> {
     let mut chain = Chain::new(store::checkpoints(tx).await?);
     loop {
         let entries = store::after(tx, chain.seq(), STRIDE).await?;
         if entries.is_empty() {
-            break;
+            return Ok(Ok(chain));
         }
         for entry in &entries {
             if let Err(broken) = chain.add(entry) {
-                return Ok(broken);
+                return Ok(Err(broken));
             }
         }
     }
-    Ok(chain.end(head, |message, signature| keys.is_ours(message, signature)))
 }

@@ -3,28 +3,38 @@
 use kernel::Timestamp;
 use kernel::id::AccountId;
 
-use super::model::{Checkpoint, Entry, Hash};
+use super::model::{Checkpoint, Entry, Hash, Head};
 use super::queries::Filter;
 use crate::db::{Db, Row, StoreError, Tx};
 use crate::{sql, values};
 
 /// Takes the head for writing: other writers wait until this transaction ends.
-pub async fn take_head(tx: &mut Tx) -> Result<(i64, Hash), StoreError> {
-    let row = tx.first(sql!("take_head.sqlite", "take_head.postgres"), values![]).await?.ok_or_else(headless)?;
-    Ok((row.int("seq")?, hash(row.bytes("hash")?, "ledger_head", "hash")?))
+pub async fn take_head(tx: &mut Tx) -> Result<Head, StoreError> {
+    read_head(tx.first(sql!("take_head.sqlite", "take_head.postgres"), values![]).await?)
+}
+
+fn read_head(row: Option<Row>) -> Result<Head, StoreError> {
+    let row = row.ok_or_else(headless)?;
+    let hash = hash(row.bytes("hash")?, "ledger_head", "hash")?;
+    Ok(Head { seq: row.int("seq")?, hash, signature: row.bytes_or_none("signature")? })
+}
+
+/// The hash of the entry in this place.
+pub async fn hash_at(tx: &mut Tx, seq: i64) -> Result<Option<Hash>, StoreError> {
+    let row = tx.first(sql!("entry_hash"), values![seq]).await?;
+    row.map(|row| hash(row.bytes("hash")?, "ledger_entries", "hash")).transpose()
 }
 
 pub async fn newest(db: &Db) -> Result<i64, StoreError> {
     db.all(sql!("head"), values![]).await?.first().ok_or_else(headless)?.int("seq")
 }
 
-pub async fn head(tx: &mut Tx) -> Result<(i64, Hash), StoreError> {
-    let row = tx.first(sql!("head"), values![]).await?.ok_or_else(headless)?;
-    Ok((row.int("seq")?, hash(row.bytes("hash")?, "ledger_head", "hash")?))
+pub async fn head(tx: &mut Tx) -> Result<Head, StoreError> {
+    read_head(tx.first(sql!("head"), values![]).await?)
 }
 
-pub async fn move_head(tx: &mut Tx, seq: i64, hash: &Hash) -> Result<(), StoreError> {
-    tx.run(sql!("move_head"), values![seq, *hash]).await?;
+pub async fn move_head(tx: &mut Tx, to: Head) -> Result<(), StoreError> {
+    tx.run(sql!("move_head"), values![to.seq, to.hash, to.signature]).await?;
     Ok(())
 }
 

@@ -56,7 +56,7 @@ pub struct Asked {
 pub async fn awards(ctx: &Ctx<'_>, asked: &Asked) -> Result<Vec<AwardRow>, NewsroomError> {
     let mut tx = ctx.read().await?;
     let lines = decisions::queries::issued_lines(&mut tx).await.map_err(store_error)?;
-    let wanted = kernel::text::search_key(&asked.text);
+    let wanted = kernel::text::Wanted::of(&asked.text);
     let rows = lines.into_iter().map(|(decision, line)| AwardRow {
         kind: match line.recipient {
             Recipient::Person(_) => "person",
@@ -75,7 +75,7 @@ pub async fn awards(ctx: &Ctx<'_>, asked: &Asked) -> Result<Vec<AwardRow>, Newsr
     let fits = |row: &AwardRow| {
         asked.year.is_none_or(|year| row.issued_on.is_some_and(|on| on.year() == year))
             && asked.award.is_none_or(|award| award == row.award)
-            && kernel::text::search_key(&format!("{} {} {}", row.name, row.unit, row.decision)).contains(&wanted)
+            && wanted.is_in(&format!("{} {} {}", row.name, row.unit, row.decision))
     };
     Ok(rows.filter(fits).collect())
 }

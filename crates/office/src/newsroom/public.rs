@@ -70,7 +70,7 @@ pub async fn newest(ctx: &Ctx<'_>, many: i64) -> Result<Vec<Listed>, NewsroomErr
 pub async fn addresses(ctx: &Ctx<'_>) -> Result<Vec<(String, Date)>, NewsroomError> {
     let mut tx = ctx.read().await?;
     let corrected = store::corrected_at(&mut tx).await?;
-    let found = store::public(&mut tx, ctx.now(), "", None, 0, SITEMAP).await?;
+    let found = store::public(&mut tx, ctx.now(), "%", None, 0, SITEMAP).await?;
     let address = |story: Story| {
         let changed = corrected.get(&story.id).copied().or(story.publish_at).unwrap_or(story.written_at);
         (story.slug, clock::day_of(changed))
@@ -85,10 +85,10 @@ async fn listed(
     kind: Option<StoryKind>,
     (skip, limit): (i64, i64),
 ) -> Result<Vec<Listed>, NewsroomError> {
-    let key = kernel::text::search_key(text);
+    let pattern = kernel::text::Wanted::of(text).pattern();
     let corrected = store::corrected_at(tx).await?;
     let mut found = Vec::new();
-    for story in store::public(tx, ctx.now(), &key, kind, skip, limit).await? {
+    for story in store::public(tx, ctx.now(), &pattern, kind, skip, limit).await? {
         let picture = store::pictures(tx, story.id).await?.into_iter().next();
         found.push(Listed { corrected_at: corrected.get(&story.id).copied(), picture, story });
     }

@@ -61,13 +61,13 @@ pub async fn find_by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Story>, Stor
 pub async fn public(
     tx: &mut Tx,
     now: Timestamp,
-    key: &str,
+    pattern: &str,
     kind: Option<StoryKind>,
     skip: i64,
     limit: i64,
 ) -> Result<Vec<Story>, StoreError> {
     let kind = kind.map_or("", StoryKind::code);
-    stories(&tx.all(sql!("public"), values![now, format!("%{key}%"), kind, skip, limit]).await?)
+    stories(&tx.all(sql!("public"), values![now, pattern, kind, skip, limit]).await?)
 }
 
 /// Stories whose hour has come and that are not marked as out yet.

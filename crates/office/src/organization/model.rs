@@ -150,6 +150,15 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The name with the staff code, for lists from which one person is chosen: homonyms are told apart.
+    #[must_use]
+    pub fn told_apart(&self) -> String {
+        match &self.staff_code {
+            Some(code) => format!("{} ({code})", self.name),
+            None => self.name.clone(),
+        }
+    }
+
     /// The profile as it may be stored.
     ///
     /// # Errors

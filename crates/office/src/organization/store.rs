@@ -1,7 +1,7 @@
 //! Rows of units, people, posts and enterprises.
 
 use kernel::id::{PersonId, UnitId};
-use kernel::text::{name_sort_key, search_key, sort_key};
+use kernel::text::{Wanted, name_sort_key, search_key, sort_key};
 use kernel::{Date, Period};
 
 use super::model::{
@@ -117,7 +117,8 @@ pub async fn people(
 ) -> Result<Vec<PersonLine>, StoreError> {
     let code = super::model::code(&filter.text);
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let values = values![filter.day, unit, holding(&filter.text), code, &after.key, after.id, limit];
+    let [first, second, third, rest] = Wanted::of(&filter.text).patterns();
+    let values = values![filter.day, unit, first, code, &after.key, after.id, limit, second, third, rest];
     let rows = tx.all(sql!("people"), values).await?;
     rows.iter()
         .map(|row| {
@@ -242,12 +243,6 @@ pub async fn merge_enterprise(
     into: Option<EnterpriseId>,
 ) -> Result<(), StoreError> {
     tx.run_fresh("enterprises", sql!("merge_enterprise"), values![id, version, into.map(|one| one.0)]).await
-}
-
-/// The pattern for search keys that hold this text; a search key has no letters that a pattern reads
-/// otherwise.
-fn holding(text: &str) -> String {
-    format!("%{}%", search_key(text))
 }
 
 fn period(row: &Row) -> Result<Period, StoreError> {

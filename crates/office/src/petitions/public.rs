@@ -62,8 +62,8 @@ pub const PAGE: i64 = 20;
 /// What the store says.
 pub async fn published(ctx: &Ctx<'_>, text: &str, page: i64) -> Result<(Vec<Publication>, bool), PetitionsError> {
     let mut tx = ctx.read().await?;
-    let key = kernel::text::search_key(text);
-    let mut found = publication_store::published(&mut tx, &key, page.clamp(0, 100_000) * PAGE, PAGE + 1).await?;
+    let pattern = kernel::text::Wanted::of(text).pattern();
+    let mut found = publication_store::published(&mut tx, &pattern, page.clamp(0, 100_000) * PAGE, PAGE + 1).await?;
     let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = found.len() > size;
     found.truncate(size);

@@ -33,8 +33,8 @@ pub async fn publication(tx: &mut Tx, petition: PetitionId) -> Result<Option<Pub
 }
 
 /// Published answers that hold the text and are not hidden, the newest first.
-pub async fn published(tx: &mut Tx, key: &str, skip: i64, limit: i64) -> Result<Vec<Publication>, StoreError> {
-    let values = values![format!("%{key}%"), skip, limit];
+pub async fn published(tx: &mut Tx, pattern: &str, skip: i64, limit: i64) -> Result<Vec<Publication>, StoreError> {
+    let values = values![pattern, skip, limit];
     tx.all(sql!("published"), values).await?.iter().map(publication_from).collect()
 }
 

@@ -177,7 +177,7 @@ pub async fn initiatives_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Initiat
 }
 
 pub async fn initiatives(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Initiative>, StoreError> {
-    let pattern = format!("%{}%", kernel::text::search_key(text));
+    let pattern = kernel::text::Wanted::of(text).pattern();
     let mut found = Vec::new();
     for row in tx.all(sql!("initiatives"), values![pattern, limit]).await? {
         found.push(with_authors(tx, &row).await?);

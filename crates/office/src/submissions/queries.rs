@@ -50,13 +50,13 @@ impl Filter {
     /// Whether a submission, as it is seen, is among what is asked for.
     #[must_use]
     pub fn takes(&self, sent: &Sent) -> bool {
-        let wanted = kernel::text::search_key(&self.text);
-        let has = |text: &str| kernel::text::search_key(text).contains(&wanted);
+        let wanted = kernel::text::Wanted::of(&self.text);
+        let has = |text: &str| wanted.is_in(text);
         let named = |line: &Line| has(&line.nominated.name) || has(&line.nominated.unit_name);
         self.state.is_none_or(|state| state == sent.submission.state.kind())
             && (self.level.is_empty() || self.level == sent.submission.at())
             && self.award.is_none_or(|award| sent.lines.iter().any(|line| line.nominated.award == award))
-            && (wanted.is_empty() || has(&sent.submission.number) || sent.lines.iter().any(named))
+            && (self.text.is_empty() || has(&sent.submission.number) || sent.lines.iter().any(named))
     }
 }
 

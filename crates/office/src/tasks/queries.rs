@@ -73,7 +73,7 @@ pub struct Filter {
 impl Filter {
     fn takes(&self, ctx: &Ctx<'_>, task: &Task) -> bool {
         let content = &task.content;
-        let key = kernel::text::search_key(&format!("{} {} {}", task.code, content.title, content.description));
+        let said = format!("{} {} {}", task.code, content.title, content.description);
         let under = |clause: &str| {
             clause == self.clause || clause.strip_prefix(&self.clause).is_some_and(|rest| rest.starts_with(['.', '#']))
         };
@@ -82,7 +82,7 @@ impl Filter {
             && self.state.is_none_or(|state| task.state.kind() == state)
             && (!self.late || task.is_late(ctx.today()))
             && (!self.mine || ctx.actor.person.is_some_and(|person| content.doers.contains(&person)))
-            && kernel::text::words(&kernel::text::search_key(&self.text)).iter().all(|word| key.contains(word.as_str()))
+            && kernel::text::Wanted::of(&self.text).is_in(&said)
     }
 }
 
@@ -287,7 +287,7 @@ pub async fn people(ctx: &Ctx<'_>) -> Result<Vec<(UnitView, PersonId, String)>, 
     let mut found = Vec::new();
     for unit in own.into_iter().filter(|unit| unit.kind != organization::model::UnitKind::Office) {
         for member in organization::queries::members(&mut tx, unit.id, ctx.today()).await? {
-            found.push((unit.clone(), member.person.id, member.person.profile.name));
+            found.push((unit.clone(), member.person.id, member.person.profile.told_apart()));
         }
     }
     Ok(found)

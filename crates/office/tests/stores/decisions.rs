@@ -1,18 +1,20 @@
 //! A decision from the passed list to the register, and what becomes of its lines.
 
+use crate::ledger::meddle;
 use futures::future::join;
 use jiff::civil::date;
 use kernel::id::UnitId;
 use kernel::numbers::Dong;
-use kernel::{Actor, Role};
+use kernel::{Actor, Date, Role};
 use office::awards::eligibility::GOOD_STANDING;
 use office::awards::model::{NominationState, Outcome};
 use office::awards::service::{NewCampaign, NewNomination};
-use office::awards::{CampaignId, NominationId, adoptions, review};
-use office::decisions::model::{BonusSums, DecisionState, Exception, Line, LineState};
+use office::awards::{AwardsError, CampaignId, NominationId, adoptions, again, review};
+use office::decisions::amendments::{self, Proposal};
+use office::decisions::model::{AmendmentState, BonusSums, DecisionState, Exception, Line, LineId, LineState};
 use office::decisions::queries::{self, Filter};
 use office::decisions::service::{self, NewDecision};
-use office::decisions::{DecisionId, DecisionsError, changes, proof, stocks};
+use office::decisions::{DecisionId, DecisionsError, proof, stocks};
 use office::fund::{self, FundError};
 use office::organization::Recipient;
 use office::records::model::{Completeness, Register};
@@ -32,6 +34,8 @@ pub struct Scene<'a> {
     head: Actor,
     pub standing: Actor,
     pub chief: Actor,
+    /// The day on which the council passes whom it passes.
+    pub met: Date,
 }
 
 pub async fn scene(house: &TestHouse) -> Scene<'_> {
@@ -47,13 +51,17 @@ pub async fn scene(house: &TestHouse) -> Scene<'_> {
     for template in ["giay_khen.bac_ninh", "consultation.10_ngay"] {
         adoptions::adopt(&house.as_actor(&chief), template, "Quyết định 1").await.expect("an adoption");
     }
-    Scene { house, unit, head, standing, chief }
+    Scene { house, unit, head, standing, chief, met: TODAY }
 }
 
 impl Scene<'_> {
     pub async fn campaign(&self) -> CampaignId {
+        self.campaign_at("annual").await
+    }
+
+    async fn campaign_at(&self, occasion: &str) -> CampaignId {
         let new = NewCampaign {
-            occasion: "annual".to_owned(),
+            occasion: occasion.to_owned(),
             year: 2026,
             closes_on: date(2026, 12, 10),
             total_share_bp: None,
@@ -62,7 +70,8 @@ impl Scene<'_> {
         awards::service::open(&self.house.as_actor(&self.standing), &new).await.expect("a campaign")
     }
 
-    pub async fn passed(&self, campaign: CampaignId, code: &str, name: &str) -> NominationId {
+    /// A nomination for this form that was handed in.
+    async fn handed_in(&self, campaign: CampaignId, award: AwardCode, (code, name): (&str, &str)) -> NominationId {
         let (program, ctx) = (self.house.program(), self.house.as_actor(&self.head));
         let of = Recipient::Person(self.house.staff(code, name, self.unit).await);
         records::service::rate(&program, of, 2025, RatingLevel::Good, None, None).await.expect("a rating");
@@ -72,25 +81,34 @@ impl Scene<'_> {
             .expect("a result");
         let new = NewNomination {
             campaign,
-            award: AwardCode::GiayKhen,
+            award,
             recipient: of,
             unit: self.unit,
             achievement: None,
             summary: "Giải quyết 18 kiến nghị của doanh nghiệp".to_owned(),
         };
         let id = awards::service::nominate(&ctx, &new).await.expect("a draft");
-        for item in self.house.rules.dossier(AwardCode::GiayKhen, TODAY) {
+        for item in self.house.rules.dossier(award, TODAY) {
             awards::service::attach(&ctx, id, &item.id, "ho-so.pdf", PDF).await.expect("a file that fits");
         }
         awards::service::submit(&ctx, id).await.expect("handed in");
+        id
+    }
+
+    async fn settle(&self, id: NominationId, outcome: Outcome) {
+        let program = self.house.program();
+        let mut tx = program.begin().await.expect("a transaction");
+        let made = (outcome, self.met);
+        awards::outcomes::settle_in(&program, &mut tx, id, made, "Biên bản họp Hội đồng").await.expect("settled");
+        tx.commit().await.expect("kept");
+    }
+
+    pub async fn passed(&self, campaign: CampaignId, code: &str, name: &str) -> NominationId {
+        let id = self.handed_in(campaign, AwardCode::GiayKhen, (code, name)).await;
         let standing = self.house.as_actor(&self.standing);
         review::attest(&standing, id, GOOD_STANDING, REASON).await.expect("a statement");
         review::accept(&standing, id).await.expect("accepted");
-        let mut tx = program.begin().await.expect("a transaction");
-        awards::outcomes::settle_in(&program, &mut tx, id, Outcome::Yes, "Biên bản họp Hội đồng")
-            .await
-            .expect("passed");
-        tx.commit().await.expect("kept");
+        self.settle(id, Outcome::Yes).await;
         id
     }
 
@@ -116,6 +134,12 @@ impl Scene<'_> {
         let id = self.draft(campaign).await.expect("a draft");
         self.issue(id, 1, "").await.expect("issued");
         self.lines(id).await.remove(0)
+    }
+
+    /// What the standing body proposes and the chief puts in force.
+    pub async fn amend(&self, proposal: Proposal) -> Result<DecisionId, DecisionsError> {
+        let id = amendments::propose(&self.house.as_actor(&self.standing), proposal, REASON).await?;
+        amendments::confirm(&self.house.as_actor(&self.chief), id).await
     }
 
     pub async fn lines(&self, id: DecisionId) -> Vec<Line> {
@@ -247,13 +271,13 @@ async fn a_revoked_line_is_said_to_be_revoked_everywhere_and_keeps_its_history()
         let stage = scene(&house).await;
         let line = stage.issued().await;
         let chief = house.as_actor(&stage.chief);
-        changes::correct(&chief, line.id, "Lò Thị Hoa Ban", "Phó Trưởng phòng", REASON).await.expect("corrected");
+        stage.amend(corrected(line.id, "Lò Thị Hoa Ban", "Phó Trưởng phòng")).await.expect("corrected");
         let seen = stage.verified(&line, None).await;
         assert_eq!((seen.state, seen.name.as_str()), (LineState::Corrected, "Lò Thị Hoa Ban"), "{}", house.engine());
-        changes::revoke(&chief, line.id, TODAY, REASON).await.expect("revoked");
+        stage.amend(Proposal::Revoke(line.id)).await.expect("revoked");
         let seen = stage.verified(&line, None).await;
         assert_eq!((seen.state, seen.changed_on), (LineState::Revoked, Some(TODAY)), "{}", house.engine());
-        let twice = changes::revoke(&chief, line.id, TODAY, REASON).await;
+        let twice = stage.amend(Proposal::Revoke(line.id)).await;
         assert!(matches!(twice, Err(DecisionsError::LineState { .. })), "{} {twice:?}", house.engine());
         let (_, kept, events) = queries::line(&chief, line.id).await.expect("a line");
         let told: Vec<&str> = events.iter().map(|event| event.verb.as_str()).collect();
@@ -261,16 +285,184 @@ async fn a_revoked_line_is_said_to_be_revoked_everywhere_and_keeps_its_history()
     }
 }
 
+fn corrected(line: LineId, name: &str, title: &str) -> Proposal {
+    Proposal::Correct { line, name: name.to_owned(), title: title.to_owned() }
+}
+
 #[tokio::test]
-async fn of_a_correction_and_a_revocation_at_once_the_revocation_is_never_lost() {
+async fn for_whom_the_council_names_a_lower_form_that_form_is_weighed_and_voted_on_anew() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign_at("so_ket").await;
+        let standing = house.as_actor(&stage.standing);
+        let id = stage.handed_in(campaign, AwardCode::BkTinh, ("CB1", "Lò Thị Hoa")).await;
+        let early = again::bring_up(&standing, id, AwardCode::GiayKhen, REASON).await;
+        assert!(matches!(early, Err(AwardsError::NominationState { .. })), "{} {early:?}", house.engine());
+        meddle(&house, "update nominations set state = 'accepted'").await;
+        stage.settle(id, Outcome::Lower).await;
+        let offered: Vec<_> =
+            again::choices(&standing, id).await.expect("forms").into_iter().map(|(award, _)| award).collect();
+        assert_eq!(offered, [AwardCode::GiayKhen], "{}", house.engine());
+        let higher = again::bring_up(&standing, id, AwardCode::BkTtg, REASON).await;
+        assert!(matches!(higher, Err(AwardsError::NotLower { .. })), "{} {higher:?}", house.engine());
+        let head = again::bring_up(&house.as_actor(&stage.head), id, AwardCode::GiayKhen, REASON).await;
+        assert!(matches!(head, Err(AwardsError::Denied(_))), "{} {head:?}", house.engine());
+        again::bring_up(&standing, id, AwardCode::GiayKhen, REASON).await.expect("up again");
+        let seen = awards::queries::detail(&standing, id).await.expect("it").nomination;
+        let stands = (seen.state, seen.award, seen.outcome);
+        assert_eq!(stands, (NominationState::Submitted, AwardCode::GiayKhen, None), "{}", house.engine());
+        let (verdict, asked) = (seen.verdict, seen.answer.expect("an answer").award);
+        assert_eq!(asked, AwardCode::GiayKhen, "{} {verdict:?}", house.engine());
+        assert!(again::choices(&standing, id).await.expect("forms").is_empty(), "{}", house.engine());
+        meddle(&house, "update nominations set state = 'accepted'").await;
+        stage.settle(id, Outcome::Defer).await;
+        again::bring_up(&standing, id, AwardCode::GiayKhen, REASON).await.expect("what was put off comes up again");
+    }
+}
+
+#[tokio::test]
+async fn of_two_proposals_for_one_line_at_once_one_waits_for_the_other() {
     for house in testkit::houses().await {
         let stage = scene(&house).await;
         let line = stage.issued().await;
+        let standing = house.as_actor(&stage.standing);
+        let correction = amendments::propose(&standing, corrected(line.id, "Lò Thị Hoa Ban", ""), REASON);
+        let revocation = amendments::propose(&standing, Proposal::Revoke(line.id), REASON);
+        let said = join(correction, revocation).await;
+        let kept: Vec<_> = [&said.0, &said.1].into_iter().filter_map(|one| one.as_ref().ok()).collect();
+        assert_eq!(kept.len(), 1, "{} {said:?}", house.engine());
+        assert_eq!(stage.verified(&line, None).await.state, LineState::Valid, "{}", house.engine());
         let chief = house.as_actor(&stage.chief);
-        let correction = changes::correct(&chief, line.id, "Lò Thị Hoa Ban", "", REASON);
-        let (_, revoked) = join(correction, changes::revoke(&chief, line.id, TODAY, REASON)).await;
-        let seen = stage.verified(&line, None).await.state;
-        assert_eq!(seen == LineState::Revoked, revoked.is_ok(), "{} {seen:?} {revoked:?}", house.engine());
+        let both = join(amendments::confirm(&chief, *kept[0]), amendments::confirm(&chief, *kept[0])).await;
+        assert_ne!(both.0.is_ok(), both.1.is_ok(), "{} {both:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn nobody_puts_in_force_what_the_same_person_proposed_and_a_refusal_keeps_its_reason() {
+    for house in testkit::houses().await {
+        let mut stage = scene(&house).await;
+        let line = stage.issued().await;
+        stage.standing.grants.extend(actor(Role::Chief, None).grants);
+        let standing = house.as_actor(&stage.standing);
+        let id = amendments::propose(&standing, Proposal::Annul(line.decision), REASON).await.expect("proposed");
+        let own = amendments::confirm(&standing, id).await;
+        assert!(matches!(own, Err(DecisionsError::OwnProposal)), "{} {own:?}", house.engine());
+        let silent = amendments::refuse(&standing, id, "không").await;
+        assert!(matches!(silent, Err(DecisionsError::ShortReason { .. })), "{} {silent:?}", house.engine());
+        amendments::refuse(&standing, id, "Rút để bổ sung căn cứ").await.expect("taken back");
+        let late = amendments::confirm(&house.as_actor(&stage.chief), id).await;
+        assert!(matches!(late, Err(DecisionsError::AmendmentState { .. })), "{} {late:?}", house.engine());
+        let kept = amendments::of_decision(&standing, line.decision).await.expect("a list");
+        let told: Vec<_> = kept.iter().map(|one| (one.state, one.answer.as_deref())).collect();
+        assert_eq!(told, [(AmendmentState::Refused, Some("Rút để bổ sung căn cứ"))], "{}", house.engine());
+        let head = amendments::refuse(&house.as_actor(&stage.head), id, REASON).await;
+        assert!(head.is_err(), "{} {head:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn an_annulled_decision_revokes_every_line_and_still_reads_as_it_was_signed() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        stage.passed(campaign, "CB2", "Giàng A Chu").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        stage.issue(id, 1, "").await.expect("issued");
+        let chief = house.as_actor(&stage.chief);
+        let paper = async || {
+            let (decision, lines) = queries::detail(&chief, id).await.expect("a decision");
+            format!("{:?}", office::decisions::papers::decision(&house, &decision, &lines))
+        };
+        let signed = paper().await;
+        let first = stage.lines(id).await.remove(0);
+        stage.amend(corrected(first.id, "Lò Thị Hoa Ban", "")).await.expect("corrected");
+        stage.amend(Proposal::Annul(id)).await.expect("annulled");
+        assert_eq!(paper().await, signed, "{}: what was signed does not change", house.engine());
+        assert!(signed.contains("Lò Thị Hoa") && signed.contains("Giàng A Chu"), "{}", house.engine());
+        let (decision, lines) = queries::detail(&chief, id).await.expect("a decision");
+        assert_eq!(decision.annulled_on, Some(TODAY), "{}", house.engine());
+        assert!(lines.iter().all(|line| line.state == LineState::Revoked), "{} {lines:?}", house.engine());
+        for line in &lines {
+            assert_eq!(stage.verified(line, None).await.state, LineState::Revoked, "{}", house.engine());
+        }
+        let again = stage.amend(Proposal::Annul(id)).await;
+        assert!(matches!(again, Err(DecisionsError::LineState { .. })), "{} {again:?}", house.engine());
+        let mut tx = house.db.read().await.expect("a transaction");
+        let altered = office::audit::altered(&mut tx, &house.keys).await.expect("an answer");
+        assert_eq!(altered, Vec::<String>::new(), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn who_added_an_exception_does_not_sign_nor_does_the_same_person_under_another_account() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        let mut both = house.staff_account("CB8", Role::Standing, stage.unit, None).await;
+        both.grants.extend(actor(Role::Chief, None).grants);
+        let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
+        let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
+        let ctx = house.as_actor(&both);
+        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        let own = service::issue(&ctx, id, 1, TODAY, "").await;
+        assert!(matches!(own, Err(DecisionsError::OwnDraft)), "{} {own:?}", house.engine());
+        let mut second = house.account("taikhoanhai", Role::Chief, None).await;
+        second.person = both.person;
+        let same = service::issue(&house.as_actor(&second), id, 1, TODAY, "").await;
+        assert!(matches!(same, Err(DecisionsError::OwnDraft)), "{} {same:?}", house.engine());
+        stage.issue(id, 1, "").await.expect("somebody else signs");
+    }
+}
+
+#[tokio::test]
+async fn a_decision_is_not_older_than_the_vote_nor_than_the_number_before_it() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        let chief = house.as_actor(&stage.chief);
+        let on = |id, number, day| service::issue(&chief, id, number, day, "");
+        let early = on(id, 1, date(2026, 11, 22)).await;
+        let Err(DecisionsError::TooEarly { than, .. }) = early else { panic!("{} {early:?}", house.engine()) };
+        assert_eq!(than, "23/11/2026", "{}", house.engine());
+        on(id, 1, TODAY).await.expect("issued");
+        meddle(&house, "update nominations set settled_on = null").await;
+        let other = stage.campaign().await;
+        stage.passed(other, "CB2", "Giàng A Chu").await;
+        let next = stage.draft(other).await.expect("a draft");
+        meddle(&house, "update nominations set settled_on = null").await;
+        let before = on(next, 2, date(2026, 11, 20)).await;
+        assert!(matches!(before, Err(DecisionsError::TooEarly { .. })), "{} {before:?}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_row_changed_past_the_program_is_not_issued_not_verified_and_named() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        meddle(&house, "update decision_lines set name = 'Kẻ Lạ Mặt'").await;
+        let said = stage.issue(id, 1, "").await;
+        assert!(matches!(said, Err(DecisionsError::ListDiffers { .. })), "{} {said:?}", house.engine());
+        service::redraft(&house.as_actor(&stage.standing), id).await.expect("drawn up again");
+        stage.issue(id, 1, "").await.expect("issued");
+        let line = stage.lines(id).await.remove(0);
+        assert!(stage.verified(&line, None).await.intact, "{}", house.engine());
+        for change in ["name = 'Kẻ Lạ Mặt'", "name = 'Lò Thị Hoa', state = 'revoked'", "state = 'valid', title = 'Vua'"]
+        {
+            meddle(&house, &format!("update decision_lines set {change}")).await;
+            assert!(!stage.verified(&line, None).await.intact, "{} {change}", house.engine());
+            let mut tx = house.db.read().await.expect("a transaction");
+            let altered = office::audit::altered(&mut tx, &house.keys).await.expect("an answer");
+            assert!(altered.len() == 1 && altered[0].contains("01/QĐ-VPUB"), "{} {altered:?}", house.engine());
+        }
     }
 }
 
@@ -311,7 +503,7 @@ async fn money_is_paid_once_and_asked_back_when_the_line_is_revoked() {
         let twice = fund::service::pay(&standing, line.id, TODAY).await;
         let refused = matches!(twice, Err(FundError::Decisions(DecisionsError::LineState { .. })));
         assert!(refused, "{} {twice:?}", house.engine());
-        changes::revoke(&chief, line.id, TODAY, REASON).await.expect("revoked");
+        stage.amend(Proposal::Revoke(line.id)).await.expect("revoked");
         let (_, _, events) = queries::line(&chief, line.id).await.expect("a line");
         let told = events.last().map(|event| event.became.clone()).unwrap_or_default();
         assert!(told.contains("thu hồi tiền thưởng"), "{} {told}", house.engine());

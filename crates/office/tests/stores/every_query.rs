@@ -30,7 +30,7 @@ async fn every_query_is_prepared_on_every_engine() {
                 Db::Sqlite { .. } if name.ends_with(".postgres.sql") => continue,
                 Db::Postgres { .. } if name.ends_with(".sqlite.sql") => continue,
                 Db::Sqlite { pool, .. } => pool.prepare(text).await.map(drop),
-                Db::Postgres { pool } => pool.prepare(text).await.map(drop),
+                Db::Postgres { pool, .. } => pool.prepare(text).await.map(drop),
             };
             if let Err(error) = answer {
                 refused.push(format!("{} {}: {error}", house.engine(), path.display()));

@@ -4,7 +4,8 @@ use futures::future::join;
 use jiff::civil::date;
 use kernel::numbers::Dong;
 use kernel::{Date, Role};
-use office::decisions::{DecisionsError, Line, changes, service as decisions};
+use office::decisions::amendments::Proposal;
+use office::decisions::{DecisionsError, Line, service as decisions};
 use office::fund::decision::YearBook;
 use office::fund::model::{Kind, Settings};
 use office::fund::service::{self, NewEntry};
@@ -138,7 +139,8 @@ async fn what_cannot_stand_in_the_book_is_refused_with_what_to_do() {
 #[tokio::test]
 async fn a_rate_that_changes_in_mid_year_applies_by_the_day_of_the_decision() {
     for house in testkit::houses().await {
-        let stage = scene(&house).await;
+        let mut stage = scene(&house).await;
+        stage.met = date(2026, 1, 5);
         let before = decided(&stage, &house, "CB1", 1, date(2026, 6, 30)).await;
         let after = decided(&stage, &house, "CB2", 2, date(2026, 7, 1)).await;
         let ctx = house.as_actor(&stage.standing);
@@ -179,7 +181,8 @@ async fn a_rate_that_changes_in_mid_year_applies_by_the_day_of_the_decision() {
 async fn a_closed_year_takes_nothing_more_and_says_where_it_goes() {
     for mut house in testkit::houses().await {
         let (line, standing) = {
-            let stage = scene(&house).await;
+            let mut stage = scene(&house).await;
+            stage.met = date(2026, 1, 5);
             let line = decided(&stage, &house, "CB1", 1, date(2026, 12, 1).min(TODAY)).await;
             (line, stage.standing.clone())
         };
@@ -270,9 +273,10 @@ async fn years_are_closed_one_after_the_other() {
 #[tokio::test]
 async fn a_bonus_of_a_revoked_award_comes_back_once() {
     for house in testkit::houses().await {
-        let stage = scene(&house).await;
+        let mut stage = scene(&house).await;
+        stage.met = date(2026, 1, 5);
         let line = decided(&stage, &house, "CB1", 1, date(2026, 7, 1)).await;
-        let (ctx, chief) = (house.as_actor(&stage.standing), house.as_actor(&stage.chief));
+        let ctx = house.as_actor(&stage.standing);
         enter(&ctx, Kind::Budget, 9_000_000, date(2026, 1, 15)).await.expect("an entry");
         for day in [date(2026, 6, 30), date(2026, 11, 24)] {
             let said = service::pay(&ctx, line.id, day).await;
@@ -282,7 +286,7 @@ async fn a_bonus_of_a_revoked_award_comes_back_once() {
         service::pay(&ctx, line.id, date(2026, 8, 3)).await.expect("paid");
         let early = service::recover(&ctx, line.id, TODAY, "PT-01").await;
         assert!(matches!(early, Err(FundError::NothingToClaim)), "{} {early:?}", house.engine());
-        changes::revoke(&chief, line.id, TODAY, REASON).await.expect("revoked");
+        stage.amend(Proposal::Revoke(line.id)).await.expect("revoked");
         assert_eq!(queries::waiting(&ctx).await.expect("it").to_claim.len(), 1, "{}", house.engine());
         let before = service::recover(&ctx, line.id, date(2026, 8, 2), "PT-01").await;
         assert!(matches!(before, Err(FundError::NothingToClaim)), "{}: before it was paid {before:?}", house.engine());

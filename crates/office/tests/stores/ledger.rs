@@ -12,10 +12,10 @@ async fn five_entries(house: &TestHouse) {
 }
 
 /// What somebody with the database's password does behind our back.
-async fn meddle(house: &TestHouse, statement: &str) {
+pub async fn meddle(house: &TestHouse, statement: &str) {
     let done = match &house.db {
         Db::Sqlite { pool, .. } => pool.execute(AssertSqlSafe(statement)).await.map(drop),
-        Db::Postgres { pool } => pool.execute(AssertSqlSafe(statement)).await.map(drop),
+        Db::Postgres { pool, .. } => pool.execute(AssertSqlSafe(statement)).await.map(drop),
     };
     done.expect("a statement that runs");
 }
@@ -85,6 +85,60 @@ async fn a_cut_end_whose_head_was_moved_back_is_named_by_the_signed_checkpoint()
         )
         .await;
         assert_eq!(first_broken(&house).await, Some(5), "{}", house.engine());
+    }
+}
+
+/// The end cut off, the day's checkpoints with it, the head moved back to `seq`.
+async fn cut_to(house: &TestHouse, seq: i64) {
+    meddle(house, "delete from ledger_checkpoints").await;
+    meddle(house, &format!("delete from ledger_entries where seq > {seq}")).await;
+    let head = format!("(select hash from ledger_entries where seq = {seq})");
+    meddle(house, &format!("update ledger_head set seq = {seq}, hash = {head} where id = 1")).await;
+}
+
+#[tokio::test]
+async fn a_cut_end_is_named_without_any_checkpoint_and_stays_named_when_work_goes_on() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        cut_to(&house, 3).await;
+        assert_eq!(first_broken(&house).await, Some(4), "{}", house.engine());
+        house.unit("F", "Phòng Kinh tế").await;
+        let found = verify(&house.db, &house.keys).await.expect("an answer");
+        assert_eq!((found.ok, found.first_broken), (false, Some(5)), "{}", house.engine());
+        checkpoint(&house.db, &house.clock, &house.keys).await.expect("a checkpoint");
+        assert!(first_broken(&house).await.is_some(), "a checkpoint signs no cut end away: {}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn an_older_head_with_its_own_signature_is_named_by_the_mark_beside_the_keys() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        meddle(&house, "create table kept as select * from ledger_head").await;
+        house.unit("F", "Phòng Kinh tế").await;
+        checkpoint(&house.db, &house.clock, &house.keys).await.expect("a mark");
+        cut_to(&house, 5).await;
+        meddle(&house, "update ledger_head set signature = (select signature from kept)").await;
+        assert_eq!(first_broken(&house).await, Some(6), "{}", house.engine());
+        house.unit("G", "Phòng Kinh tế").await;
+        assert_eq!(first_broken(&house).await, Some(6), "another entry in its place: {}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn who_keeps_the_server_signs_a_ledger_that_was_put_back_and_the_ledger_tells_of_it() {
+    for house in testkit::houses().await {
+        five_entries(&house).await;
+        checkpoint(&house.db, &house.clock, &house.keys).await.expect("a mark");
+        cut_to(&house, 3).await;
+        let sealed = office::ledger::service::seal(&house.db, &house.clock, &house.keys).await.expect("an answer");
+        assert_eq!((sealed.ok, sealed.entries), (true, 3), "{}", house.engine());
+        house.unit("F", "Phòng Kinh tế").await;
+        let found = verify(&house.db, &house.keys).await.expect("an answer");
+        assert_eq!((found.ok, found.entries), (true, 5), "{}", house.engine());
+        meddle(&house, "delete from ledger_entries where seq = 2").await;
+        let sealed = office::ledger::service::seal(&house.db, &house.clock, &house.keys).await.expect("an answer");
+        assert_eq!(sealed.first_broken, Some(2), "no broken chain is signed: {}", house.engine());
     }
 }
 

@@ -6,7 +6,7 @@ use image::{Rgb, RgbImage};
 use jiff::ToSpan as _;
 use kernel::{Actor, Role};
 use office::decisions::model::LineState;
-use office::decisions::{changes, queries as decisions};
+use office::decisions::queries as decisions;
 use office::newsroom::model::{Consent, StateKind, StoryKind, Text};
 use office::newsroom::open_data::{self, Asked};
 use office::newsroom::public::{self, Found};
@@ -325,8 +325,7 @@ async fn news_of_a_decision_shows_its_lines_as_they_stand_and_the_open_data_hold
         assert_eq!((rows[0].decision.as_str(), rows[0].state), ("01/QĐ-VPUB", LineState::Valid));
         let figures = open_data::figures(&ctx).await.expect("an answer");
         assert_eq!((figures[0].year, figures[0].value), (Some(TODAY.year()), 1));
-        let chief = house.as_actor(&stage.chief);
-        changes::revoke(&chief, line.id, TODAY, "Kết luận 3/KL ngày 20/11/2026").await.expect("revoked");
+        stage.amend(office::decisions::amendments::Proposal::Revoke(line.id)).await.expect("revoked");
         let rows = open_data::awards(&ctx, &Asked::default()).await.expect("an answer");
         assert_eq!(rows[0].state, LineState::Revoked);
         assert!(open_data::figures(&ctx).await.expect("an answer").iter().all(|one| one.code != "khen_thuong"));

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use kernel::{Date, Period};
 use office::awards::past::{self, Days};
 use office::awards::{AwardsError, reevaluation, review};
+use office::decisions::amendments::{self, Proposal};
 use office::decisions::queries::Filter;
 use office::records::model::{Completeness, NewPastAward, Register};
 use office::records::queries::{Asked, record_in, record_known, sourced};
@@ -155,21 +156,25 @@ async fn a_list_and_a_verdict_of_a_past_day_are_those_that_were_frozen_then() {
 #[tokio::test]
 async fn the_register_of_a_past_day_holds_the_names_and_states_of_that_day() {
     for mut house in testkit::houses().await {
-        let (line, chief, register) = {
+        let (line, standing, chief, register) = {
             let stage = office_of_decisions(&house).await;
             let line = stage.issued().await;
             let ctx = house.as_actor(&stage.chief);
             let register = decisions::queries::register(&ctx, &Filter::default()).await.expect("a register");
-            (line, stage.chief.clone(), register)
+            (line, stage.standing.clone(), stage.chief.clone(), register)
         };
         house.stand_on(LATER);
         let ctx = house.as_actor(&chief);
         let reason = "Công văn 12/VP ngày 20/11/2026";
-        decisions::changes::correct(&ctx, line.id, "Lò Thị Hoà", "Chuyên viên chính", reason).await.expect("corrected");
+        let right = ("Lò Thị Hoà".to_owned(), "Chuyên viên chính".to_owned());
+        let proposal = Proposal::Correct { line: line.id, name: right.0, title: right.1 };
+        let id = amendments::propose(&house.as_actor(&standing), proposal, reason).await.expect("proposed");
+        amendments::confirm(&ctx, id).await.expect("corrected");
         house.stand_on(date(2026, 12, 2));
         let ctx = house.as_actor(&chief);
-        // The day of the revocation lies before the day on which it was entered.
-        decisions::changes::revoke(&ctx, line.id, TODAY, reason).await.expect("revoked");
+        let revocation = Proposal::Revoke(line.id);
+        let id = amendments::propose(&house.as_actor(&standing), revocation, reason).await.expect("proposed");
+        amendments::confirm(&ctx, id).await.expect("revoked");
         let all = Filter::default();
         let on = |day| decisions::past::register(&ctx, &all, day);
         assert_eq!(on(TODAY).await.expect("a register"), (register, 0), "{}", house.engine());

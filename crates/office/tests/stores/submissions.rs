@@ -68,7 +68,7 @@ impl Scene<'_> {
         review::overrule(&chief, id, "verdict", "Lãnh đạo quyết định trình").await.expect("overruled");
         review::accept(&self.house.as_actor(&self.standing), id).await.expect("accepted");
         let mut tx = program.begin().await.expect("a transaction");
-        awards::outcomes::settle_in(&program, &mut tx, id, Outcome::Yes, "Biên bản họp Hội đồng")
+        awards::outcomes::settle_in(&program, &mut tx, id, (Outcome::Yes, testkit::TODAY), "Biên bản họp Hội đồng")
             .await
             .expect("passed");
         tx.commit().await.expect("kept");

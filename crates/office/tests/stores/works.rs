@@ -71,7 +71,7 @@ async fn an_initiative_serves_once_and_a_second_use_names_the_first() {
         let second_campaign = NewCampaign {
             occasion: "annual".to_owned(),
             year: 2027,
-            closes_on: date(2026, 12, 20),
+            closes_on: date(2027, 12, 20),
             total_share_bp: None,
             leader_share_bp: None,
         };
@@ -90,7 +90,7 @@ async fn an_initiative_serves_once_and_a_second_use_names_the_first() {
         review::accept(&standing, first).await.expect("accepted");
         let ctx = house.program();
         let mut tx = house.db.begin().await.expect("a transaction");
-        outcomes::settle_in(&ctx, &mut tx, first, Outcome::Yes, "Biên bản").await.expect("passed");
+        outcomes::settle_in(&ctx, &mut tx, first, (Outcome::Yes, testkit::TODAY), "Biên bản").await.expect("passed");
         outcomes::decided_in(&ctx, &mut tx, first).await.expect("decided");
         tx.commit().await.expect("kept");
         assert_eq!(served(&house, &scene).await, [vec!["giay_khen/2026".to_owned()], vec![]], "{}", house.engine());

@@ -1,5 +1,5 @@
 //! Fitting words into a box: lines are broken between words and evened out; when there are too
-//! many of them the letters shrink, and no letter is ever lost.
+//! many of them, or they would reach the words below, the letters shrink, and no letter is ever lost.
 
 use super::Spot;
 use crate::typesetting::advance;
@@ -14,11 +14,18 @@ pub(crate) struct Fitted {
 }
 
 /// Points in a millimetre.
-const POINTS: f64 = 72.0 / 25.4;
+pub(super) const POINTS: f64 = 72.0 / 25.4;
+/// Letters of this size are none any more: what still does not fit stays so.
+const SPECK: f64 = 0.5;
 
-/// Breaks and shrinks words until they fit their spot; below the smallest size the lines run over
-/// in number, never in width, unless a single word is too long.
-pub(crate) fn fit(words: &str, spot: &Spot) -> Fitted {
+/// From one base line to the next, as a share of the size of the letters; the template sets lines so.
+const STEP: f64 = 1.28;
+/// How far letters hang below their base line, as a share of their size.
+const HANGS: f64 = 0.22;
+
+/// Breaks and shrinks words until they fit their spot and no line reaches `below`, the points that are free under
+/// the first base line. At the smallest size they take as many lines as there is room for before they shrink on.
+pub(crate) fn fit(words: &str, spot: &Spot, below: f64) -> Fitted {
     let room = spot.width * POINTS;
     let paragraphs: Vec<Vec<Word<'_>>> =
         words.lines().map(|line| measured(line, spot)).filter(|words| !words.is_empty()).collect();
@@ -28,14 +35,15 @@ pub(crate) fn fit(words: &str, spot: &Spot) -> Fitted {
         let kind = Kind { size, tracking: spot.tracking, space: advance(' ', spot.bold, spot.italic) };
         let lines: Vec<&[Word<'_>]> = paragraphs.iter().flat_map(|paragraph| kind.broken(paragraph, room)).collect();
         let widest = lines.iter().map(|line| kind.width(line)).fold(0.0, f64::max);
-        let fits = lines.len() <= allowed && widest <= room;
-        if fits || size <= spot.min_size {
-            // A single word wider than the box at the smallest size: shrink further, lose nothing.
-            let size = if widest > room { size * room / widest } else { size };
+        let deep = (lines.len().saturating_sub(1) as f64 * STEP + HANGS) * size;
+        let enough = lines.len() <= allowed || size <= spot.min_size;
+        if enough && widest <= room && (lines.len() == 1 || deep <= below) || size < SPECK {
             let joined = |line: &[Word<'_>]| line.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
             return Fitted { lines: lines.into_iter().map(joined).collect(), size };
         }
-        size = (size * 0.97).max(spot.min_size);
+        // The smallest size itself is tried before anything smaller.
+        let next = size * 0.97;
+        size = if size > spot.min_size { next.max(spot.min_size) } else { next };
     }
 }
 
@@ -121,14 +129,14 @@ mod tests {
 
     #[test]
     fn a_short_name_keeps_its_size_on_one_line() {
-        let fitted = fit("Bà Đỗ Thị Ánh", &Spot::new(0.0, 0.0, 200.0, 26.0));
+        let fitted = fit("Bà Đỗ Thị Ánh", &Spot::new(0.0, 0.0, 200.0, 26.0), 0.0);
         assert_eq!((fitted.lines.len(), fitted.size), (1, 26.0));
     }
 
     #[test]
     fn a_name_too_long_for_one_line_shrinks_until_it_fits() {
         let name = "Tập thể cán bộ, công chức Phòng Kiểm soát thủ tục hành chính và Cổng thông tin điện tử";
-        let fitted = fit(name, &Spot::new(0.0, 0.0, 200.0, 26.0));
+        let fitted = fit(name, &Spot::new(0.0, 0.0, 200.0, 26.0), 100.0);
         assert_eq!(fitted.lines.len(), 1);
         assert!(fitted.size < 26.0 && width(&fitted.lines[0], fitted.size) <= 200.0);
     }
@@ -136,7 +144,7 @@ mod tests {
     #[test]
     fn two_allowed_lines_are_broken_evenly_before_anything_shrinks() {
         let words = "Đã có thành tích xuất sắc trong phong trào thi đua đồng hành cùng doanh nghiệp giai đoạn một";
-        let fitted = fit(words, &Spot { lines: 2, ..Spot::new(0.0, 0.0, 170.0, 16.0) });
+        let fitted = fit(words, &Spot { lines: 2, ..Spot::new(0.0, 0.0, 170.0, 16.0) }, 30.0);
         assert_eq!((fitted.lines.len(), fitted.size), (2, 16.0));
         let [upper, lower] = [&fitted.lines[0], &fitted.lines[1]].map(|line| width(line, 16.0));
         assert!((upper - lower).abs() < 40.0, "{upper} {lower}");
@@ -144,8 +152,20 @@ mod tests {
     }
 
     #[test]
+    fn lines_shrink_rather_than_reach_what_stands_below() {
+        let name = "Tập thể cán bộ, công chức, viên chức và người lao động Trung tâm Phục vụ hành chính công kiêm Cổng thông tin";
+        let spot = Spot { lines: 2, ..Spot::new(0.0, 0.0, 150.0, 27.0) };
+        for (below, most) in [(60.0, 3), (20.0, 2), (1.0, 1)] {
+            let fitted = fit(name, &spot, below);
+            let deep = ((fitted.lines.len() - 1) as f64 * 1.28 + 0.22) * fitted.size;
+            assert!(fitted.lines.len() <= most && (fitted.lines.len() == 1 || deep <= below), "{below} {fitted:?}");
+            assert_eq!(fitted.lines.join(" "), name);
+        }
+    }
+
+    #[test]
     fn no_word_is_lost_even_when_one_is_wider_than_the_box() {
-        let fitted = fit("Donaudampfschifffahrtsgesellschaft", &Spot::new(0.0, 0.0, 20.0, 26.0));
+        let fitted = fit("Donaudampfschifffahrtsgesellschaft", &Spot::new(0.0, 0.0, 20.0, 26.0), 0.0);
         assert_eq!(fitted.lines, ["Donaudampfschifffahrtsgesellschaft"]);
         assert!(width(&fitted.lines[0], fitted.size) <= 20.001);
     }

@@ -3,8 +3,8 @@
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 
-use super::fit::fit;
-use super::{Certificate, Field, Stock};
+use super::fit::{POINTS, fit};
+use super::{Certificate, Field, Spot, Stock};
 use crate::error::PaperError;
 use crate::paper::Align;
 
@@ -87,7 +87,7 @@ fn complete(index: usize, certificate: &Certificate) -> Result<(), PaperError> {
 
 fn page<'a>(certificate: &Certificate, stock: &'a Stock) -> Result<Page<'a>, PaperError> {
     let pieces = stock.spots.iter().filter_map(|(&field, spot)| {
-        let fitted = fit(&certificate.words(field)?, spot);
+        let fitted = fit(&certificate.words(field)?, spot, below(certificate, stock, field, spot));
         Some(Piece {
             field,
             x: spot.x + stock.shift_right,
@@ -114,6 +114,25 @@ fn page<'a>(certificate: &Certificate, stock: &'a Stock) -> Result<Page<'a>, Pap
         _ => None,
     };
     Ok(Page { width: stock.width, height: stock.height, background: stock.background, pieces, qr })
+}
+
+/// How high letters stand above their base line, with the marks that Vietnamese stacks on capitals, as a share of
+/// their size.
+const TALL: f64 = 0.95;
+
+/// The points that are free under the first base line of a field: down to the tops of the next printed one that
+/// stands below it, or to the foot of the sheet.
+fn below(certificate: &Certificate, stock: &Stock, field: Field, spot: &Spot) -> f64 {
+    let under = |(other, one): &(&Field, &Spot)| {
+        **other != field
+            && one.baseline > spot.baseline
+            && one.x < spot.x + spot.width
+            && spot.x < one.x + one.width
+            && certificate.words(**other).is_some()
+    };
+    let tops = |(_, one): (&Field, &Spot)| (one.baseline - spot.baseline) * POINTS - one.size * TALL;
+    let foot = (stock.height - spot.baseline) * POINTS;
+    stock.spots.iter().filter(under).map(tops).fold(foot, f64::min)
 }
 
 /// The address as a QR code that survives a stain over an eighth of it, each row drawn in runs.

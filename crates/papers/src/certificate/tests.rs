@@ -71,6 +71,26 @@ fn words_on_preprinted_stock_stand_within_a_millimetre_of_their_measured_places(
 }
 
 #[test]
+fn a_very_long_name_reaches_no_other_words_on_one_line_or_on_two() {
+    for lines in [1, 2, 6] {
+        let mut stock = Stock::preprinted_a4();
+        stock.spots.get_mut(&Field::Recipient).unwrap().lines = lines;
+        let name = "Công ty trách nhiệm hữu hạn một thành viên Thương mại và Dịch vụ du lịch sinh thái, nghỉ dưỡng";
+        let name = format!("{name} cộng đồng các dân tộc vùng cao Mộc Châu – Vân Hồ Sơn La");
+        let long = Certificate { recipient: name.clone(), ..merit() };
+        let found = placed(&[(long, stock.clone())]);
+        let (spot, next) = (&stock.spots[&Field::Recipient], stock.spots[&Field::RecipientLines].baseline);
+        let its: Vec<_> = found.iter().filter(|(text, ..)| name.contains(text.as_str()) && text.len() > 20).collect();
+        let told: Vec<&str> = its.iter().map(|(text, ..)| text.as_str()).collect();
+        assert_eq!(told.join(" "), name, "every word is there");
+        for (text, x, y, width) in its {
+            assert!(*width <= spot.width + 0.1 && *x >= spot.x - 0.1, "{lines}: {text}");
+            assert!(*y < next - 4.5, "{lines}: {text} stands at {y}, the next line at {next}");
+        }
+    }
+}
+
+#[test]
 fn preprinted_stock_gets_no_words_that_it_already_has() {
     let texts: Vec<String> = placed(&[(merit(), Stock::preprinted_a4())]).into_iter().map(|found| found.0).collect();
     assert!(texts.iter().all(|text| !text.contains("GIẤY KHEN") && !text.contains("CỘNG HÒA")), "{texts:?}");

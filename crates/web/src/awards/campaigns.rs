@@ -11,16 +11,16 @@ use office::awards::model::{Campaign, CampaignId, CampaignState, NominationId, N
 use office::awards::past::{self, Days};
 use office::awards::queries::{self, Nominated};
 use office::awards::service::{self, NewCampaign};
-use office::awards::{reevaluation, review};
+use office::awards::{AwardsError, reevaluation, review};
 use serde::Deserialize;
 
 use super::explain::verdict_tone;
 use super::refusal;
 use crate::calendar::{self, MoveLine};
-use crate::files::{XLSX, file};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::then::{Then, Typed};
 use crate::urls;
 use crate::xlsx::{self, text};
@@ -100,7 +100,14 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
         return Ok(mend(&campaigns_page(&here, form).await?));
     };
     let new = NewCampaign { occasion, year, closes_on, total_share_bp: total, leader_share_bp: leaders };
-    let id = service::open(&here.ctx(), &new).await.map_err(refusal)?;
+    let id = match service::open(&here.ctx(), &new).await {
+        Ok(id) => id,
+        Err(error @ (AwardsError::DeadlinePast { .. } | AwardsError::YearAhead { .. })) => {
+            form.refuse("han", sentence(&error));
+            return Ok(mend(&campaigns_page(&here, form).await?));
+        }
+        Err(error) => return Err(refusal(error)),
+    };
     Ok(Redirect::to(&format!("/noi-bo/khen-thuong/{id}")).into_response())
 }
 
@@ -202,13 +209,13 @@ async fn nomination_lines(here: &Here, id: CampaignId, filter: &Filter, then: &m
             units.push(Choice::new(one.unit, &one.unit_name));
         }
     }
-    let wanted = kernel::text::search_key(&filter.tim);
+    let wanted = kernel::text::Wanted::of(&filter.tim);
     let total = all.len();
     let lines = all
         .into_iter()
         .filter(|one| filter.trang_thai.is_empty() || one.state.code() == filter.trang_thai)
         .filter(|one| filter.don_vi.is_empty() || one.unit.to_string() == filter.don_vi)
-        .filter(|one| kernel::text::search_key(&one.name).contains(&wanted))
+        .filter(|one| wanted.is_in(&one.name))
         .map(|one| NominationLine {
             award: here.house.rules.award(one.award).name_vi.clone(),
             verdict: one.verdict.map_or("", |verdict| verdict.name_vi()),
@@ -367,7 +374,7 @@ pub async fn sheet(
     let mut made = xlsx::sheet("Hồ sơ đề nghị", &headers, rows.collect());
     made.title = std::iter::once(name).chain(then.title()).collect();
     let bytes = papers::sheet::xlsx(&[made]).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(XLSX, "ho-so-de-nghi.xlsx", bytes))
+    hand_out(&here, "ho-so-de-nghi.xlsx", bytes).await
 }
 
 pub async fn close(here: Here, Path(id): Path<CampaignId>) -> Answer {

@@ -51,6 +51,7 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/ho-so/{nomination}/xac-nhan", Need::May(Permission::Attest), nominations::attest)
         .post("/noi-bo/ho-so/{nomination}/ngoai-le", Need::May(Permission::Overrule), nominations::overrule)
         .post("/noi-bo/ho-so/{nomination}/duyet", run, nominations::accept)
+        .post("/noi-bo/ho-so/{nomination}/xet-lai", run, nominations::bring_up)
         .get("/noi-bo/y-kien/{campaign}", object, consultation::show)
         .post("/noi-bo/y-kien/{campaign}", object, consultation::object)
         .post("/noi-bo/y-kien/{campaign}/{objection}", run, consultation::settle)
@@ -74,6 +75,9 @@ pub(crate) fn refusal(error: AwardsError) -> Refusal {
         AwardsError::Organization(inner) => Refusal::conflict(inner),
         AwardsError::Records(inner) => Refusal::conflict(inner),
         AwardsError::NoOccasion { .. }
+        | AwardsError::DeadlinePast { .. }
+        | AwardsError::YearAhead { .. }
+        | AwardsError::NotLower { .. }
         | AwardsError::CampaignState { .. }
         | AwardsError::NotOpen { .. }
         | AwardsError::NominationState { .. }

@@ -9,7 +9,7 @@ use kernel::numbers::short_date;
 use office::awards::model::{CampaignId, Nomination, NominationId, NominationState};
 use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
-use office::awards::{AwardsError, eligibility, reevaluation, review, works};
+use office::awards::{AwardsError, again, eligibility, reevaluation, review, works};
 use office::enterprises;
 use office::enterprises::model::{Registered, Standing};
 use office::enterprises::queries::Filter;
@@ -67,7 +67,7 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
     let mut recipients = Vec::new();
     for unit in &units {
         for member in organization::queries::members(&mut tx, unit.id, ctx.today()).await.map_err(store)? {
-            let words = format!("{} – {}, {}", member.person.profile.name, member.post.title, unit.name);
+            let words = format!("{} – {}, {}", member.person.profile.told_apart(), member.post.title, unit.name);
             recipients.push(Choice::new(format!("{}@{}", Recipient::Person(member.person.id), unit.id), words));
         }
         recipients
@@ -232,6 +232,8 @@ pub(super) struct ShowPage {
     refused: String,
     then: Then,
     works: Vec<WorkLine>,
+    /// The forms it may come up for again, with the rule book's word on each.
+    again: Vec<Choice>,
     /// Whether the verdict counts an initiative and none is chosen.
     works_open: bool,
 }
@@ -321,6 +323,7 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
             })
             .collect(),
         works_open,
+        again: come_up(here, one).await?,
         then: Typed::default().read(here, format!("/noi-bo/ho-so/{id}"), true),
         name: detail.line.name,
         title: detail.line.title,
@@ -328,6 +331,19 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
         campaign_name: detail.campaign.name,
         one: detail.nomination,
     })
+}
+
+/// The forms for which a nomination may come up again, for who runs campaigns.
+async fn come_up(here: &Here, one: &Nomination) -> Result<Vec<Choice>, Refusal> {
+    let ctx = here.ctx();
+    if ctx.may(Permission::RunCampaign).is_err() {
+        return Ok(Vec::new());
+    }
+    let found = again::choices(&ctx, one.id).await.map_err(refusal)?;
+    let words = |award, answer: &rules::AwardResult| {
+        format!("{}: {}", here.house.rules.award(award).name_vi, here.visit.lang.t(answer.verdict.name_vi()))
+    };
+    Ok(found.iter().map(|(award, answer)| Choice::new(award, words(*award, answer))).collect())
 }
 
 fn items(detail: &Detail) -> Vec<ItemLine> {
@@ -358,8 +374,14 @@ fn items(detail: &Detail) -> Vec<ItemLine> {
 /// What the last submission changed against the one before.
 fn changes(detail: &Detail) -> Vec<Change> {
     let [.., before, after] = detail.versions.as_slice() else { return Vec::new() };
-    let files = |of: &office::awards::model::Snapshot| {
-        of.files.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
+    // A file that was replaced under its name is another one: its digest tells them apart.
+    let files = |of: &office::awards::model::Snapshot, other: &office::awards::model::Snapshot| {
+        let words = of.files.iter().map(|(item, name, digest)| {
+            let replaced = other.files.iter().any(|one| (&one.0, &one.1) == (item, name) && one.2 != *digest)
+                && !other.files.iter().any(|one| one.2 == *digest);
+            if replaced { format!("{name} (SHA-256 {}…)", &digest[..12.min(digest.len())]) } else { name.clone() }
+        });
+        words.collect::<Vec<_>>().join(", ")
     };
     let mut changes = Vec::new();
     let mut note = |what, before: String, after: String| {
@@ -372,7 +394,7 @@ fn changes(detail: &Detail) -> Vec<Change> {
     note("Chức vụ", before.title.clone(), after.title.clone());
     note("Đơn vị", before.unit_name.clone(), after.unit_name.clone());
     note("Thành tích", before.achievement.clone().unwrap_or_default(), after.achievement.clone().unwrap_or_default());
-    note("Tệp", files(before), files(after));
+    note("Tệp", files(before, after), files(after, before));
     changes
 }
 
@@ -390,6 +412,8 @@ fn verb(verb: &str) -> &'static str {
         "nomination.send" => "Trình cấp trên",
         "nomination.not_granted" => "Cấp trên không khen thưởng",
         "nomination.decide" => "Có quyết định",
+        "nomination.lower" => "Xét hình thức thấp hơn",
+        "nomination.resume" => "Đưa ra xét lại",
         _ => "Thay đổi",
     }
 }
@@ -439,6 +463,13 @@ pub async fn choose(here: Here, Path((id, initiative)): Path<(NominationId, Init
 
 pub async fn let_go(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {
     answered(&here, id, works::let_go(&here.ctx(), id, initiative).await).await
+}
+
+pub async fn bring_up(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
+    let Some(award) = form.choice::<AwardCode>("hinh-thuc", "Chọn hình thức") else {
+        return Ok(mend(&show_page(&here, id, form, String::new()).await?));
+    };
+    answered(&here, id, again::bring_up(&here.ctx(), id, award, form.value("ly-do-xet-lai")).await).await
 }
 
 pub async fn accept(here: Here, Path(id): Path<NominationId>) -> Answer {

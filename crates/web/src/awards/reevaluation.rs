@@ -13,7 +13,7 @@ use office::awards::{AwardsError, Cause, queries};
 
 use super::explain::verdict_tone;
 use super::refusal;
-use crate::files::{XLSX, file};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -208,5 +208,5 @@ pub async fn sheet(here: Here, Path(id): Path<CampaignId>) -> Answer {
         })
     });
     let made = papers::sheet::xlsx(&[xlsx::sheet("Thay đổi từ khi chốt", &headers, rows.collect())]);
-    Ok(file(XLSX, "thay-doi.xlsx", made.map_err(|error| Refusal::broken(&error))?))
+    hand_out(&here, "thay-doi.xlsx", made.map_err(|error| Refusal::broken(&error))?).await
 }

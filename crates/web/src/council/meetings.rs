@@ -49,13 +49,20 @@ async fn meetings_page(here: &Here, form: Form) -> Result<MeetingsPage, Refusal>
         for unit in units {
             let members = organization::queries::members(&mut tx, unit.id, ctx.today()).await;
             for member in members.map_err(|error| Refusal::store(&error))? {
-                let words = format!("{} – {}, {}", member.person.profile.name, member.post.title, unit.name);
+                let words = format!("{} – {}, {}", member.person.profile.told_apart(), member.post.title, unit.name);
                 people.push(Choice::new(member.person.id, words));
             }
         }
         let all = office::awards::queries::campaigns(&ctx).await.map_err(|error| Refusal::conflict(&error))?;
-        campaigns =
-            all.into_iter().map(|one| Choice::new(one.id, format!("{} ({})", one.name, one.state.name_vi()))).collect();
+        campaigns = all
+            .into_iter()
+            .map(|one| {
+                Choice::new(
+                    one.id,
+                    format!("{} ({}, hạn {})", one.name, one.state.name_vi(), short_date(one.closes_on)),
+                )
+            })
+            .collect();
     }
     let meetings = meetings.into_iter().map(|meeting| MeetingLine {
         day: short_date(meeting.held_on),

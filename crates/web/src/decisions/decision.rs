@@ -10,7 +10,7 @@ use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionsError, papers as documents, queries};
 use office::organization::Recipient;
 
-use super::refusal;
+use super::{amendments, refusal};
 use crate::files::{DOCX, PDF, file};
 use crate::form::{Choice, Form};
 use crate::here::Here;
@@ -21,6 +21,7 @@ struct DecisionRow {
     number: String,
     day: String,
     issued: bool,
+    annulled: bool,
 }
 
 #[derive(Template)]
@@ -60,6 +61,7 @@ async fn list_page(here: &Here, form: Form) -> Result<ListPage, Refusal> {
                 number: one.number_text(),
                 day: one.issued_on.map(short_date).unwrap_or_default(),
                 issued: one.state == DecisionState::Issued,
+                annulled: one.annulled_on.is_some(),
             })
             .collect(),
         campaigns: campaigns
@@ -105,7 +107,7 @@ struct LineRow {
 
 #[derive(Template)]
 #[template(path = "decisions/show.html")]
-struct ShowPage {
+pub(super) struct ShowPage {
     frame: Frame,
     form: Form,
     decision: Decision,
@@ -114,13 +116,16 @@ struct ShowPage {
     sums: BonusSums,
     issued: bool,
     next: u32,
+    annulled: String,
+    amendments: Vec<amendments::Row>,
+    may_annul: bool,
     may_draft: bool,
     may_sign: bool,
     recipients: Vec<Choice>,
     awards: Vec<Choice>,
 }
 
-async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, Refusal> {
+pub(super) async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, Refusal> {
     let ctx = here.ctx();
     let (decision, lines) = queries::detail(&ctx, id).await.map_err(refusal)?;
     let issued = decision.state == DecisionState::Issued;
@@ -132,7 +137,7 @@ async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, 
         let store = |error| Refusal::store(&error);
         for unit in office::organization::queries::units(&mut tx, ctx.today()).await.map_err(store)? {
             for member in office::organization::queries::members(&mut tx, unit.id, ctx.today()).await.map_err(store)? {
-                let words = format!("{} – {}", member.person.profile.name, unit.name);
+                let words = format!("{} – {}", member.person.profile.told_apart(), unit.name);
                 recipients.push(Choice::new(Recipient::Person(member.person.id), words));
             }
             recipients.push(Choice::new(Recipient::Unit(unit.id), format!("Tập thể {}", unit.name)));
@@ -140,6 +145,7 @@ async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, 
     }
     drop(tx);
     let sums = BonusSums::of(&lines);
+    let amendments = amendments::rows(here, id, None, &lines).await?;
     let rows = lines.into_iter().map(|line| LineRow {
         award: here.house.rules.award(line.award).name_vi.clone(),
         money: if issued { documents::money_words(&line) } else { String::new() },
@@ -155,6 +161,9 @@ async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result<ShowPage, 
         sums,
         issued,
         next,
+        annulled: decision.annulled_on.map(short_date).unwrap_or_default(),
+        amendments,
+        may_annul: issued && decision.annulled_on.is_none() && ctx.may(Permission::DraftDecision).is_ok(),
         may_draft,
         may_sign: !issued && ctx.may(Permission::SignDecision).is_ok(),
         recipients,
@@ -224,7 +233,7 @@ pub async fn issue(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> An
         Ok(()) => return Ok(back(id)),
         Err(DecisionsError::NumberTaken { .. }) => "so",
         Err(DecisionsError::GapWithoutReason { .. }) => "ly-do-bo-so",
-        Err(DecisionsError::OddDay { .. }) => "ngay",
+        Err(DecisionsError::OddDay { .. } | DecisionsError::TooEarly { .. }) => "ngay",
         Err(
             DecisionsError::OwnDraft
             | DecisionsError::NothingPassed

@@ -6,12 +6,12 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
 use kernel::numbers::short_date;
 use office::decisions::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
-use office::decisions::{DecisionsError, changes, papers as documents, proof, queries, stocks};
+use office::decisions::{DecisionsError, papers as documents, proof, queries, stocks};
 use office::fund::{self, FundError};
 use papers::sheet::Cell;
 
-use super::refusal;
-use crate::files::{PDF, XLSX, file};
+use super::{amendments, refusal};
+use crate::files::{PDF, file, hand_out};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -19,7 +19,7 @@ use crate::xlsx::{sheet, text};
 
 #[derive(Template)]
 #[template(path = "decisions/line.html")]
-struct LinePage {
+pub(super) struct LinePage {
     frame: Frame,
     form: Form,
     decision: Decision,
@@ -33,11 +33,12 @@ struct LinePage {
     register: String,
     verify: String,
     events: Vec<(String, LineEvent)>,
-    may_sign: bool,
+    amendments: Vec<amendments::Row>,
+    may_propose: bool,
     may_pay: bool,
 }
 
-async fn line_page(here: &Here, id: LineId, form: Form) -> Result<LinePage, Refusal> {
+pub(super) async fn line_page(here: &Here, id: LineId, form: Form) -> Result<LinePage, Refusal> {
     let ctx = here.ctx();
     let (decision, line, events) = queries::line(&ctx, id).await.map_err(refusal)?;
     let alive = line.code.is_some() && line.state != LineState::Revoked;
@@ -62,7 +63,8 @@ async fn line_page(here: &Here, id: LineId, form: Form) -> Result<LinePage, Refu
         register: line.register.map(|(year, number)| format!("{number:03}/{year}")).unwrap_or_default(),
         verify: line.code.as_ref().map(|code| proof::address(&here.house, code)).unwrap_or_default(),
         events: events.into_iter().map(|event| (short_date(event.on), event)).collect(),
-        may_sign: alive && ctx.may(Permission::SignDecision).is_ok(),
+        amendments: amendments::rows(here, decision.id, Some(id), std::slice::from_ref(&line)).await?,
+        may_propose: alive && ctx.may(Permission::DraftDecision).is_ok(),
         may_pay: alive && line.paid_on.is_none() && line.money.is_some() && ctx.may(Permission::KeepFund).is_ok(),
         decision,
         line,
@@ -71,36 +73,6 @@ async fn line_page(here: &Here, id: LineId, form: Form) -> Result<LinePage, Refu
 
 pub async fn show(here: Here, Path(id): Path<LineId>) -> Answer {
     Ok(page(&line_page(&here, id, Form::empty()).await?))
-}
-
-async fn answered(here: &Here, id: LineId, mut form: Form, field: &str, done: Result<(), DecisionsError>) -> Answer {
-    match done {
-        Ok(()) => Ok(Redirect::to(&format!("/noi-bo/dong/{id}")).into_response()),
-        Err(
-            error
-            @ (DecisionsError::ShortReason { .. } | DecisionsError::LineState { .. } | DecisionsError::Records(_)),
-        ) => {
-            form.refuse(field, sentence(&error));
-            Ok(mend(&line_page(here, id, form).await?))
-        }
-        Err(error) => Err(refusal(error)),
-    }
-}
-
-pub async fn correct(here: Here, Path(id): Path<LineId>, mut form: Form) -> Answer {
-    let name = form.required_line("ten", 200, "Nhập tên đúng");
-    let title = form.line("chuc-vu");
-    if !form.is_good() {
-        return Ok(mend(&line_page(&here, id, form).await?));
-    }
-    let done = changes::correct(&here.ctx(), id, &name, &title, form.value("ly-do")).await;
-    answered(&here, id, form, "ly-do", done).await
-}
-
-pub async fn revoke(here: Here, Path(id): Path<LineId>, form: Form) -> Answer {
-    let ctx = here.ctx();
-    let done = changes::revoke(&ctx, id, ctx.today(), form.value("ly-do-thu-hoi")).await;
-    answered(&here, id, form, "ly-do-thu-hoi", done).await
 }
 
 pub async fn pay(here: Here, Path(id): Path<LineId>, mut form: Form) -> Answer {
@@ -188,5 +160,5 @@ pub async fn bonus_sheet(here: Here, Path(id): Path<DecisionId>) -> Answer {
     let name = format!("QĐ {}", decision.number_text().replace('/', "-"));
     let sheet = sheet(&name, &headers, rows.collect());
     let bytes = papers::sheet::xlsx(&[sheet]).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(XLSX, "tien-thuong.xlsx", bytes))
+    hand_out(&here, "tien-thuong.xlsx", bytes).await
 }

@@ -1,5 +1,6 @@
 //! Decisions, certificates, the register, the money, the public verification.
 
+mod amendments;
 mod decision;
 mod lines;
 mod register;
@@ -32,8 +33,12 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/quyet-dinh/{decision}/tien-thuong.xlsx", draft, lines::bonus_sheet)
         .get("/noi-bo/dong/{line}", read, lines::show)
         .get("/noi-bo/dong/{line}/giay-khen.pdf", read, lines::certificate)
-        .post("/noi-bo/dong/{line}/dinh-chinh", sign, lines::correct)
-        .post("/noi-bo/dong/{line}/thu-hoi", sign, lines::revoke)
+        .post("/noi-bo/quyet-dinh/{decision}/huy-bo", draft, amendments::annul)
+        .post("/noi-bo/dong/{line}/dinh-chinh", draft, amendments::correct)
+        .post("/noi-bo/dong/{line}/thu-hoi", draft, amendments::revoke)
+        .post("/noi-bo/thay-doi-quyet-dinh/{amendment}/duyet", sign, amendments::confirm)
+        .get("/noi-bo/thay-doi-quyet-dinh/{amendment}/khong-duyet", read, amendments::refusing)
+        .post("/noi-bo/thay-doi-quyet-dinh/{amendment}/khong-duyet", read, amendments::refuse)
         .post("/noi-bo/dong/{line}/chi-tien", Need::May(Permission::KeepFund), lines::pay)
         .get("/noi-bo/so-khen-thuong", read, register::show)
         .get("/noi-bo/so-khen-thuong/so.xlsx", read, register::sheet)
@@ -64,6 +69,10 @@ pub(crate) fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::Issued { .. }
         | DecisionsError::NotIssued
         | DecisionsError::OwnDraft
+        | DecisionsError::OwnProposal
+        | DecisionsError::Proposed { .. }
+        | DecisionsError::AmendmentState { .. }
+        | DecisionsError::TooEarly { .. }
         | DecisionsError::NumberTaken { .. }
         | DecisionsError::GapWithoutReason { .. }
         | DecisionsError::OddDay { .. }

@@ -9,7 +9,7 @@ use office::decisions::queries::{self, Filter};
 use serde::Deserialize;
 
 use super::refusal;
-use crate::files::{XLSX, file};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
@@ -177,5 +177,5 @@ pub async fn sheet(here: Here, Query(asked): Query<Asked>, Query(typed): Query<T
     let mut made = xlsx::sheet("Sổ khen thưởng", &headers, cells.collect());
     made.title = then.title();
     let bytes = papers::sheet::xlsx(&[made]);
-    Ok(file(XLSX, "so-khen-thuong.xlsx", bytes.map_err(|error| Refusal::broken(&error))?))
+    hand_out(&here, "so-khen-thuong.xlsx", bytes.map_err(|error| Refusal::broken(&error))?).await
 }

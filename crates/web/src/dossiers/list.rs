@@ -8,7 +8,7 @@ use office::dossiers::queries::{self, Kind};
 use papers::sheet::{Cell, NewColumn, NewSheet, xlsx};
 
 use super::{Asked, refusal, why_address};
-use crate::files::{XLSX, download};
+use crate::files::hand_out;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
 use crate::urls::encode;
@@ -124,5 +124,5 @@ pub async fn take_out(here: Here, Query(asked): Query<Asked>) -> Answer {
         })
         .collect();
     let bytes = xlsx(&[sheet]).map_err(|error| Refusal::broken(&error))?;
-    Ok(download(XLSX, "ho-so-tthc.xlsx", bytes))
+    hand_out(&here, "ho-so-tthc.xlsx", bytes).await
 }

@@ -6,7 +6,7 @@ use office::enterprises::{EnterprisesError, export, import};
 
 use super::list::Asked;
 use super::refusal;
-use crate::files::{Upload, XLSX, download};
+use crate::files::{Upload, XLSX, download, hand_out};
 use crate::here::Here;
 use crate::import::{Import, manner};
 use crate::page::{Answer, Place, Refusal};
@@ -38,5 +38,6 @@ pub async fn template(here: Here) -> Answer {
 
 pub async fn take_out(here: Here, Query(asked): Query<Asked>) -> Answer {
     let filter = asked.filter(here.visit.today);
-    Ok(download(XLSX, "doanh-nghiep.xlsx", export::entries(&here.ctx(), &filter).await.map_err(refusal)?))
+    let bytes = export::entries(&here.ctx(), &filter).await.map_err(refusal)?;
+    hand_out(&here, "doanh-nghiep.xlsx", bytes).await
 }

@@ -14,7 +14,7 @@ use papers::sheet::Cell;
 use serde::Deserialize;
 
 use super::refusal;
-use crate::files::{XLSX, download};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
@@ -377,5 +377,5 @@ pub async fn sheet(here: Here, Query(asked): Query<Asked>) -> Answer {
         xlsx::sheet("Theo quyết định", &by_decision, money.collect()),
     ];
     let bytes = papers::sheet::xlsx(&sheets).map_err(|error| Refusal::broken(&error))?;
-    Ok(download(XLSX, "so-quy-khen-thuong.xlsx", bytes))
+    hand_out(&here, "so-quy-khen-thuong.xlsx", bytes).await
 }

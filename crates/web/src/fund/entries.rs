@@ -60,6 +60,7 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
     let field = match service::enter(&here.ctx(), &NewEntry { kind, year, amount, on, document, words }).await {
         Ok(_) => return Ok(back(year.unwrap_or(on.year()))),
         Err(error @ FundError::OddAmount { .. }) => ("so-tien", error),
+        Err(error @ FundError::SameDocument { .. }) => ("chung-tu", error),
         Err(error @ (FundError::OddDay { .. } | FundError::BeforeBook { .. } | FundError::YearClosed { .. })) => {
             ("ngay", error)
         }

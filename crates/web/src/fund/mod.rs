@@ -41,6 +41,7 @@ pub(crate) fn refusal(error: FundError) -> Refusal {
         | FundError::OpeningLate { .. }
         | FundError::NotTyped { .. }
         | FundError::DocumentMissing
+        | FundError::SameDocument { .. }
         | FundError::WordsMissing
         | FundError::ShortReason { .. }
         | FundError::AlreadyReversed { .. }

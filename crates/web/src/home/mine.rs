@@ -14,6 +14,7 @@ use office::council::model::MeetingState;
 use office::council::queries as council;
 use office::deadlines::model::{Coming, ComingKind};
 use office::deadlines::queries as deadlines;
+use office::decisions::amendments;
 use office::decisions::model::DecisionState;
 use office::decisions::queries as decisions;
 use office::identity::queries as accounts;
@@ -269,8 +270,17 @@ async fn meetings(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal
     Ok(())
 }
 
-/// Decisions that wait for a signature.
+/// Decisions that wait for a signature, and changes of issued ones that somebody else proposed.
 async fn drafts(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+    let proposed = amendments::all_waiting(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
+    let foreign = proposed.into_iter().filter(|(one, _)| one.proposed_by != here.visit.actor.account);
+    waiting.extend(foreign.map(|(one, decision)| Waiting {
+        tone: "warn",
+        word: "chờ duyệt",
+        what: format!("Đề nghị {} – Quyết định số {}", one.kind.name_vi(), decision.number_text()),
+        more: one.reason,
+        url: format!("/noi-bo/quyet-dinh/{}", decision.id),
+    }));
     let found = decisions::list(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
     waiting.extend(found.into_iter().filter(|one| one.state == DecisionState::Draft).map(|one| Waiting {
         tone: "warn",

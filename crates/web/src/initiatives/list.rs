@@ -12,7 +12,7 @@ use papers::sheet::Cell;
 use serde::Deserialize;
 
 use super::refusal;
-use crate::files::{XLSX, download};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
@@ -253,5 +253,5 @@ pub async fn sheet_of_all(here: Here, Query(asked): Query<Asked>) -> Answer {
     let (found, _) = queries::list(&here.ctx(), &asked.filter(), None).await.map_err(refusal)?;
     let sheets = [sheet("Sáng kiến", &HEADERS, found.iter().map(cells).collect())];
     let bytes = papers::sheet::xlsx(&sheets).map_err(|error| Refusal::broken(&error))?;
-    Ok(download(XLSX, "sang-kien.xlsx", bytes))
+    hand_out(&here, "sang-kien.xlsx", bytes).await
 }

@@ -58,7 +58,7 @@ struct LedgerPage {
     accounts: Vec<Choice>,
     lines: Vec<Line>,
     older: Option<String>,
-    verification: Option<Verification>,
+    verification: Option<(Verification, Vec<String>)>,
 }
 
 /// A moment in Việt Nam, as lists show it.
@@ -73,10 +73,17 @@ async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
 async fn verify(here: Here) -> Answer {
     here.ctx().may(Permission::ReadLedger).map_err(|denied| Refusal::denied(&denied))?;
     let found = service::verify(&here.house.db, &here.house.keys).await.map_err(|error| Refusal::store(&error))?;
-    Ok(page(&ledger_page(&here, Asked::default(), Some(found)).await?))
+    let mut tx = here.house.db.read().await.map_err(|error| Refusal::store(&error))?;
+    let altered = office::audit::altered(&mut tx, &here.house.keys).await.map_err(|error| Refusal::store(&error))?;
+    drop(tx);
+    Ok(page(&ledger_page(&here, Asked::default(), Some((found, altered))).await?))
 }
 
-async fn ledger_page(here: &Here, asked: Asked, verification: Option<Verification>) -> Result<LedgerPage, Refusal> {
+async fn ledger_page(
+    here: &Here,
+    asked: Asked,
+    verification: Option<(Verification, Vec<String>)>,
+) -> Result<LedgerPage, Refusal> {
     let ctx = here.ctx();
     let typed = |text: &str| Some(kernel::text::clean_line(text)).filter(|text| !text.is_empty());
     let filter = Filter {

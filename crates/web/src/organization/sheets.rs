@@ -4,7 +4,7 @@ use kernel::Permission;
 use office::organization::{OrganizationError, export, import};
 
 use super::refusal;
-use crate::files::{Upload, XLSX, download};
+use crate::files::{Upload, XLSX, download, hand_out};
 use crate::here::Here;
 use crate::import::{Import, manner};
 use crate::page::{Answer, Place, Refusal};
@@ -33,5 +33,6 @@ pub async fn template(here: Here) -> Answer {
 }
 
 pub async fn take_out(here: Here) -> Answer {
-    Ok(download(XLSX, "can-bo.xlsx", export::people(&here.ctx(), None).await.map_err(refusal)?))
+    let bytes = export::people(&here.ctx(), None).await.map_err(refusal)?;
+    hand_out(&here, "can-bo.xlsx", bytes).await
 }

@@ -18,7 +18,7 @@ use papers::sheet::Cell;
 use serde::Deserialize;
 
 use super::refusal;
-use crate::files::{XLSX, file};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -219,5 +219,5 @@ pub async fn sheet(here: Here, Query(year): Query<Year>) -> Answer {
         ]
     });
     let bytes = papers::sheet::xlsx(&[new_sheet("Sổ tiếp nhận", &headers, rows.collect())]);
-    Ok(file(XLSX, "so-tiep-nhan.xlsx", bytes.map_err(|error| Refusal::broken(&error))?))
+    hand_out(&here, "so-tiep-nhan.xlsx", bytes.map_err(|error| Refusal::broken(&error))?).await
 }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::refusal;
 
-use crate::files::{XLSX, file};
+use crate::files::hand_out;
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -109,7 +109,7 @@ pub async fn sheet(here: Here, Query(asked): Query<Asked>) -> Answer {
     });
     let name = format!("Chương trình {day}");
     let bytes = papers::sheet::xlsx(&[new_sheet(&name, &headers, cells.collect())]);
-    Ok(file(XLSX, "chuong-trinh.xlsx", bytes.map_err(|error| Refusal::broken(&error))?))
+    hand_out(&here, "chuong-trinh.xlsx", bytes.map_err(|error| Refusal::broken(&error))?).await
 }
 
 pub async fn set_shortest_reason(here: Here, mut form: Form) -> Answer {

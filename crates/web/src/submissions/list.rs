@@ -14,7 +14,7 @@ use papers::sheet::Cell;
 use serde::Deserialize;
 
 use super::{refusal, stands, waits};
-use crate::files::{XLSX, file};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -193,5 +193,5 @@ pub async fn sheet(here: Here, Query(asked): Query<Asked>) -> Answer {
         }));
     }
     let bytes = papers::sheet::xlsx(&[new_sheet("Trình cấp trên", &headers, rows)]);
-    Ok(file(XLSX, "trinh-cap-tren.xlsx", bytes.map_err(|error| Refusal::broken(&error))?))
+    hand_out(&here, "trinh-cap-tren.xlsx", bytes.map_err(|error| Refusal::broken(&error))?).await
 }

@@ -10,7 +10,7 @@ use papers::sheet::Cell;
 
 use super::list::Asked;
 use super::refusal;
-use crate::files::{Upload, XLSX, download};
+use crate::files::{Upload, XLSX, download, hand_out};
 use crate::here::Here;
 use crate::import::{Import, manner};
 use crate::page::{Answer, Place, Refusal};
@@ -107,5 +107,5 @@ pub async fn take_out(here: Here, Query(asked): Query<Asked>) -> Answer {
     let rules = rules.iter().map(|(name, words)| vec![text(name), text(words)]).collect();
     let sheets = [sheet("Nhiệm vụ", &HEADERS, rows), sheet("Cách tính", &[("Mục", 16.0), ("Quy tắc", 120.0)], rules)];
     let bytes = papers::sheet::xlsx(&sheets).map_err(|error| Refusal::broken(&error))?;
-    Ok(download(XLSX, "nhiem-vu.xlsx", bytes))
+    hand_out(&here, "nhiem-vu.xlsx", bytes).await
 }

@@ -96,6 +96,14 @@ async fn look(db: &Db, site: &Site) -> Result<Vec<Check>, office::StoreError> {
                 Check::bad("ledger", State::Broken, what, "giữ nguyên dữ liệu, báo người kiểm tra; so với bản sao lưu")
             }
         });
+        let altered = office::audit::altered(&mut tx, &keys).await?;
+        checks.push(match altered.first() {
+            None => Check::ok("records", "kết quả phiên họp và khen thưởng đã ban hành khớp với nhật ký".to_owned()),
+            Some(first) => {
+                let what = format!("{} chỗ bị sửa ngoài chương trình; chỗ đầu: {first}", altered.len());
+                Check::bad("records", State::Broken, what, "giữ nguyên dữ liệu, báo người kiểm tra; so với bản sao lưu")
+            }
+        });
     }
     checks.push(files(&attachments::named(&mut tx).await?, site));
     checks.push(letters(notices::queries::queue(&mut tx).await?));

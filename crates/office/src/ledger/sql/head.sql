@@ -1,1 +1,1 @@
-select seq, hash from ledger_head where id = 1
+select seq, hash, signature from ledger_head where id = 1

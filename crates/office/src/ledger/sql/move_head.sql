@@ -1,1 +1,1 @@
-update ledger_head set seq = $1, hash = $2 where id = 1
+update ledger_head set seq = $1, hash = $2, signature = $3 where id = 1

@@ -1,1 +1,1 @@
-update ledger_head set seq = seq where id = 1 returning seq, hash
+update ledger_head set seq = seq where id = 1 returning seq, hash, signature

@@ -22,7 +22,10 @@ where (
         )
         or $2 is null
     )
-  and (people.search_key like $3 or people.staff_code = $4)
+  and (
+        (people.search_key like $3 and people.search_key like $8 and people.search_key like $9 and people.search_key like $10)
+        or people.staff_code = $4
+    )
   and (people.sort_key, people.id) > ($5, $6)
 order by people.sort_key, people.id
 limit $7

@@ -218,7 +218,9 @@ async fn an_altered_total_is_found_and_named() {
             AssertSqlSafe(r#"update motions set tally = replace(tally, '"defer":2', '"defer":1') where position = 2"#);
         match &stage.house.db {
             Db::Sqlite { pool, .. } => assert_eq!(sqlx::query(sql).execute(pool).await.expect("it").rows_affected(), 1),
-            Db::Postgres { pool } => assert_eq!(sqlx::query(sql).execute(pool).await.expect("it").rows_affected(), 1),
+            Db::Postgres { pool, .. } => {
+                assert_eq!(sqlx::query(sql).execute(pool).await.expect("it").rows_affected(), 1)
+            }
         }
         let said = queries::room(&stage.house.as_actor(&stage.standing), stage.meeting).await;
         assert!(matches!(said, Err(CouncilError::Altered { position: 2 })), "{} {said:?}", stage.house.engine());

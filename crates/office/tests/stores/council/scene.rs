@@ -180,7 +180,7 @@ impl Scene {
             Db::Sqlite { pool, .. } => {
                 sqlx::query(sql).fetch_all(pool).await.expect("rows").iter().map(|row| row.get(0)).collect()
             }
-            Db::Postgres { pool } => {
+            Db::Postgres { pool, .. } => {
                 sqlx::query(sql).fetch_all(pool).await.expect("rows").iter().map(|row| row.get(0)).collect()
             }
         }

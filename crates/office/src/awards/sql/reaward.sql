@@ -1,0 +1,1 @@
+update nominations set award = $2 where id = $1

@@ -1,0 +1,1 @@
+update nominations set settled_on = $2 where id = $1

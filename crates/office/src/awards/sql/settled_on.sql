@@ -1,0 +1,1 @@
+select settled_on from nominations where id = $1

@@ -1,0 +1,3 @@
+select id, decision, line, kind, name, title, reason, proposed_by, proposed_on, state, decided_by, decided_on, answer, version
+from amendments
+where id = $1

@@ -1,0 +1,1 @@
+select account from draft_hands where decision = $1

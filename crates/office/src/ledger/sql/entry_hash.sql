@@ -1,0 +1,1 @@
+select hash from ledger_entries where seq = $1
