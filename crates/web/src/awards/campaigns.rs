@@ -7,6 +7,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
 use kernel::numbers::{percent, short_date};
+use office::awards::decision::Meter;
 use office::awards::model::{Campaign, CampaignId, CampaignState, NominationId, NominationState};
 use office::awards::past::{self, Days};
 use office::awards::queries::{self, Nominated};
@@ -145,6 +146,17 @@ struct NominationLine {
     tone: &'static str,
     /// Whether facts or verdict changed since it was frozen.
     changed: bool,
+}
+
+/// What shares are full or overrun, for pages where one more may come in.
+pub(super) fn full_shares(meters: &[Meter]) -> Vec<String> {
+    let full = meters.iter().filter(|meter| meter.is_full() || meter.is_over());
+    full.map(|meter| {
+        let share = percent(i64::from(meter.cap.share_bp));
+        let words = if meter.is_over() { "vượt mức" } else { "đã đủ mức" };
+        format!("{}: {}/{} – {words} ({share}; {})", meter.cap.what, meter.used, meter.cap.most, meter.cap.citation)
+    })
+    .collect()
 }
 
 struct MeterLine {

@@ -21,6 +21,7 @@ use office::{identity, organization};
 use rules::AwardCode;
 use serde::Deserialize;
 
+use super::campaigns::full_shares;
 use super::explain::{Explanation, explain};
 use super::reevaluation::CauseLine;
 use super::refusal;
@@ -41,6 +42,8 @@ struct NewPage {
     recipients: Vec<Choice>,
     achievements: Vec<Choice>,
     explanation: Option<Explanation>,
+    /// Shares that are full or overrun.
+    full: Vec<String>,
 }
 
 /// What was chosen so far.
@@ -57,6 +60,7 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
     let store = |error| Refusal::store(&error);
     let mut tx = ctx.read().await.map_err(store)?;
     let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
+    let full = full_shares(&queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)?);
     let gate = eligibility::gate(&here.house, &campaign);
     let awards = gate.allowed.iter().map(|code| {
         let award = here.house.rules.award(*code);
@@ -106,6 +110,7 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
         recipients,
         achievements,
         explanation,
+        full,
     })
 }
 
@@ -232,6 +237,8 @@ pub(super) struct ShowPage {
     refused: String,
     then: Then,
     works: Vec<WorkLine>,
+    /// Shares that are full or overrun, while the nomination may still come in.
+    full: Vec<String>,
     /// The forms it may come up for again, with the rule book's word on each.
     again: Vec<Choice>,
     /// Whether the verdict counts an initiative and none is chosen.
@@ -323,6 +330,7 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
             })
             .collect(),
         works_open,
+        full: overrun(here, &detail).await?,
         again: come_up(here, one).await?,
         then: Typed::default().read(here, format!("/noi-bo/ho-so/{id}"), true),
         name: detail.line.name,
@@ -331,6 +339,18 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
         campaign_name: detail.campaign.name,
         one: detail.nomination,
     })
+}
+
+/// The shares that are full or overrun, for a person whose nomination is not settled yet.
+async fn overrun(here: &Here, detail: &Detail) -> Result<Vec<String>, Refusal> {
+    use NominationState as S;
+    let comes = matches!(detail.nomination.state, S::Draft | S::Returned | S::Submitted | S::Accepted);
+    if !comes || !matches!(detail.nomination.recipient, Recipient::Person(_)) {
+        return Ok(Vec::new());
+    }
+    let ctx = here.ctx();
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    Ok(full_shares(&queries::meters(&ctx, &mut tx, &detail.campaign).await.map_err(refusal)?))
 }
 
 /// The forms for which a nomination may come up again, for who runs campaigns.

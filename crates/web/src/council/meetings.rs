@@ -25,13 +25,23 @@ struct MeetingLine {
 struct MeetingsPage {
     frame: Frame,
     form: Form,
-    councils: Vec<(Council, Vec<Member>)>,
+    councils: Vec<(Council, String, Vec<Member>)>,
     meetings: Vec<MeetingLine>,
     people: Vec<Choice>,
     council_choices: Vec<Choice>,
     campaigns: Vec<Choice>,
     relations: Vec<Relation>,
     may_run: bool,
+}
+
+/// Since when a council stands, and until when.
+fn term(here: &Here, council: &Council) -> String {
+    let l = here.visit.lang;
+    let from = format!("{} {}", l.t("từ"), short_date(council.term.from));
+    match council.term.until {
+        Some(until) => format!("{from}, {} {}", l.t("đến trước"), short_date(until)),
+        None => from,
+    }
 }
 
 async fn meetings_page(here: &Here, form: Form) -> Result<MeetingsPage, Refusal> {
@@ -77,7 +87,13 @@ async fn meetings_page(here: &Here, form: Form) -> Result<MeetingsPage, Refusal>
         form,
         meetings: meetings.collect(),
         council_choices: councils.iter().map(|(one, _)| Choice::new(one.id, &one.name)).collect(),
-        councils,
+        councils: councils
+            .into_iter()
+            .map(|(one, members)| {
+                let since = term(here, &one);
+                (one, since, members)
+            })
+            .collect(),
         people,
         campaigns,
         relations,
@@ -93,17 +109,27 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
     let name = form.required_line("ten", 200, "Nhập tên Hội đồng");
     let document = form.required_line("quyet-dinh", 300, "Nhập số, ngày quyết định thành lập");
     let from = form.required_day("tu-ngay", "Nhập ngày bắt đầu nhiệm kỳ");
+    let last = form.day("den-ngay");
     let chair = form.choice::<PersonId>("chu-tich", "Chọn Chủ tịch Hội đồng");
     let mut members: Vec<(PersonId, Seat)> = chair.into_iter().map(|id| (id, Seat::Chair)).collect();
-    let secretary = form.line("thu-ky").parse::<PersonId>().ok();
-    members.extend(secretary.filter(|id| Some(*id) != chair).map(|id| (id, Seat::Secretary)));
+    for (field, seat) in [("pho-chu-tich", Seat::Vice), ("thu-ky", Seat::Secretary)] {
+        let Ok(id) = form.line(field).parse::<PersonId>() else { continue };
+        if members.iter().any(|(one, _)| *one == id) {
+            form.refuse(field, "Mỗi người giữ một vai trong Hội đồng");
+        }
+        members.push((id, seat));
+    }
     for id in form.all("uy-vien").iter().filter_map(|id| id.parse::<PersonId>().ok()) {
         if !members.iter().any(|(one, _)| *one == id) {
             members.push((id, Seat::Member));
         }
     }
-    let Some(from) = from.filter(|_| form.is_good()) else { return Ok(mend(&meetings_page(&here, form).await?)) };
-    match service::set_up(&here.ctx(), &name, &document, Period::since(from), &members).await {
+    let term = from.map(|from| Period::try_new(from, last.and_then(|last| last.tomorrow().ok())));
+    if let Some(Err(error)) = &term {
+        form.refuse("den-ngay", sentence(error));
+    }
+    let Some(Ok(term)) = term.filter(|_| form.is_good()) else { return Ok(mend(&meetings_page(&here, form).await?)) };
+    match service::set_up(&here.ctx(), &name, &document, term, &members).await {
         Ok(_) => Ok(Redirect::to("/noi-bo/hoi-dong").into_response()),
         Err(error @ CouncilError::TooFewMembers) => {
             form.refuse("uy-vien", sentence(&error));
