@@ -39,7 +39,9 @@ impl Upload {
         while let Some(part) = parts.next_field().await? {
             match part.name().map(str::to_owned).as_deref() {
                 Some("tep") => {
-                    part.file_name().unwrap_or_default().clone_into(&mut upload.name);
+                    // A name, never a place: some senders give the folder too.
+                    let name = part.file_name().unwrap_or_default();
+                    name.rsplit(['/', '\\']).next().unwrap_or_default().clone_into(&mut upload.name);
                     upload.bytes = part.bytes().await?;
                 }
                 Some(field) => upload.form.put(field, part.text().await?),

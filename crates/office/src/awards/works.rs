@@ -20,7 +20,7 @@ pub struct Work {
     pub initiative: Initiative,
     /// Whether this nomination rests on it.
     pub chosen: bool,
-    /// What it served already, as `code/year`, or which other nomination has chosen it; empty when it is free.
+    /// What it served already, in words, or which other nomination has chosen it; empty when it is free.
     pub taken: String,
 }
 
@@ -39,8 +39,8 @@ pub async fn of_nominee(ctx: &Ctx<'_>, nomination: &Nomination) -> Result<Vec<Wo
             continue;
         }
         let taken = match served.into_iter().next() {
-            Some(first) => first,
-            None => elsewhere(&mut tx, nomination.id, initiative.id, person).await?.unwrap_or_default(),
+            Some(first) => in_words(ctx, &first),
+            None => elsewhere(ctx, &mut tx, nomination.id, initiative.id, person).await?.unwrap_or_default(),
         };
         found.push(Work { chosen: chosen.contains(&initiative.id), taken, initiative });
     }
@@ -63,8 +63,8 @@ pub async fn choose(ctx: &Ctx<'_>, id: NominationId, initiative: InitiativeId) -
         return Err(RecordsError::NotRecognised { on: ctx.today() }.into());
     }
     let taken = match served.into_iter().next() {
-        Some(first) => Some(first),
-        None => elsewhere(&mut tx, id, initiative, person).await?,
+        Some(first) => Some(in_words(ctx, &first)),
+        None => elsewhere(ctx, &mut tx, id, initiative, person).await?,
     };
     if let Some(first) = taken {
         return Err(RecordsError::AlreadyUsed { code: found.code, first }.into());
@@ -112,13 +112,25 @@ async fn chosen(tx: &mut Tx, id: NominationId) -> Result<Vec<InitiativeId>, Stor
     rows.iter().map(|row| Ok(InitiativeId(row.id("initiative")?))).collect()
 }
 
-/// Which other nomination of a person that may still become an award rests on an initiative, as `code/year`.
+/// What the record writes as `code/year`, in the award's own words.
+fn in_words(ctx: &Ctx<'_>, served: &str) -> String {
+    match served.split_once('/').and_then(|(code, year)| Some((code.parse().ok()?, year))) {
+        Some((award, year)) => format!("{} năm {year}", ctx.house.rules.award(award).name_vi),
+        None => served.to_owned(),
+    }
+}
+
+/// Which other nomination of a person that may still become an award rests on an initiative, in words.
 async fn elsewhere(
+    ctx: &Ctx<'_>,
     tx: &mut Tx,
     id: NominationId,
     initiative: InitiativeId,
     person: PersonId,
 ) -> Result<Option<String>, StoreError> {
-    let named = |row: &Row| Ok(format!("hồ sơ đề nghị {}/{}", row.text("award")?, row.int("year")?));
+    let named = |row: &Row| {
+        let served = format!("{}/{}", row.text("award")?, row.int("year")?);
+        Ok(format!("hồ sơ đề nghị {}", in_words(ctx, &served)))
+    };
     tx.first(sql!("work_elsewhere"), values![initiative, id, person]).await?.as_ref().map(named).transpose()
 }

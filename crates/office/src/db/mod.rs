@@ -63,7 +63,7 @@ pub enum StoreError {
         constraint: String,
     },
     /// Somebody changed the row since it was read.
-    #[error("bản ghi {table} vừa được người khác sửa; hãy tải lại trang rồi làm lại")]
+    #[error("nội dung này vừa được người khác sửa; hãy tải lại trang rồi làm lại")]
     Stale {
         /// The table of the row.
         table: &'static str,

@@ -79,7 +79,10 @@ async fn an_initiative_serves_once_and_a_second_use_names_the_first() {
         let campaign = service::open(&standing, &second_campaign).await.expect("a campaign");
         let asked = NewNomination { campaign, ..scene.asked() };
         let second = scene.nominate(&asked).await.expect("a draft");
-        assert_eq!(taken(works::choose(&head, second, used).await), "hồ sơ đề nghị giay_khen/2026");
+        assert_eq!(
+            taken(works::choose(&head, second, used).await),
+            "hồ sơ đề nghị Giấy khen của Chánh Văn phòng Ủy ban nhân dân tỉnh năm 2026"
+        );
 
         // The first nomination becomes an award: the record says what it served, and so does the refusal.
         scene.attach_all(first).await;
@@ -94,11 +97,19 @@ async fn an_initiative_serves_once_and_a_second_use_names_the_first() {
         outcomes::decided_in(&ctx, &mut tx, first).await.expect("decided");
         tx.commit().await.expect("kept");
         assert_eq!(served(&house, &scene).await, [vec!["giay_khen/2026".to_owned()], vec![]], "{}", house.engine());
-        assert_eq!(taken(works::choose(&head, second, used).await), "giay_khen/2026", "{}", house.engine());
+        assert_eq!(
+            taken(works::choose(&head, second, used).await),
+            "Giấy khen của Chánh Văn phòng Ủy ban nhân dân tỉnh năm 2026",
+            "{}",
+            house.engine()
+        );
         let shown = works_of(&scene, second).await;
-        assert_eq!(shown[0].taken, "giay_khen/2026");
+        assert_eq!(shown[0].taken, "Giấy khen của Chánh Văn phòng Ủy ban nhân dân tỉnh năm 2026");
         let said = works::choose(&head, second, used).await.expect_err("used").to_string();
-        assert!(said.contains("SK-1") && said.contains("giay_khen/2026"), "{said}");
+        assert!(
+            said.contains("SK-1") && said.contains("Giấy khen của Chánh Văn phòng Ủy ban nhân dân tỉnh năm 2026"),
+            "{said}"
+        );
     }
 }
 

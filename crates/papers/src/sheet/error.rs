@@ -47,7 +47,7 @@ pub enum SheetError {
     #[error("Tệp có chứa macro nên không được nhận. Hãy lưu lại dưới dạng .xlsx (không macro).")]
     Macros,
     /// A damaged workbook.
-    #[error("Không đọc được tệp Excel; tệp có thể bị hỏng. Hãy mở bằng Excel, lưu lại rồi gửi lại. ({reason})")]
+    #[error("Không đọc được tệp Excel; tệp có thể bị hỏng. Hãy mở bằng Excel, lưu lại rồi gửi lại.")]
     Damaged {
         /// What the reader said.
         reason: String,

@@ -91,7 +91,7 @@ pub(crate) fn selected(
     let mut found = told(all, finding, "movement.selected").needed(quality.name_vi());
     found.found = selected.map(|selected| selected.name_vi().to_owned());
     found.or_missing(|| match selected {
-        None => "Chưa biết kết quả bình xét: hồ sơ chưa có movement.selected".to_owned(),
+        None => "Chưa biết kết quả bình xét: hồ sơ chưa ghi kết quả này".to_owned(),
         Some(_) => format!("Cần được bình xét ở mức {}", quality.name_vi()),
     })
 }
