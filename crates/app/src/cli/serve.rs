@@ -126,12 +126,22 @@ async fn do_chores(house: Arc<House>, mailer: Option<Mailer>) {
                 erase_reports(&house).await;
                 remind(&house).await;
             }
-            _ = every_minute.tick() => send_mails(&house, mailer.as_ref()).await,
+            _ = every_minute.tick() => {
+                mark_ledger(&house).await;
+                send_mails(&house, mailer.as_ref()).await;
+            }
             _ = every_ten_minutes.tick() => {
                 report_lapses(&house).await;
                 publish_stories(&house).await;
             }
         }
+    }
+}
+
+/// Writes down beside the keys how far the ledger has come.
+async fn mark_ledger(house: &House) {
+    if let Err(error) = ledger::service::mark(&house.db, &house.keys).await {
+        tracing::error!(%error, "how far the ledger has come could not be written down");
     }
 }
 

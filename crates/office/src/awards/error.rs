@@ -35,6 +35,12 @@ pub enum AwardsError {
         /// The day.
         day: String,
     },
+    /// A year that no office looks at.
+    #[error("năm xét {year} không hợp lệ; nhập năm bằng bốn chữ số")]
+    OddYear {
+        /// The year.
+        year: i16,
+    },
     /// The year that is looked at begins after the last day.
     #[error("hạn cuối {day} trước năm xét {year}: năm ấy chưa bắt đầu")]
     YearAhead {

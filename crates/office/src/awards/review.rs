@@ -17,7 +17,7 @@ pub const SHORTEST_REASON: usize = 10;
 
 pub(super) fn reasoned(reason: &str) -> Result<String, AwardsError> {
     let reason = kernel::text::clean_text(reason);
-    if reason.chars().count() < SHORTEST_REASON {
+    if reason.chars().filter(|letter| letter.is_alphanumeric()).count() < SHORTEST_REASON {
         return Err(AwardsError::ShortReason { least: SHORTEST_REASON });
     }
     Ok(reason)

@@ -57,6 +57,9 @@ pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, Awards
     ctx.may(Permission::RunCampaign)?;
     let occasion = ctx.house.plan.occasion(&new.occasion);
     let occasion = occasion.ok_or_else(|| AwardsError::NoOccasion { occasion: new.occasion.clone() })?;
+    if !(2000..=2100).contains(&new.year) {
+        return Err(AwardsError::OddYear { year: new.year });
+    }
     if new.closes_on < ctx.today() {
         return Err(AwardsError::DeadlinePast { day: kernel::numbers::short_date(new.closes_on) });
     }

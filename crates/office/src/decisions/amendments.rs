@@ -8,9 +8,12 @@ use super::model::{
     Amendment, AmendmentId, AmendmentKind, AmendmentState, Decision, DecisionId, DecisionState, LineId, LineState,
 };
 use super::service::{find, is_one_of, reasoned};
-use super::{DecisionsError, store};
+use super::{DecisionsError, proof, store};
 use crate::db::Tx;
 use crate::{Ctx, ledger};
+
+/// The verb of the ledger under which a proposal stands with the digest of its words.
+const PROPOSE: &str = "decision.propose";
 
 /// A change about to be proposed.
 #[derive(Debug, Clone)]
@@ -88,6 +91,11 @@ pub async fn propose(ctx: &Ctx<'_>, proposal: Proposal, reason: &str) -> Result<
     if let Some(one) = waiting.iter().find(clashes) {
         return Err(DecisionsError::Proposed { what: one.kind.name_vi() });
     }
+    if let (Proposal::Correct { name, title, .. }, Some(line)) = (&proposal, &line)
+        && (kernel::text::clean_line(name), kernel::text::clean_line(title)) == (line.name.clone(), line.title.clone())
+    {
+        return Err(DecisionsError::LineState { is: "đã ghi đúng như vậy" });
+    }
     let (name, title) = match &proposal {
         Proposal::Correct { name, title, .. } => (kernel::text::clean_line(name), kernel::text::clean_line(title)),
         Proposal::Revoke(_) | Proposal::Annul(_) => Default::default(),
@@ -109,14 +117,15 @@ pub async fn propose(ctx: &Ctx<'_>, proposal: Proposal, reason: &str) -> Result<
         version: 1,
     };
     store::add_amendment(&mut tx, &amendment).await?;
-    note(ctx, &mut tx, "decision.propose", &amendment).await?;
+    note(ctx, &mut tx, PROPOSE, &amendment).await?;
     tx.commit().await?;
     Ok(amendment.id)
 }
 
 /// The ledger's line about a change: what is done to which line, without the words themselves.
 async fn note(ctx: &Ctx<'_>, tx: &mut Tx, verb: &'static str, one: &Amendment) -> Result<(), DecisionsError> {
-    let mut entry = ctx.entry(verb, "decision", one.decision).set("amendment", one.id).set("kind", one.kind.code());
+    let mut entry = ctx.entry(verb, "amendment", one.id).set("decision", one.decision).set("kind", one.kind.code());
+    entry = entry.set("content", proof::of_amendment(&ctx.house.keys, one));
     if let Some(line) = one.line {
         entry = entry.set("line", line);
     }
@@ -143,6 +152,12 @@ pub async fn confirm(ctx: &Ctx<'_>, id: AmendmentId) -> Result<DecisionId, Decis
     if is_one_of(ctx, &mut tx, amendment.proposed_by.as_slice()).await? {
         return Err(DecisionsError::OwnProposal);
     }
+    let proposed = ledger::queries::field(&mut tx, PROPOSE, &amendment.id.to_string(), "content").await?;
+    if proposed != Some(proof::of_amendment(&ctx.house.keys, &amendment)) {
+        return Err(DecisionsError::AmendmentState {
+            is: "đã bị sửa ngoài chương trình, không duyệt; báo người kiểm tra",
+        });
+    }
     let mut decision = in_force(&mut tx, amendment.decision).await?;
     let today = ctx.today();
     match (amendment.kind, amendment.line) {
@@ -164,11 +179,15 @@ async fn annul(
     on: Date,
     reason: &str,
 ) -> Result<(), DecisionsError> {
-    for line in store::lines(tx, decision.id).await?.iter().filter(|line| line.state != LineState::Revoked) {
-        revoke_in(ctx, tx, decision, line.id, on, reason).await?;
-    }
     decision.annulled_on = Some(on);
-    Ok(store::save(tx, decision).await?)
+    store::save(tx, decision).await?;
+    for line in &store::lines(tx, decision.id).await? {
+        match line.state {
+            LineState::Revoked => proof::record_content(ctx, tx, decision, line).await?,
+            LineState::Valid | LineState::Corrected => revoke_in(ctx, tx, decision, line.id, on, reason).await?,
+        }
+    }
+    Ok(())
 }
 
 /// Does not accept a proposed change, with the reason; or takes one's own back.

@@ -109,5 +109,6 @@ pub async fn pay_in(ctx: &Ctx<'_>, tx: &mut Tx, id: LineId, on: Date) -> Result<
     let event = LineEvent { on, verb: "pay".to_owned(), was: String::new(), became, reason: money.citation };
     store::add_event(tx, id, ctx.actor.account, &event).await?;
     ledger::record(tx, ctx.entry("decision.pay", "decision_line", id).set("amount", money.amount)).await?;
-    Ok(())
+    let decision = find(tx, line.decision).await?;
+    Ok(proof::record_content(ctx, tx, &decision, &line).await?)
 }

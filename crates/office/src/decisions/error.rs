@@ -31,6 +31,12 @@ pub enum DecisionsError {
         /// The names that differ.
         names: String,
     },
+    /// Lines of the draft, or its signer, were changed past the program.
+    #[error("dự thảo đã bị sửa ngoài chương trình ({names}), không ban hành; báo người kiểm tra, rồi soạn dự thảo mới")]
+    NotAsDrafted {
+        /// The names on those lines.
+        names: String,
+    },
     /// A form that a higher level decides.
     #[error("{award} do cấp trên quyết định, không đưa vào quyết định của Văn phòng; lập tờ trình cấp trên")]
     NotOurs {

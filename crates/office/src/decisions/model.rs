@@ -234,6 +234,13 @@ pub struct Line {
 }
 
 impl Line {
+    /// Post and unit as they are printed, whichever is known.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let known = [self.title.as_str(), self.unit_name.as_str()].into_iter().filter(|text| !text.is_empty());
+        known.collect::<Vec<_>>().join(", ")
+    }
+
     /// The line as it was signed, whatever became of it since.
     #[must_use]
     pub fn as_signed(&self) -> Self {

@@ -3,7 +3,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::model::{Decision, Line};
+use super::model::{Amendment, Decision, DecisionState, Line, LineId};
 use super::store;
 use crate::db::{StoreError, Tx};
 use crate::keys::Keys;
@@ -27,10 +27,18 @@ pub fn is_ours(house: &House, code: &str, signature: &str) -> bool {
     BASE64URL_NOPAD.decode(signature.as_bytes()).is_ok_and(|signature| house.keys.is_ours(&message(code), &signature))
 }
 
-/// Under which verb the ledger keeps what an issued line says.
-const CONTENT: &str = "decision.line";
+/// Under which verb the ledger keeps what an issued line says, and what a line of a draft does.
+const ISSUED: &str = "decision.line";
+const DRAFTED: &str = "decision.draft_line";
 
-/// A salted digest of all that an issued line says to anybody: who changes it past the program changes this.
+fn verb(decision: &Decision) -> &'static str {
+    match decision.state {
+        DecisionState::Draft => DRAFTED,
+        DecisionState::Issued => ISSUED,
+    }
+}
+
+/// A salted digest of all that a line says to anybody: who changes it past the program changes this.
 fn content(keys: &Keys, decision: &Decision, line: &Line) -> String {
     let said = [
         line.code.clone().unwrap_or_default(),
@@ -44,29 +52,45 @@ fn content(keys: &Keys, decision: &Decision, line: &Line) -> String {
         line.unit_name.clone(),
         line.award.code().to_owned(),
         line.achievement.clone(),
-        line.money.as_ref().map(|money| money.amount.to_string()).unwrap_or_default(),
+        format!("{:?}", line.money),
         line.state.code().to_owned(),
     ];
+    let text = |of: Option<&str>| of.map(str::to_owned);
+    let day = |of: Option<kernel::Date>| of.map(|day| day.to_string());
+    let more = [
+        text(Some(decision.state.code())),
+        text(Some(&decision.capacity)),
+        text(Some(&decision.place)),
+        day(decision.annulled_on),
+        line.nomination.map(|id| id.to_string()),
+        text(line.exception.as_ref().map(|one| one.reason.as_str())),
+        text(line.exception.as_ref().map(|one| one.authority.as_str())),
+        text(line.overruled.as_deref()),
+        text(line.signed.as_ref().map(|(name, _)| name.as_str())),
+        text(line.signed.as_ref().map(|(_, title)| title.as_str())),
+        day(line.paid_on),
+    ];
+    let said = (said, more);
     keys.digest(&serde_json::to_string(&said).expect("texts are JSON"))
 }
 
-/// Writes into the ledger what an issued line says from now on, inside the transaction that changes it.
+/// Writes into the ledger what a line says from now on, inside the transaction that changes it.
 pub(super) async fn record_content(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
     decision: &Decision,
     line: &Line,
 ) -> Result<(), StoreError> {
-    let entry = ctx.entry(CONTENT, "decision_line", line.id).set("state", line.state.code());
+    let entry = ctx.entry(verb(decision), "decision_line", line.id).set("state", line.state.code());
     ledger::record(tx, entry.set("content", content(&ctx.house.keys, decision, line))).await
 }
 
-/// Whether an issued line says what the ledger knows of it.
+/// Whether a line says what the ledger knows of it.
 ///
 /// # Errors
 /// What the store says.
 pub async fn is_intact(keys: &Keys, tx: &mut Tx, decision: &Decision, line: &Line) -> Result<bool, StoreError> {
-    let known = ledger::queries::field(tx, CONTENT, &line.id.to_string(), "content").await?;
+    let known = ledger::queries::field(tx, verb(decision), &line.id.to_string(), "content").await?;
     Ok(known == Some(content(keys, decision, line)))
 }
 
@@ -75,17 +99,34 @@ pub async fn is_intact(keys: &Keys, tx: &mut Tx, decision: &Decision, line: &Lin
 /// # Errors
 /// What the store says.
 pub async fn altered(tx: &mut Tx, keys: &Keys) -> Result<Vec<String>, StoreError> {
-    let decisions = store::list(tx).await?;
     let mut found = Vec::new();
-    for decision in decisions.iter().filter(|one| one.number.is_some()) {
-        for line in store::lines(tx, decision.id).await? {
-            if !is_intact(keys, tx, decision, &line).await? {
-                let number = decision.number_text();
-                found.push(format!("dòng {} của Quyết định số {number} khác với nhật ký", line.position));
-            }
+    let known = ledger::queries::subjects(tx, ISSUED).await?;
+    for id in &known {
+        let Some(line) = id.parse().ok().map(LineId) else { continue };
+        let Some(line) = store::line(tx, line).await? else {
+            found.push(format!("một dòng đã ban hành không còn trong sổ (mã {id})"));
+            continue;
+        };
+        let decision = store::find(tx, line.decision).await?;
+        let holds = match &decision {
+            Some(decision) if decision.state == DecisionState::Issued => is_intact(keys, tx, decision, &line).await?,
+            _ => false,
+        };
+        if !holds {
+            let number = decision.map(|decision| decision.number_text()).unwrap_or_default();
+            found.push(format!("dòng {} của Quyết định số {number} khác với nhật ký", line.position));
         }
     }
+    for line in store::register(tx).await?.iter().filter(|line| !known.contains(&line.id.to_string())) {
+        found.push(format!("“{}” trong sổ khen thưởng không có trong nhật ký", line.name));
+    }
     Ok(found)
+}
+
+/// A salted digest of what a proposed change says.
+pub(super) fn of_amendment(keys: &Keys, one: &Amendment) -> String {
+    let said = (one.decision, one.line, one.kind.code(), &one.name, &one.title, &one.reason);
+    keys.digest(&format!("{said:?}"))
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub struct NewDecision {
 
 pub(super) fn reasoned(reason: &str) -> Result<String, DecisionsError> {
     let reason = kernel::text::clean_text(reason);
-    if reason.chars().count() < SHORTEST_REASON {
+    if reason.chars().filter(|letter| letter.is_alphanumeric()).count() < SHORTEST_REASON {
         return Err(DecisionsError::ShortReason { least: SHORTEST_REASON });
     }
     Ok(reason)
@@ -76,7 +76,7 @@ pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, Decis
     };
     store::add(&mut tx, &decision).await?;
     worked_on(ctx, &mut tx, decision.id).await?;
-    put_lines(ctx, &mut tx, decision.id, &passed).await?;
+    put_lines(ctx, &mut tx, &decision, &passed).await?;
     let entry = ctx.entry("decision.draft", "decision", decision.id).set("lines", passed.len());
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
@@ -98,7 +98,7 @@ pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError
     store::drop_lines(&mut tx, id).await?;
     let exceptions = store::lines(&mut tx, id).await?;
     let passed = awards::queries::passed(ctx, &mut tx, decision.campaign).await?;
-    put_lines(ctx, &mut tx, id, &passed).await?;
+    put_lines(ctx, &mut tx, &decision, &passed).await?;
     for (position, line) in (1..).skip(passed.len()).zip(exceptions) {
         store::place_line(&mut tx, line.id, position).await?;
     }
@@ -107,11 +107,16 @@ pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError
     Ok(())
 }
 
-async fn put_lines(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId, passed: &[Nominated]) -> Result<(), DecisionsError> {
+async fn put_lines(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    decision: &Decision,
+    passed: &[Nominated],
+) -> Result<(), DecisionsError> {
     for (position, one) in (1..).zip(passed) {
         let line = Line {
             id: LineId::new(),
-            decision: id,
+            decision: decision.id,
             position,
             nomination: Some(one.id),
             recipient: one.recipient,
@@ -132,6 +137,7 @@ async fn put_lines(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId, passed: &[Nominat
             signed: None,
         };
         store::add_line(tx, &line).await?;
+        proof::record_content(ctx, tx, decision, &line).await?;
     }
     Ok(())
 }
@@ -192,6 +198,7 @@ pub async fn add_exception(
         signed: None,
     };
     store::add_line(&mut tx, &line).await?;
+    proof::record_content(ctx, &mut tx, &decision, &line).await?;
     let entry = ctx.entry("decision.add_exception", "decision", id).set("line", line.id).set("recipient", recipient);
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
@@ -222,9 +229,10 @@ pub async fn issue(
     if day > ctx.today() || day.year() < decision.year {
         return Err(DecisionsError::OddDay { day: short_date(day) });
     }
+    let mut lines = store::lines(&mut tx, id).await?;
+    as_drafted(ctx, &mut tx, &decision, &lines).await?;
     decision.year = day.year();
     take_number(&mut tx, &mut decision, number, gap_reason).await?;
-    let mut lines = store::lines(&mut tx, id).await?;
     if lines.is_empty() {
         return Err(DecisionsError::NothingPassed);
     }
@@ -279,6 +287,17 @@ pub(super) async fn is_one_of(ctx: &Ctx<'_>, tx: &mut Tx, accounts: &[AccountId]
         }
     }
     Ok(false)
+}
+
+/// The lines say what was drafted, by the ledger's word.
+async fn as_drafted(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Line]) -> Result<(), DecisionsError> {
+    let mut names = Vec::new();
+    for line in lines {
+        if !proof::is_intact(&ctx.house.keys, tx, decision, line).await? {
+            names.push(line.name.as_str());
+        }
+    }
+    if names.is_empty() { Ok(()) } else { Err(DecisionsError::NotAsDrafted { names: names.join(", ") }) }
 }
 
 /// A decision is not older than the council's vote on anybody in it, nor than the decision numbered before it.

@@ -1,5 +1,7 @@
 //! The auditor's page.
 
+use std::collections::BTreeSet;
+
 use kernel::id::AccountId;
 use kernel::{Permission, Timestamp};
 
@@ -65,6 +67,14 @@ pub async fn field(tx: &mut Tx, action: &str, subject_id: &str, field: &str) -> 
         Filter { action: Some(action.to_owned()), subject_id: Some(subject_id.to_owned()), ..Filter::default() };
     let newest = store::search(tx, &filter, 1, None).await?.into_iter().next();
     Ok(newest.and_then(|entry| entry.fields.get(field).cloned()))
+}
+
+/// What a verb was ever used on, by id.
+///
+/// # Errors
+/// What the store says.
+pub async fn subjects(tx: &mut Tx, action: &str) -> Result<BTreeSet<String>, StoreError> {
+    store::subjects(tx, action).await
 }
 
 /// All entries about one thing, newest first, for the room that shows it to whom it is for.

@@ -80,10 +80,7 @@ pub async fn checkpoint(db: &Db, clock: &Clock, keys: &Keys) -> Result<bool, Sto
     let mut tx = db.begin().await?;
     let today = clock.today();
     let head = store::take_head(&mut tx).await?;
-    let is_behind = |mark: &str| Head::read_mark(mark).is_none_or(|(seq, _)| seq <= head.seq);
-    if keys.mark()?.is_none_or(|mark| is_behind(&mark)) {
-        keys.set_mark(&head.mark())?;
-    }
+    put_mark(&mut tx, keys, &head).await?;
     let Head { seq, hash, .. } = head;
     if seq == 0 || store::checkpoints(&mut tx).await?.iter().any(|point| point.day == today) {
         return Ok(false);
@@ -92,6 +89,29 @@ pub async fn checkpoint(db: &Db, clock: &Clock, keys: &Keys) -> Result<bool, Sto
     store::add_checkpoint(&mut tx, &Checkpoint { day: today, seq, hash, signature }).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Writes down beside the keys how far the ledger has come.
+///
+/// # Errors
+/// What the store says.
+pub async fn mark(db: &Db, keys: &Keys) -> Result<(), StoreError> {
+    let mut tx = db.read().await?;
+    let head = store::head(&mut tx).await?;
+    put_mark(&mut tx, keys, &head).await
+}
+
+/// A mark that the ledger no longer bears out stays: it is what tells.
+async fn put_mark(tx: &mut Tx, keys: &Keys, head: &Head) -> Result<(), StoreError> {
+    let known = keys.mark()?;
+    let holds = match known.as_deref().and_then(Head::read_mark) {
+        Some((seq, hash)) if seq > 0 => store::hash_at(tx, seq).await? == Some(hash),
+        _ => true,
+    };
+    if holds && known.as_deref() != Some(head.mark().as_str()) {
+        keys.set_mark(&head.mark())?;
+    }
+    Ok(())
 }
 
 /// Walks the whole chain and names the first entry that does not hold.

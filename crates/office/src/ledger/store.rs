@@ -1,5 +1,7 @@
 //! Rows of the ledger.
 
+use std::collections::BTreeSet;
+
 use kernel::Timestamp;
 use kernel::id::AccountId;
 
@@ -127,6 +129,11 @@ fn hash(bytes: Vec<u8>, table: &'static str, column: &'static str) -> Result<Has
 
 fn headless() -> StoreError {
     StoreError::Nonsense { table: "ledger_head", column: "id", what: "không có dòng nào".to_owned() }
+}
+
+/// What a verb was used on.
+pub async fn subjects(tx: &mut Tx, action: &str) -> Result<BTreeSet<String>, StoreError> {
+    tx.all(sql!("subjects"), values![action]).await?.iter().map(|row| row.text("subject_id")).collect()
 }
 
 /// How often each verb was used since an instant, the most frequent first.

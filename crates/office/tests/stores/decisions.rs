@@ -347,6 +347,9 @@ async fn nobody_puts_in_force_what_the_same_person_proposed_and_a_refusal_keeps_
         let standing = house.as_actor(&stage.standing);
         let id = amendments::propose(&standing, Proposal::Annul(line.decision), REASON).await.expect("proposed");
         let own = amendments::confirm(&standing, id).await;
+        meddle(&house, "update amendments set reason = 'Lý do khác hẳn'").await;
+        let other = amendments::confirm(&house.as_actor(&stage.chief), id).await;
+        assert!(matches!(other, Err(DecisionsError::AmendmentState { .. })), "{} {other:?}", house.engine());
         assert!(matches!(own, Err(DecisionsError::OwnProposal)), "{} {own:?}", house.engine());
         let silent = amendments::refuse(&standing, id, "không").await;
         assert!(matches!(silent, Err(DecisionsError::ShortReason { .. })), "{} {silent:?}", house.engine());
@@ -387,6 +390,9 @@ async fn an_annulled_decision_revokes_every_line_and_still_reads_as_it_was_signe
         for line in &lines {
             assert_eq!(stage.verified(line, None).await.state, LineState::Revoked, "{}", house.engine());
         }
+        let dots =
+            amendments::propose(&house.as_actor(&stage.standing), Proposal::Annul(id), ". . . . . . . . . .").await;
+        assert!(matches!(dots, Err(DecisionsError::ShortReason { .. })), "{} {dots:?}", house.engine());
         let again = stage.amend(Proposal::Annul(id)).await;
         assert!(matches!(again, Err(DecisionsError::LineState { .. })), "{} {again:?}", house.engine());
         let mut tx = house.db.read().await.expect("a transaction");
@@ -450,8 +456,21 @@ async fn a_row_changed_past_the_program_is_not_issued_not_verified_and_named() {
         let id = stage.draft(campaign).await.expect("a draft");
         meddle(&house, "update decision_lines set name = 'Kẻ Lạ Mặt'").await;
         let said = stage.issue(id, 1, "").await;
-        assert!(matches!(said, Err(DecisionsError::ListDiffers { .. })), "{} {said:?}", house.engine());
+        assert!(matches!(said, Err(DecisionsError::NotAsDrafted { .. })), "{} {said:?}", house.engine());
         service::redraft(&house.as_actor(&stage.standing), id).await.expect("drawn up again");
+        let signer = "update decisions set signer = ";
+        meddle(&house, &format!("{signer}'Kẻ Lạ Mặt'")).await;
+        let said = stage.issue(id, 1, "").await;
+        assert!(matches!(said, Err(DecisionsError::NotAsDrafted { .. })), "{} {said:?}", house.engine());
+        meddle(&house, &format!("{signer}'Cầm Văn Thử'")).await;
+        let ctx = house.as_actor(&stage.standing);
+        let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
+        let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
+        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        meddle(&house, "update decision_lines set name = 'Kẻ Lạ Mặt' where name = 'Quàng Văn Ngoại'").await;
+        let said = stage.issue(id, 1, "").await;
+        assert!(matches!(said, Err(DecisionsError::NotAsDrafted { .. })), "{} {said:?}", house.engine());
+        meddle(&house, "delete from decision_lines where name = 'Kẻ Lạ Mặt'").await;
         stage.issue(id, 1, "").await.expect("issued");
         let line = stage.lines(id).await.remove(0);
         assert!(stage.verified(&line, None).await.intact, "{}", house.engine());
@@ -463,6 +482,14 @@ async fn a_row_changed_past_the_program_is_not_issued_not_verified_and_named() {
             let altered = office::audit::altered(&mut tx, &house.keys).await.expect("an answer");
             assert!(altered.len() == 1 && altered[0].contains("01/QĐ-VPUB"), "{} {altered:?}", house.engine());
         }
+        meddle(&house, "update decisions set number = null, state = 'draft'").await;
+        let altered = async || {
+            let mut tx = house.db.read().await.expect("a transaction");
+            office::audit::altered(&mut tx, &house.keys).await.expect("an answer").len()
+        };
+        assert_eq!(altered().await, 1, "{}: a decision that was taken back by hand", house.engine());
+        meddle(&house, "delete from decision_lines").await;
+        assert_eq!(altered().await, 1, "{}: an award that vanished", house.engine());
     }
 }
 

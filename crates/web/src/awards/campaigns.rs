@@ -103,6 +103,10 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
     let new = NewCampaign { occasion, year, closes_on, total_share_bp: total, leader_share_bp: leaders };
     let id = match service::open(&here.ctx(), &new).await {
         Ok(id) => id,
+        Err(error @ AwardsError::OddYear { .. }) => {
+            form.refuse("nam", sentence(&error));
+            return Ok(mend(&campaigns_page(&here, form).await?));
+        }
         Err(error @ (AwardsError::DeadlinePast { .. } | AwardsError::YearAhead { .. })) => {
             form.refuse("han", sentence(&error));
             return Ok(mend(&campaigns_page(&here, form).await?));

@@ -76,6 +76,7 @@ pub(crate) fn refusal(error: AwardsError) -> Refusal {
         AwardsError::Records(inner) => Refusal::conflict(inner),
         AwardsError::NoOccasion { .. }
         | AwardsError::DeadlinePast { .. }
+        | AwardsError::OddYear { .. }
         | AwardsError::YearAhead { .. }
         | AwardsError::NotLower { .. }
         | AwardsError::CampaignState { .. }

@@ -55,7 +55,7 @@ pub async fn rows(here: &Here, of: DecisionId, only: Option<LineId>, lines: &[Li
                 what: match one.kind {
                     AmendmentKind::Correct => {
                         let words = [one.name, one.title].into_iter().filter(|word| !word.is_empty());
-                        format!("{whose} → {}", words.collect::<Vec<_>>().join(", "))
+                        words.collect::<Vec<_>>().join(", ")
                     }
                     AmendmentKind::Revoke => whose,
                     AmendmentKind::Annul => String::new(),
@@ -72,6 +72,8 @@ pub async fn rows(here: &Here, of: DecisionId, only: Option<LineId>, lines: &[Li
         .collect())
 }
 
+const LONGEST_REASON: usize = 2_000;
+
 fn is_field(error: &DecisionsError) -> bool {
     matches!(
         error,
@@ -85,6 +87,9 @@ fn is_field(error: &DecisionsError) -> bool {
 pub async fn correct(here: Here, Path(id): Path<LineId>, mut form: Form) -> Answer {
     let name = form.required_line("ten", 200, "Nhập tên đúng");
     let title = form.line("chuc-vu");
+    if title.chars().count() > 200 {
+        form.refuse("chuc-vu", "Chức vụ dài nhất 200 ký tự");
+    }
     if !form.is_good() {
         return Ok(mend(&lines::line_page(&here, id, form).await?));
     }
@@ -96,6 +101,10 @@ pub async fn revoke(here: Here, Path(id): Path<LineId>, form: Form) -> Answer {
 }
 
 async fn propose(here: Here, id: LineId, proposal: Proposal, mut form: Form, field: &'static str) -> Answer {
+    if form.value(field).chars().count() > LONGEST_REASON {
+        form.refuse(field, "Lý do dài nhất 2.000 ký tự; ghi số văn bản làm căn cứ thay cho chép lại");
+        return Ok(mend(&lines::line_page(&here, id, form).await?));
+    }
     match service::propose(&here.ctx(), proposal, form.value(field)).await {
         Ok(_) => Ok(Redirect::to(&format!("/noi-bo/dong/{id}")).into_response()),
         Err(error) if is_field(&error) => {

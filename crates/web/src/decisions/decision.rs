@@ -238,6 +238,7 @@ pub async fn issue(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> An
             DecisionsError::OwnDraft
             | DecisionsError::NothingPassed
             | DecisionsError::ListDiffers { .. }
+            | DecisionsError::NotAsDrafted { .. }
             | DecisionsError::Awards(_),
         ) => "so",
         Err(_) => return Err(done.err().map_or_else(Refusal::not_found, refusal)),

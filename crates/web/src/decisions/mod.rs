@@ -64,6 +64,7 @@ pub(crate) fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::Records(_)
         | DecisionsError::NothingPassed
         | DecisionsError::ListDiffers { .. }
+        | DecisionsError::NotAsDrafted { .. }
         | DecisionsError::NotOurs { .. }
         | DecisionsError::Twice { .. }
         | DecisionsError::Issued { .. }

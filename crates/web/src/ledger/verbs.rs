@@ -53,6 +53,7 @@ static VERBS: &[(&str, &str)] = &[
     ("decision.amend", "Duyệt thay đổi quyết định"),
     ("decision.correct", "Đính chính quyết định"),
     ("decision.draft", "Dự thảo quyết định"),
+    ("decision.draft_line", "Ghi nội dung dòng dự thảo"),
     ("decision.drop_stock", "Trở lại mẫu phôi gốc"),
     ("decision.issue", "Ban hành quyết định"),
     ("decision.line", "Ghi nội dung dòng quyết định"),

@@ -1,0 +1,1 @@
+select distinct subject_id from ledger_entries where action = $1
