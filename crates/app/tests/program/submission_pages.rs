@@ -53,7 +53,7 @@ async fn desk() -> (Desk, [NominationId; 2]) {
             &program,
             &mut tx,
             id,
-            (Outcome::Yes, testkit::TODAY),
+            (Outcome::Yes, jiff::civil::date(2026, 1, 5)),
             "Biên bản họp Hội đồng",
         )
         .await

@@ -79,6 +79,14 @@ pub enum SubmissionsError {
         /// Where it goes next.
         next: String,
     },
+    /// A day before the council voted on somebody in it.
+    #[error("ngày {day} trước phiên họp Hội đồng đã thông qua danh sách, ngày {met}")]
+    BeforeTheVote {
+        /// The day that was given.
+        day: String,
+        /// The day of the meeting.
+        met: String,
+    },
     /// The day cannot be.
     #[error("ngày {day} không hợp: bước trước ghi ngày {since}, hôm nay là {today}")]
     OddDay {

@@ -76,6 +76,13 @@ pub async fn send(ctx: &Ctx<'_>, new: &NewSubmission) -> Result<SubmissionId, Su
         let (day, today) = (kernel::numbers::short_date(new.signed_on), kernel::numbers::short_date(ctx.today()));
         return Err(SubmissionsError::OddDay { since: day.clone(), day, today });
     }
+    for nomination in &new.nominations {
+        let settled = nominations::settled_on(&mut tx, *nomination).await?;
+        if let Some(met) = settled.filter(|met| *met > new.signed_on) {
+            let (day, met) = (kernel::numbers::short_date(new.signed_on), kernel::numbers::short_date(met));
+            return Err(SubmissionsError::BeforeTheVote { day, met });
+        }
+    }
     match store::add(&mut tx, &submission).await {
         Err(StoreError::Duplicate { .. }) => {
             let (number, year) = (submission.number, new.signed_on.year());

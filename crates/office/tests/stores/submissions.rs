@@ -68,9 +68,15 @@ impl Scene<'_> {
         review::overrule(&chief, id, "verdict", "Lãnh đạo quyết định trình").await.expect("overruled");
         review::accept(&self.house.as_actor(&self.standing), id).await.expect("accepted");
         let mut tx = program.begin().await.expect("a transaction");
-        awards::outcomes::settle_in(&program, &mut tx, id, (Outcome::Yes, testkit::TODAY), "Biên bản họp Hội đồng")
-            .await
-            .expect("passed");
+        awards::outcomes::settle_in(
+            &program,
+            &mut tx,
+            id,
+            (Outcome::Yes, jiff::civil::date(2026, 1, 5)),
+            "Biên bản họp Hội đồng",
+        )
+        .await
+        .expect("passed");
         tx.commit().await.expect("kept");
         id
     }
@@ -112,6 +118,9 @@ async fn a_supplement_begins_the_days_at_its_level_anew() {
         let one = stage.passed("CB1", "Lò Thị Hoa", AwardCode::BkTinh).await;
         let ctx = house.as_actor(&stage.standing);
         assert_eq!(queries::to_send(&ctx).await.expect("a list").len(), 1, "{}", house.engine());
+        let early = NewSubmission { number: "11".to_owned(), signed_on: date(2026, 1, 2), nominations: vec![one] };
+        let early = service::send(&ctx, &early).await;
+        assert!(matches!(early, Err(SubmissionsError::BeforeTheVote { .. })), "{} {early:?}", house.engine());
         let id = stage.send("12/TTr-VPUB", &[one]).await.expect("sent");
         assert!(queries::to_send(&ctx).await.expect("a list").is_empty(), "{}", house.engine());
         let sent = stage.detail(id).await.sent;

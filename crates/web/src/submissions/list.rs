@@ -144,7 +144,7 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
     let field = match service::send(&here.ctx(), &NewSubmission { number, signed_on, nominations }).await {
         Ok(id) => return Ok(Redirect::to(&format!("/noi-bo/trinh-cap-tren/{id}")).into_response()),
         Err(error @ SubmissionsError::NumberTaken { .. }) => ("so", error),
-        Err(error @ SubmissionsError::OddDay { .. }) => ("ngay", error),
+        Err(error @ (SubmissionsError::OddDay { .. } | SubmissionsError::BeforeTheVote { .. })) => ("ngay", error),
         Err(error @ (SubmissionsError::NotToSend { .. } | SubmissionsError::DifferentRoutes { .. })) => {
             ("ho-so", error)
         }

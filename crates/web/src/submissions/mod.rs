@@ -48,6 +48,7 @@ pub(crate) fn refusal(error: SubmissionsError) -> Refusal {
         | SubmissionsError::LastLevel { .. }
         | SubmissionsError::NotThere { .. }
         | SubmissionsError::OddDay { .. }
+        | SubmissionsError::BeforeTheVote { .. }
         | SubmissionsError::ShortReason { .. }
         | SubmissionsError::BadFile { .. } => Refusal::conflict(&error),
     }
