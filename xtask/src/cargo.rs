@@ -1,8 +1,8 @@
 //! What is asked of cargo.
 //!
 //! Always `--workspace`: choosing packages with `-p` changes the features of shared dependencies and
-//! builds hundreds of crates a second time. Clippy sits in the compiler of the build ([`Place::judging`]);
-//! only rustdoc asks for a set of checked dependencies of its own.
+//! builds hundreds of crates a second time. Clippy sits in the compiler of the build ([`Place::judging`]),
+//! and rustdoc reads the libraries it has left ([`crate::docs`]).
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -13,17 +13,6 @@ use crate::setup::{self, Need};
 /// `cargo fmt --check`.
 pub fn fmt(place: &Place) -> Result<()> {
     run(place.cargo().args(["fmt", "--all", "--check"])).context("some files are not formatted; run `cargo fmt --all`")
-}
-
-/// The documentation of our own crates, warnings included.
-pub fn doc(place: &Place) -> Result<()> {
-    run(place.cargo().env("RUSTDOCFLAGS", "-D warnings").args([
-        "doc",
-        "--no-deps",
-        "--workspace",
-        "--keep-going",
-        "--locked",
-    ]))
 }
 
 /// Everything that tests run, and the program itself.
@@ -47,17 +36,21 @@ pub struct TestProgram {
     pub path: String,
 }
 
-/// The test programs of the workspace, built where they are not fresh.
-pub fn test_programs(place: &Place) -> Result<Vec<TestProgram>> {
-    let said = place::ask(place.cargo().args([
+/// What cargo tells of everything that tests run, a JSON object a line; built where it is not fresh.
+pub fn test_messages(place: &Place) -> Result<String> {
+    place::ask(place.cargo().args([
         "test",
         "--workspace",
         "--no-run",
         "--locked",
         "--message-format",
         "json-render-diagnostics",
-    ]))?;
-    said.lines().filter_map(|line| read_program(line).transpose()).collect()
+    ]))
+}
+
+/// The test programs of the workspace, built where they are not fresh.
+pub fn test_programs(place: &Place) -> Result<Vec<TestProgram>> {
+    test_messages(place)?.lines().filter_map(|line| read_program(line).transpose()).collect()
 }
 
 /// The test program that one line of cargo's messages tells of, if it does.

@@ -6,7 +6,7 @@ use walkdir::WalkDir;
 use crate::place::{self, Place};
 use crate::setup::{self, Need};
 use crate::steps::{self, Step};
-use crate::{arch, cargo, licences, testing, tracked};
+use crate::{arch, cargo, docs, licences, testing, tracked};
 
 static STEPS: [Step; 12] = [
     Step { name: "fmt", what: "rustfmt has nothing to change", run: cargo::fmt },
@@ -19,7 +19,7 @@ static STEPS: [Step; 12] = [
         run: |place| setup::provide(place, &Need::ALL),
     },
     Step { name: "build", what: "all targets, without a warning of clippy", run: cargo::build },
-    Step { name: "doc", what: "documentation without warnings", run: cargo::doc },
+    Step { name: "doc", what: "documentation without warnings", run: docs::write },
     Step { name: "test", what: "all tests, on SQLite", run: cargo::test },
     Step { name: "postgres", what: "the same stores on PostgreSQL", run: testing::on_postgres },
     Step { name: "rules", what: "the rule packs and their own cases", run: rules },

@@ -8,6 +8,7 @@
 mod arch;
 mod cargo;
 mod ci;
+mod docs;
 mod frontend;
 mod licences;
 mod new_room;
