@@ -3,6 +3,7 @@
 Run by the workload `law`: python law.py FOLDER PEOPLE. The folder holds one column a file, one byte a person:
 rating_2016 … rating_2025 (0 unrated, 1 not done, 2 done, 3 good, 4 excellent), cstdcs_2016 … cstdcs_2025,
 bk_tinh, good, spirit, works, selected, launcher, impact. Each peer writes one byte a person: a bit a standard.
+Everybody is judged five times by each, and the best time counts, as for the product.
 """
 import sys
 import time
@@ -15,6 +16,7 @@ YEARS = range(2016, 2026)
 NAMES = [f"rating_{year}" for year in YEARS] + [f"cstdcs_{year}" for year in YEARS]
 NAMES += ["bk_tinh", "good", "spirit", "works", "selected", "launcher", "impact"]
 COLUMNS = {name: numpy.fromfile(FOLDER / f"{name}.u8", dtype=numpy.uint8) for name in NAMES}
+ROUNDS = 5
 RULES = ["ldtt", "cstdcs", "bk_tinh_a", "bk_tinh_b", "bk_tinh_d1", "bk_ttg_b"]
 
 
@@ -22,12 +24,20 @@ def clock():
     return time.perf_counter(), time.process_time()
 
 
-def tell(peer, began, ended, verdicts):
+def tell(peer, took, verdicts):
     bits = numpy.zeros(PEOPLE, dtype=numpy.uint8)
     for at, verdict in enumerate(verdicts):
         bits |= numpy.asarray(verdict).astype(numpy.uint8) << at
     bits.tofile(FOLDER / f"{peer}.out")
-    print(f"{peer} {ended[0] - began[0]:.4f} {ended[1] - began[1]:.4f}", flush=True)
+    wall, cpu = (min(times) for times in zip(*took))
+    print(f"{peer} {wall:.4f} {cpu:.4f}", flush=True)
+
+
+def timed(work):
+    began = clock()
+    made = work()
+    ended = clock()
+    return (ended[0] - began[0], ended[1] - began[1]), made
 
 
 def openfisca():
@@ -83,17 +93,20 @@ def openfisca():
 
     for formula in [ldtt, cstdcs, bk_tinh_a, bk_tinh_b, bk_tinh_d1, bk_ttg_b]:
         rule(formula)
-    simulation = simulations.SimulationBuilder().build_default_simulation(system, PEOPLE)
-    for year in YEARS:
-        simulation.set_input("rating", str(year), COLUMNS[f"rating_{year}"].astype(numpy.int32))
-        simulation.set_input("held_cstdcs", str(year), COLUMNS[f"cstdcs_{year}"].astype(bool))
-    for name in ["bk_tinh", "good", "spirit"]:
-        simulation.set_input(name, "2026", COLUMNS[name].astype(bool))
-    for name in ["works", "selected", "launcher", "impact"]:
-        simulation.set_input(name, "2026", COLUMNS[name].astype(numpy.int32))
-    began = clock()
-    verdicts = [simulation.calculate(name, "2026") for name in RULES]
-    tell("openfisca", began, clock(), verdicts)
+    took = []
+    for _ in range(ROUNDS):
+        # What a simulation has worked out it remembers: each round has a new one.
+        simulation = simulations.SimulationBuilder().build_default_simulation(system, PEOPLE)
+        for year in YEARS:
+            simulation.set_input("rating", str(year), COLUMNS[f"rating_{year}"].astype(numpy.int32))
+            simulation.set_input("held_cstdcs", str(year), COLUMNS[f"cstdcs_{year}"].astype(bool))
+        for name in ["bk_tinh", "good", "spirit"]:
+            simulation.set_input(name, "2026", COLUMNS[name].astype(bool))
+        for name in ["works", "selected", "launcher", "impact"]:
+            simulation.set_input(name, "2026", COLUMNS[name].astype(numpy.int32))
+        seconds, verdicts = timed(lambda: [simulation.calculate(name, "2026") for name in RULES])
+        took.append(seconds)
+    tell("openfisca", took, verdicts)
 
 
 def duckdb(threads):
@@ -122,11 +135,12 @@ def duckdb(threads):
           good = 1 and ({pairs}) as bk_tinh_d1,
           good = 1 and bk_tinh = 1 and met_10 as bk_ttg_b
         from step_10"""
-    began = clock()
-    house.execute(f"create table verdicts as {verdicts}")
-    ended = clock()
+    took = []
+    for _ in range(ROUNDS):
+        house.execute("drop table if exists verdicts")
+        took.append(timed(lambda: house.execute(f"create table verdicts as {verdicts}"))[0])
     found = house.execute("select * from verdicts").fetchnumpy()
-    tell(f"duckdb{threads}", began, ended, [found[name] for name in RULES])
+    tell(f"duckdb{threads}", took, [found[name] for name in RULES])
 
 
 for run in [openfisca, lambda: duckdb(1), lambda: duckdb(2)]:

@@ -36,6 +36,21 @@ pub fn cpu(process: u32) -> Result<f64> {
     ticks(&process.to_string(), [11, 12])
 }
 
+/// CPU seconds of a running process and of those it started that still run.
+pub fn cpu_of_all(process: u32) -> Result<f64> {
+    let mut sum = cpu(process)?;
+    for entry in fs::read_dir("/proc")? {
+        let Some(other) = entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+        // A process that has ended meanwhile took nothing more.
+        let Ok(stat) = fs::read_to_string(format!("/proc/{other}/stat")) else { continue };
+        let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse().ok());
+        if parent == Some(process) {
+            sum += cpu(other).unwrap_or_default();
+        }
+    }
+    Ok(sum)
+}
+
 fn ticks(process: &str, fields_of: [usize; 2]) -> Result<f64> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
     let fields: Vec<_> = stat.rsplit_once(')').context("a name in brackets")?.1.split_whitespace().collect();

@@ -147,7 +147,7 @@ fn page_over(folder: &Path, rows: u64) -> Result<f64> {
         .output()?;
     ensure!(imported.status.success(), "the import failed: {}", String::from_utf8_lossy(&imported.stderr));
     let served = Served::on(&data)?;
-    let cookie = pages::signed_in(served.address)?;
+    let cookie = pages::signed_in(served.address, "thuongtruc")?;
     let request = format!(
         "GET /noi-bo/ho-so-tthc HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n",
         served.address

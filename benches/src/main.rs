@@ -6,6 +6,9 @@ mod clock;
 mod dossiers;
 mod law;
 mod pages;
+mod petitions;
+mod petitions_house;
+mod petitions_search;
 mod product;
 mod province;
 
@@ -44,6 +47,24 @@ enum Workload {
         #[arg(long, default_value_t = 10)]
         seconds: u64,
     },
+    /// Petitions created, listed, read and searched, beside Django, Directus, FTS5 and PostgreSQL's text search.
+    Petitions {
+        /// How many are stored.
+        #[arg(long, default_value_t = 100_000)]
+        rows: usize,
+        /// Seconds for each measure.
+        #[arg(long, default_value_t = 10)]
+        seconds: u64,
+        /// A PostgreSQL server on which databases may be made and dropped.
+        #[arg(long)]
+        postgres: Option<String>,
+        /// The Python that has the peers.
+        #[arg(long, default_value = "python3")]
+        python: std::path::PathBuf,
+        /// A folder in which `npm install directus` was done.
+        #[arg(long)]
+        directus: Option<std::path::PathBuf>,
+    },
     /// 35,000 people re-evaluated from the record in the database.
     Province {
         /// How many people.
@@ -68,6 +89,9 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().workload {
         Workload::Certificates { ours, theirs } => certificates::run(ours, theirs),
         Workload::Law { people, python } => law::run(people, &python),
+        Workload::Petitions { rows, seconds, postgres, python, directus } => {
+            petitions::run(&petitions::Asked { rows, seconds, postgres, python, directus })
+        }
         Workload::Province { people, postgres } => province::run(people, postgres.as_deref()),
         Workload::Start => product::start(),
         Workload::Dossiers { rows } => dossiers::run(rows),

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -12,16 +13,17 @@ use tokio::net::TcpStream;
 use crate::product::{self, Served};
 
 const CONNECTIONS: usize = 32;
-/// The password of the example data, which is public.
-const FORM: &str = "ten-dang-nhap=thuongtruc&mat-khau=moc-chau-tra-xanh-2026&tiep=/noi-bo";
+
+/// What is asked next, by the number of the request.
+pub type Requests = Arc<dyn Fn(usize) -> String + Send + Sync>;
 
 pub fn run(seconds: u64) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let data = tempfile::tempdir()?;
     let served = Served::on(data.path())?;
-    let cookie = signed_in(served.address)?;
+    let cookie = signed_in(served.address, "thuongtruc")?;
     let span = Duration::from_secs(seconds);
-    let ours = |path: &str| runtime.block_on(load(served.address, path, &cookie, span));
+    let ours = |path: &str| runtime.block_on(load(served.address, same(served.address, path, &cookie), span));
     let people = told("thidua  people", ours("/noi-bo/con-nguoi")?);
     told("thidua  register", ours("/noi-bo/so-khen-thuong")?);
     told("thidua  plan", ours("/noi-bo/ke-hoach")?);
@@ -33,23 +35,24 @@ pub fn run(seconds: u64) -> Result<()> {
         return Ok(());
     };
     let cookie = self::cookie(&product::get(peer.address, "/enter")?)?;
-    let theirs = told("Django  people", runtime.block_on(load(peer.address, "/", &cookie, span))?);
+    let theirs = told("Django  people", runtime.block_on(load(peer.address, same(peer.address, "/", &cookie), span))?);
     println!("people: {:.1} times as many pages a second as Django", people / theirs);
     Ok(())
 }
 
-/// The cookie of somebody who signed in with an example account.
-pub fn signed_in(address: SocketAddr) -> Result<String> {
+/// The cookie of somebody who signed in with an example account, whose password is public.
+pub fn signed_in(address: SocketAddr, login: &str) -> Result<String> {
+    let form = format!("ten-dang-nhap={login}&mat-khau=moc-chau-tra-xanh-2026&tiep=/noi-bo");
     cookie(&product::send(
         address,
         &format!(
-            "POST /dang-nhap HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{FORM}",
-            FORM.len()
+            "POST /dang-nhap HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+            form.len()
         ),
     )?)
 }
 
-fn cookie(answer: &str) -> Result<String> {
+pub fn cookie(answer: &str) -> Result<String> {
     let line = answer.lines().filter_map(|line| line.split_once(": ")).find(|(name, value)| {
         name.eq_ignore_ascii_case("set-cookie") && (value.starts_with("thidua=") || value.starts_with("sessionid="))
     });
@@ -57,8 +60,14 @@ fn cookie(answer: &str) -> Result<String> {
     Ok(value.split(';').next().unwrap_or(value).to_owned())
 }
 
+/// One page, over and over.
+fn same(address: SocketAddr, path: &str, cookie: &str) -> Requests {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n");
+    Arc::new(move |_| request.clone())
+}
+
 /// Prints what a load came to; answers pages a second.
-fn told(what: &str, mut all: Vec<Duration>) -> f64 {
+pub fn told(what: &str, mut all: Vec<Duration>) -> f64 {
     all.sort_unstable();
     let at = |share: f64| all[((all.len() - 1) as f64 * share) as usize].as_secs_f64() * 1_000.0;
     let many = all.iter().len() as f64;
@@ -67,10 +76,10 @@ fn told(what: &str, mut all: Vec<Duration>) -> f64 {
     rate
 }
 
-async fn load(address: SocketAddr, path: &str, cookie: &str, span: Duration) -> Result<Vec<Duration>> {
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n");
+/// Asks over all connections for so long; answers how long each answer took.
+pub async fn load(address: SocketAddr, requests: Requests, span: Duration) -> Result<Vec<Duration>> {
     let until = Instant::now() + span;
-    let visitors = (0..CONNECTIONS).map(|_| tokio::spawn(visit(address, request.clone(), until)));
+    let visitors = (0..CONNECTIONS).map(|at| tokio::spawn(visit(address, Arc::clone(&requests), at, until)));
     let mut all = Vec::new();
     for visitor in visitors.collect::<Vec<_>>() {
         all.extend(visitor.await??);
@@ -78,11 +87,15 @@ async fn load(address: SocketAddr, path: &str, cookie: &str, span: Duration) -> 
     Ok(all)
 }
 
-async fn visit(address: SocketAddr, request: String, until: Instant) -> Result<Vec<Duration>> {
+async fn visit(address: SocketAddr, requests: Requests, at: usize, until: Instant) -> Result<Vec<Duration>> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
-    let (mut taken, mut buffer) = (Vec::new(), vec![0; 1 << 18]);
-    while Instant::now() < until {
+    let (mut taken, mut buffer) = (Vec::new(), vec![0; 1 << 20]);
+    for number in (at..).step_by(CONNECTIONS) {
+        if Instant::now() >= until {
+            break;
+        }
+        let request = requests(number);
         let began = Instant::now();
         stream.write_all(request.as_bytes()).await?;
         let mut held = 0;

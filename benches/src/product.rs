@@ -32,11 +32,17 @@ pub struct Served {
 impl Served {
     /// Serves the example data from a folder; fills it first when it is empty.
     pub fn on(data: &Path) -> Result<Self> {
+        Self::with(data, &[])
+    }
+
+    /// The same, told more.
+    pub fn with(data: &Path, more: &[&str]) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let began = Instant::now();
         let child = Command::new(program()?)
             .args(["serve", "--demo", "--listen", &address.to_string(), "--data"])
             .arg(data)
+            .args(more)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;

@@ -165,8 +165,12 @@ pub struct GuardResult {
     pub citation: String,
     /// Why, in a sentence; none when there is nothing to say.
     pub reason: Option<String>,
-    /// The facts it looked at.
+    /// The facts that made it say so.
     pub records: Vec<String>,
+    /// All it was read against: each entry of its register, or the register's key alone when that is declared
+    /// complete and holds nothing. Empty when the register is not known, and in answers frozen before this was kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searched: Vec<String>,
 }
 
 /// What one standard says, computed as if its text were confirmed.

@@ -156,7 +156,7 @@ impl PlanGate {
             GuardVerdict::Unknown => {
                 Saying::unknown("Chưa biết xét vào dịp nào của kế hoạch: hồ sơ chưa có movement.stage".to_owned())
             }
-            GuardVerdict::Clear => Saying::clear(),
+            GuardVerdict::Clear => Saying { searched: vec!["movement.stage".to_owned()], ..Saying::clear() },
             GuardVerdict::Blocked => {
                 let occasion = self.occasion.as_deref().unwrap_or_default();
                 let reason = format!("Kế hoạch không nêu {name} cho dịp {occasion}");
@@ -194,6 +194,7 @@ impl GuardWeighed {
             citation: weighed.result.citation,
             reason: (!reasons.is_empty()).then(|| reasons.join("; ")),
             records: weighed.result.conditions.into_iter().flat_map(|condition| condition.records).collect(),
+            searched: Vec::new(),
         };
         Self { result, if_confirmed: verdict(weighed.result.verdict), waiting: weighed.waiting }
     }

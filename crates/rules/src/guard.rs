@@ -40,24 +40,35 @@ pub(crate) struct Saying {
     pub verdict: GuardVerdict,
     pub reason: Option<String>,
     pub records: Vec<String>,
+    pub searched: Vec<String>,
 }
 
 impl Saying {
     pub(crate) fn clear() -> Self {
-        Self { verdict: GuardVerdict::Clear, reason: None, records: Vec::new() }
+        Self { verdict: GuardVerdict::Clear, reason: None, records: Vec::new(), searched: Vec::new() }
     }
 
     pub(crate) fn unknown(reason: String) -> Self {
-        Self { verdict: GuardVerdict::Unknown, reason: Some(reason), records: Vec::new() }
+        Self { verdict: GuardVerdict::Unknown, reason: Some(reason), ..Self::clear() }
     }
 
     pub(crate) fn blocked(reason: String, records: Vec<String>) -> Self {
-        Self { verdict: GuardVerdict::Blocked, reason: Some(reason), records }
+        Self { verdict: GuardVerdict::Blocked, reason: Some(reason), records, ..Self::clear() }
     }
 
     pub(crate) fn into_result(self, id: &str, citation: &str) -> GuardResult {
-        let Self { verdict, reason, records } = self;
-        GuardResult { id: id.to_owned(), verdict, citation: citation.to_owned(), reason, records }
+        let Self { verdict, reason, records, searched } = self;
+        GuardResult { id: id.to_owned(), verdict, citation: citation.to_owned(), reason, records, searched }
+    }
+}
+
+/// Every entry of a list that was read, or its key alone when it is known to hold nothing; nothing when the list is
+/// not known.
+pub(crate) fn entries<T>(key: &str, list: Option<&Vec<T>>) -> Vec<String> {
+    match list.map(Vec::len) {
+        None => Vec::new(),
+        Some(0) => vec![key.to_owned()],
+        Some(many) => (0..many).map(|at| format!("{key}[{at}]")).collect(),
     }
 }
 
@@ -117,7 +128,21 @@ impl GuardBody {
             Self::ThematicBasis { excluded, .. } => thematic_basis(excluded, asked),
             Self::UnitResult { least, .. } => unit_result(*least, asked),
         };
-        Some(Saying { verdict, ..said })
+        Some(Saying { verdict, searched: self.searched(asked.facts), ..said })
+    }
+
+    /// All that the guard is read against.
+    fn searched(&self, facts: &Facts) -> Vec<String> {
+        match self {
+            Self::Hold { .. } => entries("holds", facts.holds.as_ref()),
+            Self::Discipline { .. } => entries("discipline", facts.discipline.as_ref()),
+            Self::SameAchievement {} => match &facts.nominated_for {
+                Some(named) if named.is_empty() => vec!["nominated_for".to_owned()],
+                _ => entries("achievements", facts.achievements.as_ref()),
+            },
+            Self::ThematicBasis { .. } => entries("awards", facts.awards.as_ref()),
+            Self::UnitResult { .. } => entries("unit_ratings", facts.unit_ratings.as_ref()),
+        }
     }
 }
 
@@ -180,6 +205,7 @@ fn discipline(asked: &Asked<'_>) -> Saying {
             verdict: GuardVerdict::Clear,
             reason: Some(format!("Đã hết thời hạn kỷ luật; thành tích chỉ tính từ ngày {since}")),
             records: vec![format!("discipline[{at}]")],
+            searched: Vec::new(),
         },
     }
 }
@@ -288,6 +314,7 @@ fn thematic_basis(excluded: &[AwardType], asked: &Asked<'_>) -> Saying {
             "Khen thưởng đột xuất, chuyên đề không được tính làm căn cứ cho khen thưởng công trạng".to_owned(),
         ),
         records: left_out,
+        searched: Vec::new(),
     }
 }
 
@@ -331,7 +358,7 @@ fn unit_result(least: RatingLevel, asked: &Asked<'_>) -> Saying {
     };
     let records = vec![format!("unit_ratings[{at}]")];
     if rating.level.at_least(least) {
-        return Saying { verdict: GuardVerdict::Clear, reason: None, records };
+        return Saying { records, ..Saying::clear() };
     }
     let reason = format!(
         "Đơn vị do người này lãnh đạo năm {} {}; quy định của cơ quan cần ít nhất {}",

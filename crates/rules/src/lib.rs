@@ -43,7 +43,7 @@ pub use cases::{CaseFailure, CaseReport, CaseRun};
 pub use changes::{Difference, RuleChange};
 pub use evaluate::{PlanGate, Question};
 pub use facts::{Facts, FactsFault};
-pub use lean::{Brief, By, Judged, LawOfDay};
+pub use lean::{AwardColumn, Brief, By, Columns, Judged, LawOfDay, StandardColumn};
 pub use money::{Bonus, Multiple};
 pub use pack::{AwardInfo, Confidence, Instrument, Level, PackFault, Severity, Status};
 pub use procedure::{Adoption, CapRow, Confirmation, Deadline, DossierItem, LocalRule, Quorum};

@@ -3,7 +3,9 @@
 mod shipped;
 
 use jiff::civil::{Date, date};
-use rules::{Adoption, AwardCode, AwardResult, Confirmation, Facts, PlanGate, Question, RuleBook, Verdict};
+use rules::{
+    Adoption, AwardCode, AwardResult, Confirmation, Facts, GuardVerdict, PlanGate, Question, RuleBook, Verdict,
+};
 use serde_json::json;
 
 const BEFORE: Date = date(2026, 9, 30);
@@ -55,7 +57,7 @@ fn the_answer_has_the_keys_of_the_contract_and_no_others() {
         "award ballot bonus decided_by dossier guards review standards submitted_by verdict verdict_if_confirmed"
     );
     assert_eq!(keys(&json["review"]), "confirmed_by needed reason");
-    assert_eq!(keys(&json["guards"][0]), "citation id reason records verdict");
+    assert_eq!(keys(&json["guards"][0]), "citation id reason records searched verdict");
     assert_eq!(keys(&json["standards"][0]), "citation conditions confidence id verdict");
     assert_eq!(keys(&json["standards"][0]["conditions"][0]), "found kind missing needed records text_vi verdict");
     assert_eq!(keys(&json["ballot"]), "citation needed of share");
@@ -297,4 +299,30 @@ fn an_answer_is_read_back_as_it_was_written() {
     let text = serde_json::to_string(&answer).expect("json");
     let back: rules::Answer = serde_json::from_str(&text).expect("an answer");
     assert_eq!(serde_json::to_string(&back).expect("json"), text);
+}
+
+#[test]
+fn a_guard_that_is_clear_says_which_register_was_searched() {
+    let result = ask(&shipped::book(), &two_in_a_row(), AwardCode::BkTinh, BEFORE);
+    let hold = result.guards.iter().find(|guard| guard.id == "hold").expect("the guard");
+    assert_eq!(hold.verdict, GuardVerdict::Clear);
+    assert_eq!(hold.searched, ["holds"], "known to be none: the register itself");
+    let ended = changed("holds", json!([{"kind": "complaint", "from": "2025-05-01", "until": "2025-06-01"}]));
+    let result = ask(&shipped::book(), &ended, AwardCode::BkTinh, BEFORE);
+    let hold = result.guards.iter().find(|guard| guard.id == "hold").expect("the guard");
+    assert_eq!((hold.verdict, hold.searched.as_slice()), (GuardVerdict::Clear, ["holds[0]".to_owned()].as_slice()));
+}
+
+#[test]
+fn a_rating_that_is_too_low_is_named_too() {
+    let poor = changed("ratings", json!([{"year": 2025, "level": "done"}]));
+    let result = ask(&shipped::book(), &poor, AwardCode::Cstdcs, BEFORE);
+    let mut all: Vec<_> = result.standards.iter().flat_map(|one| &one.conditions).collect();
+    let mut ratings = Vec::new();
+    while let Some(one) = all.pop() {
+        all.extend(&one.of);
+        ratings.extend((one.kind == "task_rating").then_some(one));
+    }
+    assert!(!ratings.is_empty());
+    assert!(ratings.iter().all(|one| one.records == ["ratings[0]"]), "{ratings:?}");
 }

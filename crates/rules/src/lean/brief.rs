@@ -64,7 +64,7 @@ pub(crate) struct HeldYears {
 }
 
 /// An initiative or a scientific work.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Work {
     /// Zero when it is not known.
     pub reach: u8,
@@ -78,7 +78,7 @@ pub(crate) struct Work {
 }
 
 /// What happened in the movement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Participation {
     pub launchers: Option<SmallVec<[Launched; 3]>>,
     pub stage: Option<Stage>,
@@ -87,7 +87,7 @@ pub(crate) struct Participation {
 }
 
 /// One launching.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Launched {
     pub level: u8,
     pub begun: bool,

@@ -105,6 +105,8 @@ pub(crate) struct Compiled {
     pub criteria: Vec<String>,
     /// The awards that rules ask to be held, as bits.
     pub held: u16,
+    /// The awards after which rules count years, as bits.
+    pub after: u16,
 }
 
 /// The bit of a word of a closed list.
@@ -184,6 +186,7 @@ impl<'a> Compiler<'a> {
             Condition::Attest { .. } | Condition::Compliance { .. } => Ask::Signed,
             Condition::TaskRating { min, years, to_nomination, after_award, min_years_at } => {
                 self.made.held |= after_award.map_or(0, award_bit);
+                self.made.after |= after_award.map_or(0, award_bit);
                 Ask::Rating(Demand {
                     min: *min,
                     years: *years,

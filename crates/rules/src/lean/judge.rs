@@ -1,7 +1,8 @@
 //! Judging: a clause against a brief, in three values and no words.
 //!
-//! This is the only place where a condition is decided. The explanation asks here too,
-//! and adds what was found, on which record, and what is missing.
+//! This is the place where a condition is decided. The explanation asks here too, and adds what was
+//! found, on which record, and what is missing. Columns ask here once for all who are alike, and count
+//! only years by themselves.
 
 use super::brief::{Brief, Launched, Work};
 use super::clause::{Ask, Clause, Clauses, Movements, bit};
@@ -244,19 +245,26 @@ pub(crate) fn held(award: AwardCode, within: bool, view: &View<'_>) -> Option<[u
 /// Whether one work counts for a clause.
 #[inline]
 pub(crate) fn work_counts(work: &Work, ask: &Ask, view: &View<'_>) -> Finding {
-    let (scope, replicable, within) = match ask {
-        Ask::Initiatives { scope, replicable, within, .. } => (scope, *replicable, *within),
-        Ask::Works { scope, within, .. } => (scope, false, *within),
-        _ => return Finding::Unknown,
-    };
-    let reach = Finding::of((work.reach > 0).then_some(work.reach >= scope.reach()));
-    let spreads = if replicable { work.replicable } else { Finding::Met };
+    let within = matches!(ask, Ask::Initiatives { within: true, .. } | Ask::Works { within: true, .. });
     let inside = match view.window {
         _ if !within || work.counts == Finding::Unknown => Finding::Met,
         None if !view.brief.ratings_known => Finding::Unknown,
         window => Finding::of(Some(window.is_some_and(|window| (window.first..=window.last).contains(&work.year)))),
     };
-    reach.and(spreads).and(work.counts).and(inside).and(work.free[usize::from(!view.for_title)])
+    work_fits(work, ask, view).and(inside)
+}
+
+/// Whether one work is such as a clause asks for, in whatever year.
+#[inline]
+pub(crate) fn work_fits(work: &Work, ask: &Ask, view: &View<'_>) -> Finding {
+    let (scope, replicable) = match ask {
+        Ask::Initiatives { scope, replicable, .. } => (scope, *replicable),
+        Ask::Works { scope, .. } => (scope, false),
+        _ => return Finding::Unknown,
+    };
+    let reach = Finding::of((work.reach > 0).then_some(work.reach >= scope.reach()));
+    let spreads = if replicable { work.replicable } else { Finding::Met };
+    reach.and(spreads).and(work.counts).and(work.free[usize::from(!view.for_title)])
 }
 
 fn works(list: Option<&[Work]>, ask: &Ask, count: usize, view: &View<'_>) -> Finding {

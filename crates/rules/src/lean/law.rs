@@ -38,7 +38,7 @@ pub struct LawOfDay<'a> {
     concerning: Vec<Concerning>,
     discipline: Vec<RecipientKind>,
     /// The awards that are titles, as bits.
-    titles: u16,
+    pub(super) titles: u16,
     /// What statements that were read already say: many people have the same.
     said: RwLock<HashMap<String, Bits>>,
 }
@@ -54,8 +54,8 @@ pub(crate) struct Ready<'a> {
     pub clauses: &'a Clauses,
     pub basis: u8,
     /// The first award it is for, as a bit.
-    award: u16,
-    unread: bool,
+    pub(super) award: u16,
+    pub(super) unread: bool,
 }
 
 /// A guard as it speaks on the day.
@@ -68,11 +68,11 @@ pub(crate) struct ReadyGuard<'a> {
 
 /// What concerns one award for one kind of recipient, by place in the lists of the day.
 #[derive(Debug, Default)]
-struct Concerning {
-    given_to: bool,
-    standards: Vec<u16>,
-    guards: Vec<u16>,
-    guidance: Vec<u16>,
+pub(super) struct Concerning {
+    pub given_to: bool,
+    pub standards: Vec<u16>,
+    pub guards: Vec<u16>,
+    pub guidance: Vec<u16>,
 }
 
 /// A verdict, and what decided it.
@@ -206,7 +206,7 @@ impl<'a> LawOfDay<'a> {
         }
     }
 
-    fn concerning(&self, award: AwardCode, kind: RecipientKind) -> &Concerning {
+    pub(super) fn concerning(&self, award: AwardCode, kind: RecipientKind) -> &Concerning {
         &self.concerning[award as usize * RecipientKind::ALL.len() + kind as usize]
     }
 

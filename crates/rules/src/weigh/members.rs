@@ -73,8 +73,9 @@ pub(crate) fn none_disciplined(finding: Finding, from_level: DisciplineLevel, sc
     let heavy: Vec<_> = levels.iter().enumerate().filter(|(_, level)| **level >= from_level).collect();
     let found = Found::told(finding, "members.disciplined").found(heavy.len().to_string()).needed("0");
     let records: Vec<_> = heavy.iter().map(|(at, _)| format!("members.disciplined[{at}]")).collect();
-    let found = if records.is_empty() { found } else { Found { records, ..found } };
-    found.or_missing(|| format!("Có {} cá nhân bị kỷ luật từ mức {} trở lên", heavy.len(), from_level.name_vi()))
+    found
+        .counted(records)
+        .or_missing(|| format!("Có {} cá nhân bị kỷ luật từ mức {} trở lên", heavy.len(), from_level.name_vi()))
 }
 
 #[cfg(test)]

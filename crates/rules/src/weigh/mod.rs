@@ -79,6 +79,14 @@ impl Found {
         Self { finding, found: None, needed: None, records: vec![record.to_owned()], missing: None }
     }
 
+    /// The entries that were counted; when there are none, the key of what was searched stays.
+    pub(crate) fn counted(mut self, records: Vec<String>) -> Self {
+        if !records.is_empty() {
+            self.records = records;
+        }
+        self
+    }
+
     pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
         self.found = Some(found.into());
         self

@@ -33,7 +33,8 @@ pub(crate) fn criterion(
         let missing = format!("Chưa biết {what}: năm {year} chưa chấm tiêu chí này");
         return Found { missing: Some(missing), ..Found::lacking("criteria", &what) }.needed(min.words());
     };
-    Found { records, ..Found::told(finding, "criteria") }
+    Found::told(finding, "criteria")
+        .counted(records)
         .found(format!("{} (năm {year})", points.words()))
         .needed(min.words())
         .or_missing(|| format!("Năm {year} {what} là {}, cần ít nhất {}", points.words(), min.words()))

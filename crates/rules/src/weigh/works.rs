@@ -13,13 +13,8 @@ pub(crate) fn initiatives(finding: Finding, count: usize, clause: &Clause, scene
         return Found::lacking("initiatives", "các sáng kiến được công nhận").needed(count.to_string());
     };
     let counted = counted(list, "initiatives", clause, scene);
-    told(
-        finding,
-        counted,
-        count,
-        "sáng kiến còn được dùng làm căn cứ",
-        "phạm vi, ngày công nhận, việc đã dùng của sáng kiến",
-    )
+    let words = ("sáng kiến còn được dùng làm căn cứ", "phạm vi, ngày công nhận, việc đã dùng của sáng kiến");
+    told(finding, "initiatives", counted, count, words)
 }
 
 /// Puts accepted scientific works into words.
@@ -29,7 +24,8 @@ pub(crate) fn science_works(finding: Finding, count: usize, clause: &Clause, sce
             .needed(count.to_string());
     };
     let counted = counted(list, "science_works", clause, scene);
-    told(finding, counted, count, "đề tài, đề án, công trình đã nghiệm thu", "phạm vi, ngày nghiệm thu")
+    let words = ("đề tài, đề án, công trình đã nghiệm thu", "phạm vi, ngày nghiệm thu");
+    told(finding, "science_works", counted, count, words)
 }
 
 fn counted(list: &[Work], key: &str, clause: &Clause, scene: &Scene<'_>) -> Count {
@@ -40,16 +36,15 @@ fn counted(list: &[Work], key: &str, clause: &Clause, scene: &Scene<'_>) -> Coun
     counted
 }
 
-fn told(finding: Finding, counted: Count, needed: usize, what: &str, open: &str) -> Found {
+fn told(finding: Finding, key: &str, counted: Count, needed: usize, (what, open): (&str, &str)) -> Found {
     let shown = if finding == Finding::Unknown { counted.at_most } else { counted.sure };
     let lacking = needed.saturating_sub(counted.sure);
-    Found { records: counted.records, ..Found::told(finding, "") }
-        .found(shown.to_string())
-        .needed(needed.to_string())
-        .or_missing(|| match finding {
+    Found::told(finding, key).counted(counted.records).found(shown.to_string()).needed(needed.to_string()).or_missing(
+        || match finding {
             Finding::Unknown => format!("Chưa biết đủ {open}"),
             _ => format!("Còn thiếu {lacking} {what}"),
-        })
+        },
+    )
 }
 
 /// An undated fact after a discipline: nobody can tell on which side of it the achievement lies.
@@ -73,7 +68,8 @@ pub(crate) fn impact(finding: Finding, modes: &[ImpactMode], scope: Scope, scene
         let fits = modes.contains(&entry.mode) && entry.scope.covers(scope);
         counted.take(Finding::of(Some(fits)), format!("impact[{at}]"));
     }
-    undated(told(finding, counted, 1, "thành tích có phạm vi ảnh hưởng như yêu cầu", "thành tích"), scene)
+    let words = ("thành tích có phạm vi ảnh hưởng như yêu cầu", "thành tích");
+    undated(told(finding, "impact", counted, 1, words), scene)
 }
 
 /// Puts contributions into words.
@@ -86,7 +82,8 @@ pub(crate) fn contribution(finding: Finding, fields: &[ContributionField], scope
         let fits = fields.contains(&entry.field) && entry.scope.covers(scope);
         counted.take(Finding::of(Some(fits)), format!("contributions[{at}]"));
     }
-    undated(told(finding, counted, 1, "đóng góp trong phạm vi như yêu cầu", "đóng góp"), scene)
+    let words = ("đóng góp trong phạm vi như yêu cầu", "đóng góp");
+    undated(told(finding, "contributions", counted, 1, words), scene)
 }
 
 /// Puts how long a production model has been kept into words.

@@ -4,6 +4,7 @@ use super::{Count, Found, Scene};
 use crate::answer::Finding;
 use crate::award::AwardCode;
 use crate::facts::RatingLevel;
+use crate::guard::entries;
 use crate::lean::brief;
 use crate::lean::clause::{Ask, Clause};
 use crate::lean::years::{THIS, Window, longest, longest_length, year_of};
@@ -32,7 +33,7 @@ pub(crate) fn rating(
     let best = windows.iter().max_by_key(|window| (window.sure, window.length()));
     // Of two ratings of one year the later entry counts.
     let at_of = |year: i16| ratings.iter().rposition(|rating| rating.year == year);
-    let records = |window: &Window| {
+    let records = |window: &Window| -> Vec<String> {
         let years = (window.first..=window.last).map(|bit| year_of(bit, this));
         years.filter_map(at_of).map(|at| format!("ratings[{at}]")).collect()
     };
@@ -49,19 +50,22 @@ pub(crate) fn rating(
         (None, _) => format!("{} năm", longest_length(brief.levels[min as usize])),
     };
     let needed = if years == 1 { min.name_vi().to_owned() } else { format!("{years} năm") };
-    Found { records: best.map(records).unwrap_or_default(), ..Found::told(finding, "ratings") }
-        .found(found)
-        .needed(needed)
-        .or_missing(|| match finding {
-            Finding::Unknown => {
-                "Có năm chỉ tính được một phần (sau kỷ luật hoặc thiếu ngày quyết định): cần xác định".to_owned()
-            }
-            _ => format!(
-                "Cần {} liên tục {} trở lên",
-                if years == 1 { "năm xét".to_owned() } else { format!("{years} năm") },
-                min.name_vi()
-            ),
-        })
+    // Where no years serve, what was read is told: the rating of the one year, or all that there are.
+    let read = match (best, years) {
+        (Some(window), _) => records(window),
+        (None, 1) => at_of(looked_at).map(|at| format!("ratings[{at}]")).into_iter().collect(),
+        (None, _) => entries("ratings", Some(ratings)),
+    };
+    Found::told(finding, "ratings").counted(read).found(found).needed(needed).or_missing(|| match finding {
+        Finding::Unknown => {
+            "Có năm chỉ tính được một phần (sau kỷ luật hoặc thiếu ngày quyết định): cần xác định".to_owned()
+        }
+        _ => format!(
+            "Cần {} liên tục {} trở lên",
+            if years == 1 { "năm xét".to_owned() } else { format!("{years} năm") },
+            min.name_vi()
+        ),
+    })
 }
 
 /// Puts how often an award was held into words.
@@ -90,7 +94,8 @@ pub(crate) fn prior_award(
         Count { sure: many(sure), at_most: many(at_most), records: records_of(award, at_most, scene) }
     };
     let shown = if finding == Finding::Unknown { counted.at_most } else { counted.sure };
-    Found { records: counted.records, ..Found::told(finding, "awards") }
+    Found::told(finding, "awards")
+        .counted(counted.records)
         .found(shown.to_string())
         .needed(count.to_string())
         .or_missing(|| match finding {
