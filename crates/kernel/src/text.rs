@@ -76,6 +76,26 @@ pub fn clean_text(text: &str) -> String {
     nfc(lines[first_letter..].trim_end())
 }
 
+/// A reason that tells nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("ghi rõ lý do, ít nhất {least} chữ cái hoặc chữ số")]
+pub struct TooShort {
+    /// How many letters and digits it must have.
+    pub least: usize,
+}
+
+/// A reason as it is stored: clean text of at least so many letters and digits. Stops and spaces tell nothing.
+///
+/// # Errors
+/// [`TooShort`] when it has fewer.
+pub fn reason(words: &str, least: usize) -> Result<String, TooShort> {
+    let words = clean_text(words.trim());
+    if words.chars().filter(|letter| letter.is_alphanumeric()).count() < least {
+        return Err(TooShort { least });
+    }
+    Ok(words)
+}
+
 /// A person's name as it is stored and compared: a clean line, with Đ written as the letter Đ.
 ///
 /// Old fonts and other keyboards give the Icelandic Ð, which looks the same and is found by nobody.
@@ -177,5 +197,13 @@ mod tests {
             let text = clean_text(&text);
             prop_assert_eq!(clean_text(&text), text);
         }
+    }
+
+    #[test]
+    fn a_reason_is_counted_by_its_letters_and_digits() {
+        assert_eq!(reason("  Đổi lịch họp số 2  ", 10), Ok("Đổi lịch họp số 2".to_owned()));
+        assert_eq!(reason(". . . . . . . . . .", 10), Err(TooShort { least: 10 }));
+        assert_eq!(reason("vì bận họp.", 9), Err(TooShort { least: 9 }));
+        assert!(reason("vì bận họp", 8).is_ok());
     }
 }

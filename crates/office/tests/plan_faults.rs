@@ -160,6 +160,15 @@ fn a_unit_that_the_plan_does_not_list_is_named() {
 }
 
 #[test]
+fn a_work_is_done_under_a_clause_that_the_plan_has() {
+    let works = |lines: &str| format!("[works]\n{lines}\n[[occasions]]\nid = \"annual\"");
+    let from = "[[occasions]]\nid = \"annual\"";
+    check(from, &works("petitions = \"I.1\""), &[]);
+    check(from, &works("petitions = \"I.9\""), &["22 unknown_reference"]);
+    check(from, &works("letters = \"I.1\""), &["22 unknown_key"]);
+}
+
+#[test]
 fn texts_are_folded_and_never_empty() {
     check("\"Giấy khen.\"", "\"Giấy  khen.\"", &["37 loose_space"]);
     check("\"Giấy khen.\"", "\" \"", &["37 empty_text"]);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use kernel::Date;
-use office::movements::{Kind, LaunchLevel, PhaseAnswer, Plan, Stage};
+use office::movements::{Kind, LaunchLevel, PhaseAnswer, Plan, Stage, Work};
 
 const SON_LA: &str = "son-la-vpub-2026";
 
@@ -140,6 +140,16 @@ fn another_office_runs_its_own_movement_from_its_own_file() {
     assert!(matches!(plan.phase_on(day("2027-07-01")), PhaseAnswer::Phase(phase) if phase.id == "tang-toc"));
     assert!(plan.occasion("so_ket").is_none(), "this plan gives no awards at its review");
     assert!(plan.occasion("annual").expect("annual").allows("ldtt"), "the office considers the title beside the plan");
+}
+
+#[test]
+fn each_plan_says_itself_under_which_clause_a_work_is_done_or_says_nothing() {
+    let son_la = plan("son-la-vpub-2026");
+    assert_eq!(son_la.ground_of(Work::Petitions), "Khoản III.4");
+    assert_eq!(Work::ALL.map(|work| son_la.clause_of(work)), ["VI.2#1", "II.3", "III.4", "V.3", "II.6"]);
+    let library = plan("vi-du-thu-vien");
+    assert_eq!(Work::ALL.map(|work| library.clause_of(work)), [""; 5]);
+    assert_eq!(library.ground_of(Work::Conduct), "");
 }
 
 #[test]

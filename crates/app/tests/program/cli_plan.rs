@@ -85,8 +85,8 @@ fn a_sound_plan_passes_the_check() {
 fn a_faulty_plan_is_told_by_line_and_the_answer_is_no() {
     let folder = tempfile::tempdir().expect("a folder of our own");
     let sound = std::fs::read_to_string(SON_LA).expect("the plan of Sơn La");
-    let faulty = sound.replacen("id = \"II.3\"", "id = \"II.2\"", 1);
-    let line = faulty.lines().collect::<Vec<_>>().iter().rposition(|line| *line == "id = \"II.2\"").expect("II.2") + 1;
+    let faulty = sound.replacen("id = \"II.4\"", "id = \"II.3\"", 1);
+    let line = faulty.lines().collect::<Vec<_>>().iter().rposition(|line| *line == "id = \"II.3\"").expect("II.3") + 1;
     let file = written(folder.path(), &faulty);
 
     let output = thidua(&["plan", "check", &file, "--format", "json"]);

@@ -33,10 +33,12 @@ fn names(ctx: &Ctx<'_>, awards: &[AwardCode]) -> String {
 /// apart; one achievement once at all.
 pub(super) async fn alone(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
     let unknown = AwardsError::Unknown("đợt xét");
-    let own = store::campaign(tx, nomination.campaign).await?.ok_or(unknown)?;
+    let campaigns = store::campaigns(tx).await?;
+    let campaign_of = |one: &Nomination| campaigns.iter().find(|campaign| campaign.id == one.campaign);
+    let own = campaign_of(nomination).ok_or(unknown)?;
     let others = store::of_recipient(tx, nomination.recipient).await?;
     for other in others.into_iter().filter(|other| other.id != nomination.id && other.is_alive()) {
-        let Some(campaign) = store::campaign(tx, other.campaign).await? else { continue };
+        let Some(campaign) = campaign_of(&other) else { continue };
         let named = nomination.achievement.is_some() && other.achievement.is_some();
         let same_achievement = named && other.achievement == nomination.achievement;
         let same_place = other.campaign == nomination.campaign || (campaign.year == own.year && !named);
@@ -44,7 +46,7 @@ pub(super) async fn alone(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -
             let what = achievement_code(tx, nomination).await?.filter(|_| same_achievement);
             let what = what.map_or_else(|| "người hoặc tập thể này".to_owned(), |code| format!("thành tích {code}"));
             let award = ctx.house.rules.award(other.award).name_vi.clone();
-            return Err(AwardsError::SameAchievement { what, award, campaign: campaign.name, other: other.id });
+            return Err(AwardsError::SameAchievement { what, award, campaign: campaign.name.clone(), other: other.id });
         }
     }
     Ok(())
@@ -61,7 +63,7 @@ pub(super) async fn own_achievement(tx: &mut Tx, nomination: &Nomination) -> Res
 }
 
 /// Whether the recipient may be nominated by the unit; answers whether it leads one. Enterprises,
-/// cooperatives and households belong to no unit of the Office: any unit may propose them.
+/// cooperatives, households and people outside the Office belong to no unit of it: any unit may propose them.
 pub(super) async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on: Date) -> Result<bool, AwardsError> {
     match recipient {
         Recipient::Enterprise(id) => {
@@ -76,7 +78,11 @@ pub(super) async fn belongs(tx: &mut Tx, recipient: Recipient, unit: UnitId, on:
         Recipient::Person(person) => {
             let posts = organization::queries::posts_of(tx, person).await?;
             let here = posts.into_iter().find(|post| post.unit == unit && post.period.contains(on));
-            here.map(|post| post.leader).ok_or(AwardsError::OtherUnit)
+            if let Some(post) = here {
+                return Ok(post.leader);
+            }
+            let outsider = organization::queries::outsider(tx, person, on).await?;
+            outsider.map(|_| false).ok_or(AwardsError::OtherUnit)
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Every way this room says no.
 
+use kernel::numbers::short_date;
+
 use super::model::{CampaignId, CampaignState, NominationId, NominationState};
 use crate::organization::OrganizationError;
 use crate::records::RecordsError;
@@ -82,6 +84,20 @@ pub enum AwardsError {
         is: NominationState,
         /// What was wanted.
         wanted: NominationState,
+    },
+    /// It was handed in and is not its unit's to change or to hand in again.
+    #[error("hồ sơ này đã nộp lúc {at}, hiện {}; muốn sửa thì đề nghị thường trực thi đua trả lại", .is.name_vi())]
+    HandedIn {
+        /// When, in words: `14:05 ngày 30/11/2026`.
+        at: String,
+        /// Where it stands.
+        is: NominationState,
+    },
+    /// Opinions on the list are not taken now.
+    #[error("{}", no_opinions(*.until))]
+    NoOpinions {
+        /// The last day on which they were; none when the consultation is not open yet or not on this nomination.
+        until: Option<kernel::Date>,
     },
     /// The form is not allowed at this occasion.
     #[error("{award} không xét ở dịp này: {reason}")]
@@ -187,4 +203,11 @@ pub enum AwardsError {
     /// The recipient does not belong to this unit.
     #[error("người hoặc tập thể này không thuộc đơn vị đề nghị")]
     OtherUnit,
+}
+
+fn no_opinions(until: Option<kernel::Date>) -> String {
+    match until {
+        Some(last) => format!("đã hết thời gian lấy ý kiến; ý kiến được nhận đến hết ngày {}", short_date(last)),
+        None => "hồ sơ này không trong thời gian lấy ý kiến".to_owned(),
+    }
 }

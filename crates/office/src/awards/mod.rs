@@ -11,7 +11,7 @@
 //! [`outcomes`] (what council, decision and higher
 //! level make of a nomination), [`terms`] (how long opinions are taken), [`adoptions`] (local rules and confirmations),
 //! [`reevaluation`] (what changed since it was frozen, and why), [`past`] (as it stood on a past day),
-//! [`whatif`] (everybody for every form), [`queries`].
+//! [`progress`] (how far a campaign has come), [`whatif`] (everybody for every form), [`queries`].
 
 mod admission;
 pub mod adoptions;
@@ -25,6 +25,7 @@ pub mod model;
 pub mod outcomes;
 mod paperwork;
 pub mod past;
+pub mod progress;
 pub mod queries;
 pub mod reevaluation;
 pub mod review;

@@ -32,7 +32,7 @@ ids! {
 macro_rules! states {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $vi:literal, $tone:literal;)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),+ }
         impl $name {
             /// All of them, in the order of the work.
@@ -53,6 +53,8 @@ macro_rules! states {
     };
 }
 
+pub(super) use states;
+
 states! {
     /// Where a campaign stands.
     CampaignState {
@@ -62,10 +64,8 @@ states! {
         Closed = "closed", "đã chốt hồ sơ", "neutral";
         /// The list is shown to everybody for objections.
         Consultation = "consultation", "đang lấy ý kiến", "warn";
-        /// Ready for the council.
+        /// Before the council; [`super::progress`] tells what became of it there.
         Council = "council", "chờ Hội đồng", "warn";
-        /// Decisions were issued or will not be.
-        Done = "done", "đã kết thúc", "ok";
     }
 }
 
@@ -92,6 +92,8 @@ states! {
         Deferred = "deferred", "để lại xét sau", "warn";
         /// A decision names it.
         Decided = "decided", "đã có quyết định", "ok";
+        /// The decision that named it was annulled as a whole.
+        Annulled = "annulled", "quyết định đã bị hủy bỏ", "bad";
         /// It was sent to a higher level, which did not give the award.
         NotGranted = "not_granted", "cấp trên không khen thưởng", "bad";
     }
@@ -153,6 +155,18 @@ pub struct Campaign {
 }
 
 impl Campaign {
+    /// Whether units may nominate on this day.
+    #[must_use]
+    pub fn takes(&self, on: Date) -> bool {
+        self.state == CampaignState::Open && on <= self.closes_on
+    }
+
+    /// Whether opinions on its list are taken on this day.
+    #[must_use]
+    pub fn hears(&self, on: Date) -> bool {
+        self.state == CampaignState::Consultation && self.consultation.is_some_and(|period| period.contains(on))
+    }
+
     /// Goes on to the next state.
     ///
     /// # Errors
@@ -161,10 +175,7 @@ impl Campaign {
         use CampaignState as S;
         let follows = matches!(
             (self.state, to),
-            (S::Open, S::Closed)
-                | (S::Closed, S::Open | S::Consultation)
-                | (S::Consultation, S::Council)
-                | (S::Council, S::Done)
+            (S::Open, S::Closed) | (S::Closed, S::Open | S::Consultation) | (S::Consultation, S::Council)
         );
         if !follows {
             return Err(AwardsError::CampaignState { campaign: self.id, is: self.state, wanted: to });
@@ -207,6 +218,8 @@ pub struct Nomination {
     pub facts_digest: Option<String>,
     /// What the council made of it.
     pub outcome: Option<Outcome>,
+    /// The day on which the decision that named it was annulled as a whole; none while one stands.
+    pub annulled_on: Option<Date>,
     /// Who wrote it; may not decide on it.
     pub created_by: Option<AccountId>,
     /// Counts changes.
@@ -279,7 +292,7 @@ impl Nomination {
         matches!(self.state, NominationState::Draft | NominationState::Returned)
     }
 
-    /// Whether it is alive: neither withdrawn nor refused.
+    /// Whether it is alive: neither withdrawn nor refused, nor named in a decision that was annulled.
     #[must_use]
     pub fn is_alive(&self) -> bool {
         !matches!(
@@ -289,6 +302,7 @@ impl Nomination {
                 | NominationState::NotPassed
                 | NominationState::Lowered
                 | NominationState::Deferred
+                | NominationState::Annulled
         )
     }
 
@@ -314,6 +328,7 @@ impl Nomination {
                 | (S::Submitted, S::Returned | S::Accepted | S::Withdrawn)
                 | (S::Accepted, S::Submitted | S::Returned | S::Passed | S::NotPassed | S::Lowered | S::Deferred)
                 | (S::Passed, S::Decided | S::NotGranted)
+                | (S::Decided, S::Annulled)
                 | (S::Lowered | S::Deferred, S::Submitted)
         );
         if !follows {

@@ -41,6 +41,19 @@ pub async fn decided_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<
     Ok(ledger::record(tx, ctx.entry("nomination.decide", "nomination", id)).await?)
 }
 
+/// Marks a nomination as one whose decision was annulled as a whole, inside the transaction that annuls it. What it
+/// named is free to be nominated again. A line that was an exception names none.
+///
+/// # Errors
+/// When no decision named it.
+pub async fn annulled_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId, words: &str) -> Result<(), AwardsError> {
+    let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
+    nomination.go(NominationState::Annulled)?;
+    store::save(tx, &nomination).await?;
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.annul", Some(words)).await?;
+    Ok(ledger::record(tx, ctx.entry("nomination.annul", "nomination", id)).await?)
+}
+
 /// Notes in a nomination's history that it goes to a higher level, inside the submission's transaction.
 ///
 /// # Errors

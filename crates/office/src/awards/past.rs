@@ -9,7 +9,7 @@ use kernel::{Date, Permission, clock};
 use rules::{AwardResult, Verdict};
 
 use super::eligibility::{self, Case};
-use super::model::{CampaignId, Happened, Nomination, NominationId, NominationState, Outcome, Version};
+use super::model::{CampaignId, FactSource, Happened, Nomination, NominationId, NominationState, Outcome, Version};
 use super::queries::{self, Nominated};
 use super::{AwardsError, paperwork, service, store};
 use crate::Ctx;
@@ -42,6 +42,8 @@ pub struct PastVerdict {
     pub summary: String,
     /// The answer; none when it was not kept.
     pub answer: Option<AwardResult>,
+    /// Where each fact it rests on is written; empty where that was not kept.
+    pub sources: BTreeMap<String, FactSource>,
     /// The day whose law was applied.
     pub law_on: Date,
     /// The day it was frozen; none when it was computed for this question.
@@ -96,7 +98,8 @@ async fn line(
 ) -> Result<(Nominated, bool), AwardsError> {
     let frozen = version.map(|one| one.snapshot.clone());
     let summary = frozen.as_ref().map_or_else(|| now.summary.clone(), |frozen| frozen.summary.clone());
-    let then = Nomination { state: stood.state, verdict: stood.verdict, snapshot: frozen, summary, ..now };
+    let annulled_on = now.annulled_on.filter(|_| stood.state == NominationState::Annulled);
+    let then = Nomination { state: stood.state, annulled_on, verdict: stood.verdict, snapshot: frozen, summary, ..now };
     let kept = stood.kept || then.snapshot.is_none();
     Ok((queries::line(ctx, tx, &then).await?, kept))
 }
@@ -124,6 +127,7 @@ fn after(happened: &Happened, before: NominationState) -> NominationState {
         ("nomination.return", _) => NominationState::Returned,
         ("nomination.accept", _) => NominationState::Accepted,
         ("nomination.decide", _) => NominationState::Decided,
+        ("nomination.annul", _) => NominationState::Annulled,
         ("nomination.not_granted", _) => NominationState::NotGranted,
         ("nomination.settle", Some(Outcome::Yes)) => NominationState::Passed,
         ("nomination.settle", Some(Outcome::No)) => NominationState::NotPassed,
@@ -156,7 +160,8 @@ pub async fn verdict(ctx: &Ctx<'_>, id: NominationId, days: Days) -> Result<Past
     {
         let law_on = nomination.submitted_on.unwrap_or(day);
         let frozen_on = Some(clock::day_of(version.at));
-        return Ok(PastVerdict { line: then, summary, answer: version.answer.clone(), law_on, frozen_on });
+        let (answer, sources) = (version.answer.clone(), version.snapshot.sources.clone());
+        return Ok(PastVerdict { line: then, summary, answer, sources, law_on, frozen_on });
     }
     let own = nomination.submitted_on.filter(|on| *on <= day && !editable).unwrap_or(day);
     let law_on = days.law_on.unwrap_or(own);
@@ -175,8 +180,9 @@ pub async fn verdict(ctx: &Ctx<'_>, id: NominationId, days: Days) -> Result<Past
         known_on: days.known_on,
         ..Case::new(&campaign, nomination.recipient, own)
     };
-    let answer = eligibility::ask(ctx, &mut tx, &case, nomination.award).await?.answer;
-    Ok(PastVerdict { line: then, summary, answer: Some(answer), law_on, frozen_on: None })
+    let weighed = eligibility::ask(ctx, &mut tx, &case, nomination.award).await?;
+    let (answer, sources) = (Some(weighed.answer), weighed.sources);
+    Ok(PastVerdict { line: then, summary, answer, sources, law_on, frozen_on: None })
 }
 
 #[cfg(test)]

@@ -9,12 +9,12 @@ use rules::{AwardCode, Level};
 use super::decision::{Cap, Meter};
 use super::eligibility::{self, Case};
 use super::model::{
-    Attested, Campaign, CampaignId, DossierFile, Event, Nomination, NominationId, NominationState, Objection, Overrule,
-    Snapshot,
+    Attested, Campaign, CampaignId, DossierFile, Event, FactSource, Nomination, NominationId, NominationState,
+    Objection, Overrule, Snapshot,
 };
 use super::{AwardsError, admission, adoptions, paperwork, service, store};
 use crate::Ctx;
-use crate::db::Tx;
+use crate::db::{StoreError, Tx};
 use crate::organization::{self, model::Recipient};
 use crate::records::{self, model::Achievement};
 
@@ -37,12 +37,16 @@ pub struct Nominated {
     pub unit: UnitId,
     /// The unit's name, as it was at submission.
     pub unit_name: String,
+    /// The unit that the recipient belongs to, as a decision names it; empty for who belongs to none.
+    pub own_unit: String,
     /// Whether the nominee leads a unit.
     pub leader: bool,
     /// The achievement in words.
     pub summary: String,
     /// Where it stands.
     pub state: NominationState,
+    /// The day on which the decision that named it was annulled as a whole; none while one stands.
+    pub annulled_on: Option<Date>,
     /// What the rule book said.
     pub verdict: Option<rules::Verdict>,
 }
@@ -58,6 +62,8 @@ pub struct Detail {
     pub line: Nominated,
     /// The rule book's answer: frozen once submitted, live while it is written.
     pub answer: rules::AwardResult,
+    /// Where each fact it rests on is written; empty where that was not kept.
+    pub sources: BTreeMap<String, FactSource>,
     /// The papers asked for.
     pub items: Vec<rules::DossierItem>,
     /// The files there are.
@@ -141,12 +147,17 @@ pub async fn passed(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<No
     Ok(passed.into_iter().filter(|one| ctx.house.rules.award(one.award).level == Level::Office).collect())
 }
 
-/// The day on which the council settled a nomination; none where that was not kept.
+/// The last day on which the council settled one of these; none where that was not kept. No paper about them is
+/// older.
 ///
 /// # Errors
 /// What the store says.
-pub async fn settled_on(tx: &mut Tx, id: NominationId) -> Result<Option<Date>, AwardsError> {
-    Ok(store::settled_on(tx, id).await?)
+pub async fn last_settled(tx: &mut Tx, nominations: &[NominationId]) -> Result<Option<Date>, AwardsError> {
+    let mut last = None;
+    for nomination in nominations {
+        last = last.max(store::settled_on(tx, *nomination).await?);
+    }
+    Ok(last)
 }
 
 /// The nominations of all campaigns that the council passed and a higher level decides.
@@ -227,6 +238,14 @@ async fn lines(ctx: &Ctx<'_>, tx: &mut Tx, nominations: Vec<Nomination>) -> Resu
     Ok(lines)
 }
 
+/// Whether a recipient belongs to no unit of the Office: a unit is one itself, others stand outside.
+async fn belongs_to_none(ctx: &Ctx<'_>, tx: &mut Tx, recipient: Recipient) -> Result<bool, StoreError> {
+    match recipient {
+        Recipient::Unit(_) | Recipient::Enterprise(_) => Ok(true),
+        Recipient::Person(person) => Ok(organization::queries::outsider(tx, person, ctx.today()).await?.is_some()),
+    }
+}
+
 pub(super) async fn line(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<Nominated, AwardsError> {
     let (name, title, unit_name) = match &nomination.snapshot {
         Some(frozen) => (frozen.name.clone(), frozen.title.clone(), frozen.unit_name.clone()),
@@ -236,7 +255,10 @@ pub(super) async fn line(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) ->
             (name, title, unit.map(|unit| unit.name).unwrap_or_default())
         }
     };
+    let own_unit =
+        if belongs_to_none(ctx, tx, nomination.recipient).await? { String::new() } else { unit_name.clone() };
     Ok(Nominated {
+        own_unit,
         id: nomination.id,
         campaign: nomination.campaign,
         award: nomination.award,
@@ -248,6 +270,7 @@ pub(super) async fn line(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) ->
         leader: nomination.leader,
         summary: nomination.summary.clone(),
         state: nomination.state,
+        annulled_on: nomination.annulled_on,
         verdict: nomination.verdict,
     })
 }
@@ -262,13 +285,17 @@ pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsErr
     ctx.may_in(Permission::ReadNominations, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
     let campaign = campaign(&mut tx, nomination.campaign).await?;
     let attested = paperwork::attestations(&mut tx, id).await?;
-    let answer = match (&nomination.answer, nomination.is_editable()) {
-        (Some(answer), false) => answer.clone(),
+    let (answer, sources) = match (&nomination.answer, nomination.is_editable()) {
+        (Some(answer), false) => {
+            let sources = nomination.snapshot.as_ref().map(|frozen| frozen.sources.clone());
+            (answer.clone(), sources.unwrap_or_default())
+        }
         _ => {
             let achievement = service::achievement_code(&mut tx, &nomination).await?;
             let case =
                 Case { achievement, attested: &attested, ..Case::new(&campaign, nomination.recipient, ctx.today()) };
-            eligibility::ask(ctx, &mut tx, &case, nomination.award).await?.answer
+            let weighed = eligibility::ask(ctx, &mut tx, &case, nomination.award).await?;
+            (weighed.answer, weighed.sources)
         }
     };
     let on = nomination.submitted_on.unwrap_or_else(|| ctx.today());
@@ -282,6 +309,7 @@ pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsErr
         nomination,
         campaign,
         answer,
+        sources,
         attested,
     })
 }
@@ -321,15 +349,15 @@ pub async fn preview(
 pub async fn meters(ctx: &Ctx<'_>, tx: &mut Tx, campaign: &Campaign) -> Result<Vec<Meter>, AwardsError> {
     let overrules = paperwork::overrules_of(tx, campaign.id).await?;
     let excepted = |id| overrules.iter().any(|(of, one)| *of == id && one.kind == "cap");
-    let counted: Vec<(Nomination, bool)> = store::listed(tx, campaign.id)
-        .await?
-        .into_iter()
-        .filter(|one| matches!(one.recipient, Recipient::Person(_)) && one.state != NominationState::Draft)
-        .map(|one| {
+    let mut counted: Vec<(Nomination, bool)> = Vec::new();
+    for one in store::listed(tx, campaign.id).await? {
+        let person = matches!(one.recipient, Recipient::Person(_)) && one.state != NominationState::Draft;
+        // The caps are shares of the Office's own people.
+        if person && !belongs_to_none(ctx, tx, one.recipient).await? {
             let excepted = excepted(one.id);
-            (one, excepted)
-        })
-        .collect();
+            counted.push((one, excepted));
+        }
+    }
     let standing = adoptions::standing(tx).await?;
     let rule = ctx.house.rules.caps(ctx.today(), &standing.adopted);
     let citation = rule.map_or_else(|| "Đợt xét tự đặt".to_owned(), |rule| rule.citation);
@@ -390,6 +418,6 @@ pub async fn achievement(tx: &mut Tx, id: NominationId) -> Result<Option<uuid::U
 ///
 /// # Errors
 /// What the store says.
-pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, crate::StoreError> {
+pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     store::count_by_clause(tx).await
 }

@@ -10,7 +10,7 @@ use rules::Verdict;
 use super::causes::{self, Cause, Namer};
 use super::compare;
 use super::eligibility::{self, Case, Weighed};
-use super::model::{CampaignId, CampaignState, Gate, Nomination, NominationId, NominationState};
+use super::model::{CampaignId, Gate, Nomination, NominationId, NominationState};
 use super::queries::{self, Nominated};
 use super::{AwardsError, paperwork, service, store};
 use crate::db::Tx;
@@ -225,9 +225,6 @@ pub async fn evaluate(
     }
     let mut tx = ctx.begin().await?;
     let found = queries::campaign(&mut tx, campaign).await?;
-    if found.state == CampaignState::Done {
-        return Err(AwardsError::CampaignState { campaign, is: found.state, wanted: CampaignState::Council });
-    }
     let mut turned = 0;
     for (id, seen_then) in wanted {
         let mut nomination = store::find(&mut tx, *id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;

@@ -16,11 +16,7 @@ use crate::{Ctx, calendar, ledger};
 pub const SHORTEST_REASON: usize = 10;
 
 pub(super) fn reasoned(reason: &str) -> Result<String, AwardsError> {
-    let reason = kernel::text::clean_text(reason);
-    if reason.chars().filter(|letter| letter.is_alphanumeric()).count() < SHORTEST_REASON {
-        return Err(AwardsError::ShortReason { least: SHORTEST_REASON });
-    }
-    Ok(reason)
+    kernel::text::reason(reason, SHORTEST_REASON).map_err(|short| AwardsError::ShortReason { least: short.least })
 }
 
 async fn find(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomination, AwardsError> {
@@ -213,9 +209,9 @@ pub async fn object(ctx: &Ctx<'_>, nomination: NominationId, statement: &str) ->
     let mut tx = ctx.begin().await?;
     let found = store::find(&mut tx, nomination).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     let campaign = campaign(&mut tx, found.campaign).await?;
-    let runs = campaign.consultation.is_some_and(|period| period.contains(ctx.today()));
-    if campaign.state != CampaignState::Consultation || !runs || found.state != NominationState::Accepted {
-        return Err(AwardsError::NotOpen { why: "không trong thời gian lấy ý kiến".to_owned() });
+    if !campaign.hears(ctx.today()) || found.state != NominationState::Accepted {
+        let until = campaign.consultation.and_then(|period| period.until).and_then(|until| until.yesterday().ok());
+        return Err(AwardsError::NoOpinions { until: until.filter(|last| *last < ctx.today()) });
     }
     let objection = Objection {
         id: ObjectionId::new(),

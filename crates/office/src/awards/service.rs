@@ -115,6 +115,7 @@ pub async fn nominate(ctx: &Ctx<'_>, new: &NewNomination) -> Result<NominationId
         answer: None,
         facts_digest: None,
         outcome: None,
+        annulled_on: None,
         created_by: ctx.actor.account,
         version: 1,
     };
@@ -336,8 +337,8 @@ async fn open_campaign(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Cam
     if campaign.state != CampaignState::Open {
         return Err(AwardsError::NotOpen { why: campaign.state.name_vi().to_owned() });
     }
-    if ctx.today() > campaign.closes_on {
-        let why = format!("hạn cuối là {}", kernel::numbers::short_date(campaign.closes_on));
+    if !campaign.takes(ctx.today()) {
+        let why = format!("ngày cuối là {}", kernel::numbers::short_date(campaign.closes_on));
         return Err(AwardsError::NotOpen { why });
     }
     Ok(campaign)
@@ -349,7 +350,16 @@ pub(super) async fn editable(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Re
     if nomination.is_editable() {
         return Ok(nomination);
     }
-    Err(AwardsError::NominationState { nomination: id, is: nomination.state, wanted: NominationState::Draft })
+    let handed_in = store::events(tx, id).await?.into_iter().rfind(|event| event.verb == "nomination.submit");
+    match handed_in.filter(|_| nomination.state != NominationState::Withdrawn) {
+        Some(event) => {
+            let at = kernel::clock::civil_of(event.at).strftime("%H:%M ngày %d/%m/%Y").to_string();
+            Err(AwardsError::HandedIn { at, is: nomination.state })
+        }
+        None => {
+            Err(AwardsError::NominationState { nomination: id, is: nomination.state, wanted: NominationState::Draft })
+        }
+    }
 }
 
 /// Whether a nomination is still what the actor saw.

@@ -181,6 +181,16 @@ pub async fn count_in_state(tx: &mut Tx, state: NominationState) -> Result<Vec<(
     rows.iter().map(|row| Ok((CampaignId(row.id("campaign")?), row.int("n")?))).collect()
 }
 
+/// How many of each campaign stand where, by the form they ask for.
+pub async fn count_states(tx: &mut Tx) -> Result<Vec<(CampaignId, NominationState, AwardCode, i64)>, StoreError> {
+    let read = |row: &Row| {
+        let award = word("nominations", "award", row, |code| code.parse::<AwardCode>().ok())?;
+        let state = word("nominations", "state", row, NominationState::from_code)?;
+        Ok((CampaignId(row.id("campaign")?), state, award, row.int("many")?))
+    };
+    tx.all(sql!("count_states"), values![]).await?.iter().map(read).collect()
+}
+
 pub async fn of_recipient(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Nomination>, StoreError> {
     let mut rows = Vec::new();
     for owner in organization::queries::owners(tx, recipient).await? {
@@ -215,6 +225,7 @@ fn nomination_from(row: &Row) -> Result<Nomination, StoreError> {
             None => None,
             Some(_) => Some(word("nominations", "outcome", row, Outcome::from_code)?),
         },
+        annulled_on: row.at_or_none("annulled_at")?.map(kernel::clock::day_of),
         created_by: row.id_or_none("created_by")?.map(AccountId),
         version: row.int("version")?,
     })

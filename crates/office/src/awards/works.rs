@@ -4,6 +4,7 @@
 //! taken already; what a decision has used stands in the records, which the rule book is asked with.
 
 use kernel::id::PersonId;
+use rules::AwardCode;
 
 use super::model::{Nomination, NominationId};
 use super::{AwardsError, service, store};
@@ -115,9 +116,13 @@ async fn chosen(tx: &mut Tx, id: NominationId) -> Result<Vec<InitiativeId>, Stor
 /// What the record writes as `code/year`, in the award's own words.
 fn in_words(ctx: &Ctx<'_>, served: &str) -> String {
     match served.split_once('/').and_then(|(code, year)| Some((code.parse().ok()?, year))) {
-        Some((award, year)) => format!("{} năm {year}", ctx.house.rules.award(award).name_vi),
+        Some((award, year)) => award_of_year(ctx, award, year),
         None => served.to_owned(),
     }
+}
+
+fn award_of_year(ctx: &Ctx<'_>, award: AwardCode, year: impl std::fmt::Display) -> String {
+    format!("{} năm {year}", ctx.house.rules.award(award).name_vi)
 }
 
 /// Which other nomination of a person that may still become an award rests on an initiative, in words.
@@ -129,8 +134,8 @@ async fn elsewhere(
     person: PersonId,
 ) -> Result<Option<String>, StoreError> {
     let named = |row: &Row| {
-        let served = format!("{}/{}", row.text("award")?, row.int("year")?);
-        Ok(format!("hồ sơ đề nghị {}", in_words(ctx, &served)))
+        let award = store::word("nominations", "award", row, |code| code.parse().ok())?;
+        Ok(format!("hồ sơ đề nghị {}", award_of_year(ctx, award, row.int("year")?)))
     };
     tx.first(sql!("work_elsewhere"), values![initiative, id, person]).await?.as_ref().map(named).transpose()
 }

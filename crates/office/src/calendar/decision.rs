@@ -55,11 +55,7 @@ pub fn in_time(day: Date, today: Date, past_is_known: bool) -> Result<(), Calend
 /// # Errors
 /// When it is too short to tell anything.
 pub fn reasoned(reason: &str) -> Result<String, CalendarError> {
-    let reason = text::clean_text(reason);
-    if reason.chars().count() < SHORTEST_REASON {
-        return Err(CalendarError::ShortReason { least: SHORTEST_REASON });
-    }
-    Ok(reason)
+    text::reason(reason, SHORTEST_REASON).map_err(|short| CalendarError::ShortReason { least: short.least })
 }
 
 fn is_weekend(day: Date) -> bool {

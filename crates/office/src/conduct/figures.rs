@@ -18,6 +18,7 @@ use super::model::{Outcome, Settings};
 use super::seal::{self, Secret};
 use super::{ConductError, store};
 use crate::db::Tx;
+use crate::movements::Work;
 use crate::{Ctx, ledger, organization};
 
 /// A line of a published table: none stands for a hidden number.
@@ -81,7 +82,11 @@ pub async fn publish(ctx: &Ctx<'_>, unlocked: &Unlocked, year: i16) -> Result<()
     let settings = store::settings(&mut tx).await?;
     let publication = figures(ctx, &mut tx, unlocked, year, settings).await?;
     store::add_publication(&mut tx, year, &serde_json::to_string(&publication)?, ctx.today()).await?;
-    ledger::record(&mut tx, ctx.entry("conduct.publish", "conduct_figures", year).ground("Khoản V.3")).await?;
+    ledger::record(
+        &mut tx,
+        ctx.entry("conduct.publish", "conduct_figures", year).ground(ctx.house.plan.ground_of(Work::Conduct)),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -15,6 +15,7 @@ use super::seal::{self, Secret};
 use super::{ConductError, store};
 use crate::db::Tx;
 use crate::keys::{fresh_code, tidy_code};
+use crate::movements::Work;
 use crate::organization::model::UnitKind;
 use crate::{Ctx, House, StoreError, attachments, ledger, organization};
 
@@ -173,7 +174,11 @@ pub async fn send(house: &House, slip: &Slip, new: &NewReport, files: &[NewFile]
         );
         store::add_file(&mut tx, id, file_id, place, boxes).await?;
     }
-    ledger::record(&mut tx, ctx.entry("conduct.receive", "conduct_report", id).ground("Khoản V.3")).await?;
+    ledger::record(
+        &mut tx,
+        ctx.entry("conduct.receive", "conduct_report", id).ground(ctx.house.plan.ground_of(Work::Conduct)),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::model::{Body, LONGEST_LINE, LONGEST_TEXT, Report, ReportId, SHORTEST_
 use super::seal::{self, Secret};
 use super::{ConductError, decision, store, talk};
 use crate::db::Tx;
+use crate::movements::Work;
 use crate::{Ctx, House, ledger};
 
 /// The bounds of the settings: a small cell, a small unit, months.
@@ -82,7 +83,7 @@ pub(super) async fn keep(
     one.report.version = seen;
     one.report.body_box = body_box(one.report.id, &one.key, &one.body)?;
     store::save(tx, &one.report).await?;
-    let entry = ctx.entry(action, "conduct_report", one.report.id).ground("Khoản V.3");
+    let entry = ctx.entry(action, "conduct_report", one.report.id).ground(ctx.house.plan.ground_of(Work::Conduct));
     Ok(ledger::record(tx, entry.set("state", one.report.state.code())).await?)
 }
 

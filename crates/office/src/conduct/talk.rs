@@ -13,6 +13,7 @@ use super::store::SealedMessage;
 use super::{ConductError, store};
 use crate::db::Tx;
 use crate::keys::tidy_code;
+use crate::movements::Work;
 use crate::{Ctx, House, StoreError, ledger};
 
 /// What the reporter reads.
@@ -130,7 +131,7 @@ pub async fn write(house: &House, code: &str, seen: usize, words: &str) -> Resul
         report.take(Step::Answer)?;
     }
     store::save(&mut tx, &report).await?;
-    let entry = ctx.entry("conduct.write", "conduct_report", report.id).ground("Khoản V.3");
+    let entry = ctx.entry("conduct.write", "conduct_report", report.id).ground(ctx.house.plan.ground_of(Work::Conduct));
     ledger::record(&mut tx, entry.set("state", report.state.code())).await?;
     tx.commit().await?;
     Ok(())

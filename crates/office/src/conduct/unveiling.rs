@@ -9,6 +9,7 @@ use super::seal::{self, Secret};
 use super::service::{self, open};
 use super::{ConductError, store};
 use crate::db::Tx;
+use crate::movements::Work;
 use crate::{Ctx, ledger};
 
 fn reason(id: UnveilingId) -> String {
@@ -138,6 +139,9 @@ pub(super) fn identity_of(
 }
 
 async fn tell(ctx: &Ctx<'_>, tx: &mut Tx, action: &'static str, one: &Unveiling) -> Result<(), ConductError> {
-    let entry = ctx.entry(action, "conduct_report", one.report).ground("Khoản V.3").set("request", one.id);
+    let entry = ctx
+        .entry(action, "conduct_report", one.report)
+        .ground(ctx.house.plan.ground_of(Work::Conduct))
+        .set("request", one.id);
     Ok(ledger::record(tx, entry.set("state", one.state.code())).await?)
 }

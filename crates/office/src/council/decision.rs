@@ -58,11 +58,15 @@ pub fn outcome(motion: &Motion, tally: &Tally) -> Outcome {
     }
 }
 
-/// Whether numbers may be printed: not when few ballots were cast or all say the same, for then they tell
+/// The fewest ballots that differ from the others where numbers are printed. With one, a missing number would say
+/// "all chose the same" by itself; so it may as well mean that one did not.
+pub const FEWEST_DISSENTING: u32 = 2;
+
+/// Whether numbers may be printed: not when few ballots were cast or nearly all say the same, for then they tell
 /// choices. Written opinions hide nobody: they are signed, and whoever takes them off has the ballots.
 #[must_use]
 pub fn prints_numbers(tally: &Tally) -> bool {
-    tally.ballots() >= FEWEST_VOTERS && !tally.is_unanimous()
+    tally.ballots() >= FEWEST_VOTERS && tally.dissenting() >= FEWEST_DISSENTING
 }
 
 /// Why a member has no say on a nomination, as far as the record tells. Never by a name.
@@ -158,7 +162,9 @@ mod tests {
         assert!(!prints_numbers(&tally(&[(Choice::Yes, 3)])));
         assert!(!prints_numbers(&tally(&[(Choice::Yes, 7)])));
         assert!(!prints_numbers(&tally(&[(Choice::Yes, 2), (Choice::No, 1)])));
-        assert!(prints_numbers(&tally(&[(Choice::Yes, 6), (Choice::No, 1)])));
+        assert!(!prints_numbers(&tally(&[(Choice::Yes, 6), (Choice::No, 1)])), "a dash must not tell that all agreed");
+        assert!(prints_numbers(&tally(&[(Choice::Yes, 5), (Choice::No, 2)])));
+        assert!(prints_numbers(&tally(&[(Choice::Yes, 5), (Choice::No, 1), (Choice::Blank, 1)])));
         let mut few = tally(&[(Choice::Yes, 2), (Choice::No, 1)]);
         few.written.insert(Choice::Yes, 3);
         assert!(!prints_numbers(&few), "whoever takes the signed opinions off has three ballots");

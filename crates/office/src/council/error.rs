@@ -77,6 +77,12 @@ pub enum CouncilError {
     /// The tellers must be two different members who are present.
     #[error("chọn hai người kiểm phiếu khác nhau trong số thành viên có mặt")]
     Tellers,
+    /// The ballot is open and its box is not here: none goes into a backup.
+    #[error(
+        "hòm phiếu không có trong cơ sở dữ liệu này (bản sao lưu không mang theo hòm phiếu); hủy phiếu với lý do để \
+         Hội đồng bỏ phiếu lại"
+    )]
+    NoBox,
     /// A teller's passphrase is too short.
     #[error("cụm mật khẩu của người kiểm phiếu cần ít nhất {least} ký tự")]
     ShortPassphrase {

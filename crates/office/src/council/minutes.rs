@@ -11,8 +11,9 @@ use crate::House;
 use crate::awards::model::Outcome;
 
 /// What the dash in place of a number means.
-pub(super) const HIDDEN: &str = "Dấu “–”: không in số phiếu, vì ít người bỏ phiếu hoặc mọi phiếu giống nhau sẽ làm lộ \
-                                 lựa chọn, hoặc vì người đọc có xung đột lợi ích ở nội dung đó.";
+pub(super) const HIDDEN: &str = "Dấu “–”: không in số phiếu, vì ít người bỏ phiếu hoặc gần như mọi phiếu giống nhau (khác \
+                                 không quá một phiếu) sẽ làm lộ lựa chọn, hoặc vì người đọc có xung đột lợi ích ở nội \
+                                 dung đó.";
 
 /// The minutes of a meeting with what came of each nomination, signed by the secretary and whoever presided.
 /// Numbers that would tell choices are not printed, nor those of motions on which the reader has a conflict.

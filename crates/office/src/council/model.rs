@@ -186,11 +186,10 @@ impl Tally {
         self.cast.values().sum()
     }
 
-    /// Whether all secret ballots say the same, so that their total would tell every choice.
+    /// How many secret ballots say something else than most of them do.
     #[must_use]
-    pub fn is_unanimous(&self) -> bool {
-        let ballots = self.ballots();
-        ballots > 0 && self.cast.values().any(|votes| *votes == ballots)
+    pub fn dissenting(&self) -> u32 {
+        self.ballots() - self.cast.values().max().copied().unwrap_or(0)
     }
 }
 

@@ -253,7 +253,7 @@ pub async fn add_box(
 /// Takes the box for writing: other voters wait until this transaction ends.
 pub async fn take_box(tx: &mut Tx, meeting: MeetingId) -> Result<BallotBox, CouncilError> {
     let row = tx.first(sql!("take_box.sqlite", "take_box.postgres"), values![meeting]).await?;
-    let row = row.ok_or(CouncilError::BrokenBox("hòm"))?;
+    let row = row.ok_or(CouncilError::NoBox)?;
     Ok(BallotBox { key: PublicKey::from_bytes(&row.bytes("public_key")?)?, sealed: row.bytes("sealed_key")? })
 }
 

@@ -252,7 +252,7 @@ pub async fn give_up(ctx: &Ctx<'_>, id: MeetingId, reason: &str) -> Result<(), C
     let mut meeting = meeting(&mut tx, id).await?;
     meeting.must_be(MeetingState::Open)?;
     match store::take_box(&mut tx, id).await {
-        Ok(_) | Err(CouncilError::BrokenBox(_)) => {}
+        Ok(_) | Err(CouncilError::NoBox | CouncilError::BrokenBox(_)) => {}
         Err(other) => return Err(other),
     }
     store::destroy_box(&mut tx, id).await?;

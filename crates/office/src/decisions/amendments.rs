@@ -10,7 +10,7 @@ use super::model::{
 use super::service::{find, is_one_of, reasoned};
 use super::{DecisionsError, proof, store};
 use crate::db::Tx;
-use crate::{Ctx, ledger};
+use crate::{Ctx, awards, ledger};
 
 /// The verb of the ledger under which a proposal stands with the digest of its words.
 const PROPOSE: &str = "decision.propose";
@@ -181,7 +181,11 @@ async fn annul(
 ) -> Result<(), DecisionsError> {
     decision.annulled_on = Some(on);
     store::save(tx, decision).await?;
+    let words = format!("{}: {reason}", decision.number_text());
     for line in &store::lines(tx, decision.id).await? {
+        if let Some(nomination) = line.nomination {
+            awards::outcomes::annulled_in(ctx, tx, nomination, &words).await?;
+        }
         match line.state {
             LineState::Revoked => proof::record_content(ctx, tx, decision, line).await?,
             LineState::Valid | LineState::Corrected => revoke_in(ctx, tx, decision, line.id, on, reason).await?,

@@ -7,7 +7,7 @@
 //! history stays.
 //!
 //! Reading order: [`model`], [`service`] (draft, issue), [`amendments`] (what is proposed and put in force), [`changes`] (correct, revoke, pay), [`stocks`] (places on pre-printed paper), [`proof`] (codes and
-//! signatures), [`papers`] (the documents), [`queries`] (register, verification, statistics), [`past`] (the register of a past day).
+//! signatures), [`papers`] (the documents), [`printing`] (who prints a certificate), [`queries`] (register, verification, statistics), [`past`] (the register of a past day).
 
 pub mod amendments;
 pub mod changes;
@@ -15,6 +15,7 @@ pub mod error;
 pub mod model;
 pub mod papers;
 pub mod past;
+pub mod printing;
 pub mod proof;
 pub mod queries;
 pub mod service;

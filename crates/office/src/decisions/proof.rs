@@ -3,12 +3,12 @@
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::model::{Amendment, Decision, DecisionState, Line, LineId};
+use super::model::{Amendment, Decision, DecisionState, Line, LineId, LineState};
 use super::store;
 use crate::db::{StoreError, Tx};
 use crate::keys::Keys;
 pub use crate::keys::{fresh_code, tidy_code};
-use crate::{Ctx, House, ledger};
+use crate::{Ctx, House, ledger, records};
 
 fn message(code: &str) -> Vec<u8> {
     format!("thidua-certificate-1\n{code}\n").into_bytes()
@@ -112,15 +112,30 @@ pub async fn altered(tx: &mut Tx, keys: &Keys) -> Result<Vec<String>, StoreError
             Some(decision) if decision.state == DecisionState::Issued => is_intact(keys, tx, decision, &line).await?,
             _ => false,
         };
+        let number = decision.as_ref().map(Decision::number_text).unwrap_or_default();
         if !holds {
-            let number = decision.map(|decision| decision.number_text()).unwrap_or_default();
             found.push(format!("dòng {} của Quyết định số {number} khác với nhật ký", line.position));
+        } else if !in_the_record(tx, decision.as_ref(), &line).await? {
+            let name = &line.name;
+            found.push(format!("hồ sơ khen thưởng của “{name}” khác với Quyết định số {number}"));
         }
     }
     for line in store::register(tx).await?.iter().filter(|line| !known.contains(&line.id.to_string())) {
         found.push(format!("“{}” trong sổ khen thưởng không có trong nhật ký", line.name));
     }
     Ok(found)
+}
+
+/// Whether the recipient's own record holds the award as an issued line gave it.
+async fn in_the_record(tx: &mut Tx, decision: Option<&Decision>, line: &Line) -> Result<bool, StoreError> {
+    let Some(id) = line.past_award else { return Ok(false) };
+    let kept = records::queries::award(tx, id).await?;
+    Ok(kept.is_some_and(|kept| {
+        (kept.recipient, kept.award) == (line.recipient, line.award)
+            && Some(kept.decided_on) == decision.and_then(|decision| decision.issued_on)
+            && decision.is_some_and(|decision| decision.number_text() == kept.number)
+            && kept.revoked_on.is_some() == (line.state == LineState::Revoked)
+    }))
 }
 
 /// A salted digest of what a proposed change says.

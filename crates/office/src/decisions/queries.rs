@@ -85,7 +85,8 @@ pub async fn line(ctx: &Ctx<'_>, id: LineId) -> Result<(Decision, Line, Vec<Line
 /// Which lines of the register are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Whose name or decision number holds this, with or without diacritics.
+    /// Whose name and decision number together hold this, with or without diacritics: `Quyết định số 01`,
+    /// `Lò Văn An 01/QĐ-VPUB`.
     pub text: String,
     /// Registered in this year.
     pub year: Option<i16>,
@@ -128,7 +129,7 @@ impl Filter {
         self.year.is_none_or(|year| line.register.is_some_and(|(of, _)| of == year))
             && self.award.is_none_or(|award| award == line.award)
             && unit.is_in(printed_unit(line))
-            && [line.name.as_str(), number].iter().any(|text| wanted.is_in(text))
+            && wanted.is_in_name_or_number(&[&line.name], number)
     }
 }
 

@@ -36,11 +36,7 @@ pub struct NewDecision {
 }
 
 pub(super) fn reasoned(reason: &str) -> Result<String, DecisionsError> {
-    let reason = kernel::text::clean_text(reason);
-    if reason.chars().filter(|letter| letter.is_alphanumeric()).count() < SHORTEST_REASON {
-        return Err(DecisionsError::ShortReason { least: SHORTEST_REASON });
-    }
-    Ok(reason)
+    kernel::text::reason(reason, SHORTEST_REASON).map_err(|short| DecisionsError::ShortReason { least: short.least })
 }
 
 pub(super) async fn find(tx: &mut Tx, id: DecisionId) -> Result<Decision, DecisionsError> {
@@ -122,7 +118,7 @@ async fn put_lines(
             recipient: one.recipient,
             name: one.name.clone(),
             title: one.title.clone(),
-            unit_name: one.unit_name.clone(),
+            unit_name: one.own_unit.clone(),
             award: one.award,
             leader: one.leader,
             achievement: achievement(ctx),
@@ -306,14 +302,12 @@ async fn in_order(tx: &mut Tx, decision: &Decision, lines: &[Line], day: Date) -
     if let Some(last) = store::last_day(tx, &decision.series, decision.year).await?.filter(|last| *last > day) {
         return Err(early(last, "quyết định mang số trước"));
     }
-    for line in lines {
-        let Some(nomination) = line.nomination else { continue };
-        let settled = awards::queries::settled_on(tx, nomination).await?;
-        if let Some(met) = settled.filter(|met| *met > day) {
-            return Err(early(met, "phiên họp Hội đồng đã thông qua danh sách"));
-        }
+    let nominations: Vec<_> = lines.iter().filter_map(|line| line.nomination).collect();
+    let settled = awards::queries::last_settled(tx, &nominations).await?;
+    match settled.filter(|met| *met > day) {
+        Some(met) => Err(early(met, "phiên họp Hội đồng đã thông qua danh sách")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 async fn take_number(
@@ -344,7 +338,7 @@ async fn same_list(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Lin
     let changed = lines.iter().filter(|line| {
         let of = |one: &&Nominated| Some(one.id) == line.nomination;
         passed.iter().find(of).is_some_and(|one| {
-            (&one.name, &one.title, &one.unit_name, one.award, one.recipient)
+            (&one.name, &one.title, &one.own_unit, one.award, one.recipient)
                 != (&line.name, &line.title, &line.unit_name, line.award, line.recipient)
         })
     });

@@ -211,7 +211,7 @@ async fn send(
 }
 
 async fn newest(ctx: &Ctx<'_>, title: &str) -> Result<Option<PetitionId>, DemoError> {
-    let found = queries::inbox(ctx, &Filter { text: title.to_owned(), ..Filter::default() }).await?;
+    let found = queries::inbox(ctx, &Filter { text: title.to_owned(), ..Filter::default() }, "").await?.lines;
     Ok(found
         .into_iter()
         .map(|line| line.petition)

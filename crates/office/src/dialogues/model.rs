@@ -316,12 +316,8 @@ pub(super) fn needed_text(field: &'static str, text: &str, what: &str) -> Result
 
 fn reasoned(field: &'static str, text: &str) -> Result<String, DialoguesError> {
     let text = clean_text(field, text)?;
-    if text.chars().count() < SHORTEST_REASON {
-        return Err(DialoguesError::Missing {
-            field, what: format!("ghi rõ lý do, ít nhất {SHORTEST_REASON} ký tự")
-        });
-    }
-    Ok(text)
+    kernel::text::reason(&text, SHORTEST_REASON)
+        .map_err(|short| DialoguesError::Missing { field, what: short.to_string() })
 }
 
 #[cfg(test)]

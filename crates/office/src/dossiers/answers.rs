@@ -3,6 +3,7 @@
 use super::decision::WorkingDays;
 use super::model::{Class, Dossier};
 use super::{DossiersError, service, store};
+use crate::movements::Work;
 use crate::{Ctx, ledger};
 
 /// Takes an answer about a dossier that has ended.
@@ -28,7 +29,11 @@ pub async fn answer(ctx: &Ctx<'_>, code: &str, answer: i64) -> Result<(), Dossie
     store::add_to_cells(&mut tx, service::spread(changes)).await?;
     store::set_state(&mut tx, counted, last_import).await?;
     // The answer itself stays out of the ledger: who holds the code gave it.
-    ledger::record(&mut tx, ctx.entry("dossiers.answer", "dossier", &old.facts.code).ground("II.3, II.5")).await?;
+    ledger::record(
+        &mut tx,
+        ctx.entry("dossiers.answer", "dossier", &old.facts.code).ground(ctx.house.plan.ground_of(Work::Dossiers)),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

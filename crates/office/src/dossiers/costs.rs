@@ -12,6 +12,7 @@ use kernel::{Permission, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{DossiersError, store};
+use crate::movements::Work;
 use crate::{Ctx, ledger};
 
 static SHIPPED: LazyLock<Formula> = LazyLock::new(|| {
@@ -242,7 +243,8 @@ pub async fn save(
     }
     let saved = Saved { version: newest + 1, inputs: inputs.clone(), reason, at: ctx.now() };
     store::add_costs(&mut tx, procedure, &saved, ctx.actor.account).await?;
-    let entry = ctx.entry("dossiers.save_costs", "procedure", procedure).ground("II.3");
+    let entry =
+        ctx.entry("dossiers.save_costs", "procedure", procedure).ground(ctx.house.plan.ground_of(Work::Dossiers));
     let outcome = shipped().outcome(inputs);
     ledger::record(
         &mut tx,

@@ -30,6 +30,7 @@ use super::store::CellKey;
 use super::{DossiersError, store};
 use crate::calendar::queries as calendar;
 use crate::db::Tx;
+use crate::movements::Work;
 use crate::{Ctx, House, ledger};
 
 /// How many rows are kept in one transaction at most.
@@ -43,9 +44,6 @@ const CHUNK: i64 = 2_000;
 
 /// How many faults are kept for the page; the command line writes all.
 const FAULTS_KEPT: i64 = 10_000;
-
-/// The clauses of the plan that dossiers answer for.
-const GROUND: &str = "II.3, II.4";
 
 /// Saves a source's mapping as a new version; the same once more changes nothing.
 ///
@@ -68,7 +66,10 @@ pub async fn save_mapping(ctx: &Ctx<'_>, source: &str, mapping: &Mapping) -> Res
     }
     let version = version + 1;
     store::add_mapping(&mut tx, &source, version, mapping, ctx.actor.account, ctx.now()).await?;
-    let entry = ctx.entry("dossiers.save_mapping", "source", &source).ground(GROUND).set("version", version);
+    let entry = ctx
+        .entry("dossiers.save_mapping", "source", &source)
+        .ground(ctx.house.plan.ground_of(Work::Dossiers))
+        .set("version", version);
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(version)
@@ -121,7 +122,8 @@ pub async fn begin(ctx: &Ctx<'_>, prepared: &Prepared) -> Result<(), DossiersErr
     let mut tx = ctx.begin().await?;
     store::add_import(&mut tx, &prepared.import, ctx.actor.account).await?;
     let Import { id, source, digest, .. } = &prepared.import;
-    let entry = ctx.entry("dossiers.begin_import", "dossier_import", id).ground(GROUND);
+    let entry =
+        ctx.entry("dossiers.begin_import", "dossier_import", id).ground(ctx.house.plan.ground_of(Work::Dossiers));
     ledger::record(&mut tx, entry.set("source", source).set("file", digest)).await?;
     tx.commit().await?;
     Ok(())
@@ -146,7 +148,8 @@ pub async fn run(
     if !trial {
         let mut tx = ctx.begin().await?;
         store::save_import(&mut tx, &import, ctx.now()).await?;
-        let entry = ctx.entry("dossiers.import", "dossier_import", import.id).ground(GROUND);
+        let entry =
+            ctx.entry("dossiers.import", "dossier_import", import.id).ground(ctx.house.plan.ground_of(Work::Dossiers));
         let Counts { rows, created, updated, unchanged, rejected } = import.counts;
         let entry = entry.set("file", &import.digest).set("rows", rows).set("created", created).set("updated", updated);
         let entry = entry.set("unchanged", unchanged).set("rejected", rejected).set("state", import.state.code());

@@ -53,10 +53,12 @@ impl Filter {
     #[must_use]
     pub fn takes(&self, row: &Row) -> bool {
         let wanted = Wanted::of(&self.text);
-        let has = |texts: &[&str]| texts.iter().any(|text| wanted.is_in(text));
         let (side, found) = match &row.source {
-            Source::Entry(one) => (one.kind.side(), has(&[&one.words, &one.document, one.kind.name_vi()])),
-            Source::Paid(one) => (Side::Expense, has(&[&one.name, &one.number])),
+            Source::Entry(one) => {
+                let texts = [one.words.as_str(), &one.document, one.kind.name_vi()];
+                (one.kind.side(), wanted.is_in_name_or_number(&texts, ""))
+            }
+            Source::Paid(one) => (Side::Expense, wanted.is_in_name_or_number(&[&one.name], &one.number)),
         };
         self.side.is_none_or(|asked| asked == side) && found
     }

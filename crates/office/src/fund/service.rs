@@ -40,11 +40,7 @@ async fn taken(tx: &mut Tx) -> Result<Ledger, FundError> {
 }
 
 fn reasoned(reason: &str) -> Result<String, FundError> {
-    let reason = kernel::text::clean_text(reason);
-    if reason.chars().count() < SHORTEST_REASON {
-        return Err(FundError::ShortReason { least: SHORTEST_REASON });
-    }
-    Ok(reason)
+    kernel::text::reason(reason, SHORTEST_REASON).map_err(|short| FundError::ShortReason { least: short.least })
 }
 
 fn past(ctx: &Ctx<'_>, on: Date) -> Result<(), FundError> {

@@ -59,10 +59,10 @@ impl NewEntry {
         }
     }
 
-    /// Rests it on a clause or a citation.
+    /// Rests it on a clause or a citation; on none when it is empty.
     #[must_use]
     pub fn ground(mut self, ground: impl Into<String>) -> Self {
-        self.ground = Some(ground.into());
+        self.ground = Some(ground.into()).filter(|ground| !ground.is_empty());
         self
     }
 

@@ -71,17 +71,14 @@ pub async fn seal(db: &Db, clock: &Clock, keys: &Keys) -> Result<Verification, S
     Ok(found)
 }
 
-/// Writes down beside the keys how far the ledger has come, and signs its newest hash once a day; answers whether a
-/// checkpoint was made.
+/// Signs the ledger's newest hash once a day; answers whether a checkpoint was made.
 ///
 /// # Errors
 /// What the store says.
 pub async fn checkpoint(db: &Db, clock: &Clock, keys: &Keys) -> Result<bool, StoreError> {
     let mut tx = db.begin().await?;
     let today = clock.today();
-    let head = store::take_head(&mut tx).await?;
-    put_mark(&mut tx, keys, &head).await?;
-    let Head { seq, hash, .. } = head;
+    let Head { seq, hash, .. } = store::take_head(&mut tx).await?;
     if seq == 0 || store::checkpoints(&mut tx).await?.iter().any(|point| point.day == today) {
         return Ok(false);
     }
@@ -91,21 +88,17 @@ pub async fn checkpoint(db: &Db, clock: &Clock, keys: &Keys) -> Result<bool, Sto
     Ok(true)
 }
 
-/// Writes down beside the keys how far the ledger has come.
+/// Writes down beside the keys how far the ledger has come. A mark that the ledger no longer bears out stays: it is
+/// what tells.
 ///
 /// # Errors
 /// What the store says.
 pub async fn mark(db: &Db, keys: &Keys) -> Result<(), StoreError> {
     let mut tx = db.read().await?;
     let head = store::head(&mut tx).await?;
-    put_mark(&mut tx, keys, &head).await
-}
-
-/// A mark that the ledger no longer bears out stays: it is what tells.
-async fn put_mark(tx: &mut Tx, keys: &Keys, head: &Head) -> Result<(), StoreError> {
     let known = keys.mark()?;
     let holds = match known.as_deref().and_then(Head::read_mark) {
-        Some((seq, hash)) if seq > 0 => store::hash_at(tx, seq).await? == Some(hash),
+        Some((seq, hash)) if seq > 0 => store::hash_at(&mut tx, seq).await? == Some(hash),
         _ => true,
     };
     if holds && known.as_deref() != Some(head.mark().as_str()) {

@@ -64,6 +64,39 @@ pub enum LaunchLevel {
     PrimeMinister,
 }
 
+/// A work of the office that goes on all the time, and for which a plan may name the clause it is done under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Work {
+    /// Units write programmes of their own and sign covenants.
+    Programmes,
+    /// Administrative dossiers are counted, and what they cost.
+    Dossiers,
+    /// Petitions are handled and answered.
+    Petitions,
+    /// Reports of conduct are received.
+    Conduct,
+    /// Initiatives are described and recognised.
+    Initiatives,
+}
+
+impl Work {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Programmes, Self::Dossiers, Self::Petitions, Self::Conduct, Self::Initiatives];
+
+    /// The key in a plan's table `[works]`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Programmes => "programmes",
+            Self::Dossiers => "dossiers",
+            Self::Petitions => "petitions",
+            Self::Conduct => "conduct",
+            Self::Initiatives => "initiatives",
+        }
+    }
+}
+
 impl Stage {
     /// All, in the order of the movement.
     pub const ALL: [Self; 3] = [Self::Annual, Self::MidTerm, Self::Final];

@@ -21,5 +21,5 @@ mod plan_table;
 pub use clause_id::ClauseId;
 pub use error::{Fault, PlanFault};
 pub use indicators::{Amount, PlannedIndicator};
-pub use kinds::{Kind, LaunchLevel, Stage};
+pub use kinds::{Kind, LaunchLevel, Stage, Work};
 pub use model::{Basis, Clause, Gap, Launcher, Occasion, Phase, PhaseAnswer, Plan, Review, Signer, Unit};

@@ -1,5 +1,7 @@
 //! The plan and what can be asked of it.
 
+use std::collections::BTreeMap;
+
 use kernel::{Date, Period};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
@@ -7,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::clause_id::ClauseId;
 use super::error::PlanFault;
 use super::indicators::PlannedIndicator;
-use super::kinds::{Kind, LaunchLevel, Stage};
+use super::kinds::{Kind, LaunchLevel, Stage, Work};
 use super::plan_file;
 
 /// An office's plan for one movement. What it prints is kept word for word.
@@ -41,6 +43,9 @@ pub struct Plan {
     pub clauses: Vec<Clause>,
     /// When awards are given in this movement, and which.
     pub occasions: Vec<Occasion>,
+    /// Under which clause a work of the office is done, where the plan says so.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub works: BTreeMap<Work, ClauseId>,
     /// Who may answer for a clause, as the plan calls them.
     pub units: Vec<Unit>,
     /// "Nơi nhận", line by line.
@@ -242,6 +247,18 @@ impl Plan {
     #[must_use]
     pub fn clause(&self, id: &str) -> Option<&Clause> {
         self.clauses.iter().find(|clause| clause.id.as_str() == id)
+    }
+
+    /// The clause a work of the office is done under; empty where the plan names none.
+    #[must_use]
+    pub fn clause_of(&self, work: Work) -> &str {
+        self.works.get(&work).map_or("", ClauseId::as_str)
+    }
+
+    /// The same as the ledger writes it: `Khoản III.4`; empty where the plan names none.
+    #[must_use]
+    pub fn ground_of(&self, work: Work) -> String {
+        self.works.get(&work).map_or_else(String::new, |clause| format!("Khoản {}", clause.as_str()))
     }
 
     /// The clauses right below this one, in the order of the document.

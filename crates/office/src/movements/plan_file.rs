@@ -1,12 +1,14 @@
 //! How a plan file is read: every table once, every fault named, and a plan only when there is none.
 
+use std::collections::BTreeMap;
+
 use kernel::{Date, Period};
 use toml::Spanned;
 use toml::de::DeTable;
 
 use super::clause_id::ClauseId;
 use super::error::{Fault, PlanFault};
-use super::kinds::{Kind, LaunchLevel, Stage};
+use super::kinds::{Kind, LaunchLevel, Stage, Work};
 use super::model::{Basis, Clause, Gap, Launcher, Occasion, Phase, Plan, Review, Signer, Unit};
 use super::plan_check;
 use super::plan_table::{Faults, Placed, Table};
@@ -84,6 +86,7 @@ fn read_plan<'t>(root: &mut Table<'t>, faults: &mut Faults<'t>) -> Option<Plan> 
     let phases = read_phases(phase_tables, &clauses, faults);
     let gaps = read_gaps(gap_tables, faults);
     let occasions = read_occasions(root.tables("occasions", faults), &clauses, faults);
+    let works = root.table_if_any("works", faults).map(|table| read_works(table, &clauses, faults));
     let period = period?;
     // Days are counted only when all spans could be read; else the count would name days that are only mistyped.
     if phases.len() + gaps.len() == written {
@@ -104,6 +107,7 @@ fn read_plan<'t>(root: &mut Table<'t>, faults: &mut Faults<'t>) -> Option<Plan> 
         gaps: values(gaps),
         clauses: values(clauses),
         occasions,
+        works: works.unwrap_or_default(),
         units: values(units),
         recipients,
         signer: signer?,
@@ -252,6 +256,21 @@ fn read_occasions<'t>(tables: Vec<Table<'t>>, clauses: &[Placed<Clause>], faults
         }
     }
     values(occasions)
+}
+
+fn read_works<'t>(
+    mut table: Table<'t>,
+    clauses: &[Placed<Clause>],
+    faults: &mut Faults<'t>,
+) -> BTreeMap<Work, ClauseId> {
+    let mut works = BTreeMap::new();
+    for work in Work::ALL {
+        if let Some(clause) = table.text_if_any(work.code(), faults) {
+            works.insert(work, known_clause(clause, clauses, faults));
+        }
+    }
+    table.close(faults);
+    works
 }
 
 /// A half-open period whose both ends are given.

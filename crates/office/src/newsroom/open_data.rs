@@ -75,7 +75,7 @@ pub async fn awards(ctx: &Ctx<'_>, asked: &Asked) -> Result<Vec<AwardRow>, Newsr
     let fits = |row: &AwardRow| {
         asked.year.is_none_or(|year| row.issued_on.is_some_and(|on| on.year() == year))
             && asked.award.is_none_or(|award| award == row.award)
-            && wanted.is_in(&format!("{} {} {}", row.name, row.unit, row.decision))
+            && wanted.is_in_name_or_number(&[&row.name, &row.unit], &row.decision)
     };
     Ok(rows.filter(fits).collect())
 }

@@ -83,6 +83,23 @@ pub enum OrganizationError {
         /// Their id.
         existing: PersonId,
     },
+    /// The year of birth is no year in which a living person was born.
+    #[error("năm sinh {year} chưa đúng; nhập bốn chữ số, hoặc để trống nếu chưa biết")]
+    OddBirthYear {
+        /// What was typed.
+        year: i16,
+    },
+    /// Without what they do and where, people of one name cannot be told apart.
+    #[error("ghi nghề nghiệp, chức vụ và nơi ở hoặc nơi làm việc để phân biệt với người cùng tên")]
+    NotToldApart,
+    /// The same person outside the Office was entered before.
+    #[error("{name} đã có trong sổ; mở người đó để bổ sung thay vì thêm mới")]
+    OutsiderKnown {
+        /// The name with what tells it apart.
+        name: String,
+        /// Their id.
+        existing: PersonId,
+    },
     /// The person holds a post in that unit on some of those days already.
     #[error("người này giữ vị trí “{title}” ở đơn vị ấy {}; ghi thôi giữ vị trí đó trước, hoặc chọn ngày khác", held(*period))]
     AlreadyHeld {

@@ -5,14 +5,15 @@
 //! room does not know what anybody did or was rewarded for; that is the record's. What is known of an
 //! enterprise and done for it is the room `enterprises`.
 //!
-//! Reading order: [`model`], [`units`], [`people`], [`enterprises`] (use cases), [`queries`] (lists and
-//! details), [`import`] (people from a sheet, with its template) and [`export`].
+//! Reading order: [`model`], [`units`], [`people`], [`outsiders`], [`enterprises`] (use cases), [`queries`] (lists
+//! and details), [`import`] (people from a sheet, with its template) and [`export`].
 
 pub mod enterprises;
 pub mod error;
 pub mod export;
 pub mod import;
 pub mod model;
+pub mod outsiders;
 pub mod people;
 pub mod queries;
 mod store;

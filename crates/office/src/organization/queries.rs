@@ -5,6 +5,7 @@ use kernel::{Date, Permission};
 use serde::Serialize;
 
 use super::model::{Enterprise, EnterpriseId, Person, Post, Recipient, UnitKind, UnitName, UnitView, code};
+use super::outsiders::Outsider;
 use super::{OrganizationError, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
@@ -133,12 +134,37 @@ pub async fn person_by_staff_code(tx: &mut Tx, staff_code: &str) -> Result<Optio
     }
 }
 
-/// The post that a person holds on a day; the one held longest, when there are several.
+/// What a person is on a day: what stands under the name on papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Station {
+    /// The title of the post; of a person outside the Office what they do and where.
+    pub title: String,
+    /// The unit of the post.
+    pub unit: Option<UnitId>,
+}
+
+/// What a person is on a day: the post that is held, the one held longest when there are several; of a person outside
+/// the Office without any what the register of such people says.
 ///
 /// # Errors
 /// What the store says.
-pub async fn post_of(tx: &mut Tx, person: PersonId, day: Date) -> Result<Option<Post>, StoreError> {
-    Ok(posts_of(tx, person).await?.into_iter().find(|post| post.period.contains(day)))
+pub async fn post_of(tx: &mut Tx, person: PersonId, day: Date) -> Result<Option<Station>, StoreError> {
+    if let Some(post) = posts_of(tx, person).await?.into_iter().find(|post| post.period.contains(day)) {
+        return Ok(Some(Station { title: post.title, unit: Some(post.unit) }));
+    }
+    let outsider = store::outsider(tx, person).await?;
+    Ok(outsider.map(|one| Station { title: one.entry.title(), unit: None }))
+}
+
+/// A person outside the Office on a day; none for anybody else, also for whoever came to the Office since.
+///
+/// # Errors
+/// What the store says.
+pub async fn outsider(tx: &mut Tx, person: PersonId, day: Date) -> Result<Option<Outsider>, StoreError> {
+    match store::outsider(tx, person).await? {
+        Some(found) if !is_of_the_office(tx, person, day).await? => Ok(Some(found)),
+        _ => Ok(None),
+    }
 }
 
 /// All posts of a person, oldest first.
@@ -244,7 +270,8 @@ pub fn enterprise_of(row: &crate::db::Row) -> Result<Enterprise, StoreError> {
     store::enterprise_of(row)
 }
 
-/// People that fit, by name, after a place: those of the units for which the actor may read people.
+/// People that fit, by name, after a place: those of the units for which the actor may read people. Not among them
+/// are those outside the Office who hold no post on the day.
 ///
 /// # Errors
 /// When the actor may read none.
@@ -290,7 +317,7 @@ pub async fn people_in(
 }
 
 /// A person with all posts, for the person's page: for those who may read people of one of the units
-/// where the person is today, and for the person.
+/// where the person is today, and for the person; of a person outside the Office for all who may read people.
 ///
 /// # Errors
 /// [`OrganizationError::UnknownPerson`] also when the actor may not know of the person.
@@ -298,11 +325,12 @@ pub async fn card(ctx: &Ctx<'_>, id: PersonId) -> Result<(Person, Vec<Post>), Or
     let mut tx = ctx.read().await?;
     let person = store::person(&mut tx, id).await?.ok_or(OrganizationError::UnknownPerson(id))?;
     let posts = store::posts_of(&mut tx, id).await?;
-    if may_see(ctx, id, &posts) { Ok((person, posts)) } else { Err(OrganizationError::UnknownPerson(id)) }
+    let outside = outsider(&mut tx, id, ctx.today()).await?.is_some();
+    if may_see(ctx, id, &posts, outside) { Ok((person, posts)) } else { Err(OrganizationError::UnknownPerson(id)) }
 }
 
 /// Whether the actor may see the record of a recipient: one's own; a unit's head that of the unit and its
-/// people of today; others by their grants.
+/// people of today; of a person outside the Office whoever may read people; others by their grants.
 ///
 /// # Errors
 /// What the store says.
@@ -310,15 +338,19 @@ pub async fn may_see_recipient(ctx: &Ctx<'_>, tx: &mut Tx, recipient: Recipient)
     Ok(match recipient {
         Recipient::Person(id) => {
             let posts = store::posts_of(tx, id).await?;
-            may_see(ctx, id, &posts)
+            let outside = outsider(tx, id, ctx.today()).await?.is_some();
+            may_see(ctx, id, &posts, outside)
         }
         Recipient::Unit(id) => ctx.may_in(Permission::ReadPeople, id).is_ok(),
         Recipient::Enterprise(_) => ctx.may(Permission::ReadPeople).is_ok(),
     })
 }
 
-fn may_see(ctx: &Ctx<'_>, person: PersonId, posts: &[Post]) -> bool {
+fn may_see(ctx: &Ctx<'_>, person: PersonId, posts: &[Post], outside: bool) -> bool {
     let today = ctx.today();
+    if outside && ctx.may(Permission::ReadPeople).is_ok() {
+        return true;
+    }
     match ctx.actor.units_for(Permission::ReadPeople, today) {
         None => true,
         Some(units) => {

@@ -8,6 +8,7 @@ use super::model::{
     Category, Enterprise, EnterpriseEntry, EnterpriseId, EnterpriseKind, Person, Post, PostId, Profile, Recipient,
     UnitKind, UnitName, UnitView,
 };
+use super::outsiders::{Outsider, OutsiderEntry};
 use super::queries::{Filter, Member, PersonLine, Place};
 use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
@@ -132,6 +133,50 @@ pub async fn people(
 /// Everybody who has a staff code.
 pub async fn staff(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
     tx.all(sql!("staff"), values![]).await?.iter().map(person_of).collect()
+}
+
+pub async fn add_outsider(tx: &mut Tx, outsider: &Outsider) -> Result<(), StoreError> {
+    tx.run(sql!("add_outsider"), values_of(outsider)).await?;
+    Ok(())
+}
+
+/// Saves what is kept of an outsider besides the name, which [`save_person`] saves with the version.
+pub async fn save_outsider(tx: &mut Tx, outsider: &Outsider) -> Result<(), StoreError> {
+    tx.run(sql!("save_outsider"), values_of(outsider)).await?;
+    Ok(())
+}
+
+fn values_of(outsider: &Outsider) -> Vec<crate::db::Value> {
+    let OutsiderEntry { born_year, occupation, place, .. } = &outsider.entry;
+    values![outsider.id, born_year.map(i64::from), occupation, place]
+}
+
+pub async fn outsider(tx: &mut Tx, id: PersonId) -> Result<Option<Outsider>, StoreError> {
+    tx.first(sql!("outsider"), values![id]).await?.as_ref().map(outsider_of).transpose()
+}
+
+/// Those of a name, whatever its diacritics.
+pub async fn outsiders_named(tx: &mut Tx, name: &str) -> Result<Vec<Outsider>, StoreError> {
+    tx.all(sql!("outsiders_named"), values![search_key(name)]).await?.iter().map(outsider_of).collect()
+}
+
+/// Those who hold no post in the Office on a day and whose name has what was typed, by name.
+pub async fn outsiders(tx: &mut Tx, day: Date, text: &str, limit: i64) -> Result<Vec<Outsider>, StoreError> {
+    let [first, second, third, rest] = Wanted::of(text).patterns();
+    let rows = tx.all(sql!("outsiders"), values![day, first, second, third, rest, limit]).await?;
+    rows.iter().map(outsider_of).collect()
+}
+
+fn outsider_of(row: &Row) -> Result<Outsider, StoreError> {
+    let nonsense = |year: i64| StoreError::Nonsense { table: "outsiders", column: "born_year", what: year.to_string() };
+    let born_year = row.int_or_none("born_year")?;
+    let entry = OutsiderEntry {
+        name: row.text("name")?,
+        born_year: born_year.map(|year| i16::try_from(year).map_err(|_| nonsense(year))).transpose()?,
+        occupation: row.text("occupation")?,
+        place: row.text("place")?,
+    };
+    Ok(Outsider { id: PersonId(row.id("person")?), entry, version: row.int("version")? })
 }
 
 pub async fn members(tx: &mut Tx, unit: UnitId, day: Date) -> Result<Vec<Member>, StoreError> {

@@ -4,6 +4,7 @@ use kernel::calendar::Length;
 use kernel::{Date, Period, Timestamp};
 use uuid::Uuid;
 
+use super::inbox_store;
 use super::model::{ClockId, ClockKind, PetitionId};
 use super::terms::Clock;
 use crate::db::{Row, StoreError, Tx};
@@ -23,12 +24,13 @@ pub async fn add_clock(tx: &mut Tx, clock: &Clock) -> Result<(), StoreError> {
         clock.due,
     ];
     tx.run(sql!("add_clock"), values).await?;
-    Ok(())
+    inbox_store::place_in_inbox(tx, clock.petition).await
 }
 
 pub async fn save_clock(tx: &mut Tx, clock: &Clock) -> Result<(), StoreError> {
     let values = values![clock.id, clock.due, clock.met_on, clock.open];
-    tx.run_fresh("petition_clocks", sql!("save_clock"), values).await
+    tx.run_fresh("petition_clocks", sql!("save_clock"), values).await?;
+    inbox_store::place_in_inbox(tx, clock.petition).await
 }
 
 /// The clocks of a petition, oldest first.

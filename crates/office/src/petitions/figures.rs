@@ -6,7 +6,7 @@ use kernel::id::UnitId;
 use kernel::{Date, Period, Permission};
 
 use super::model::{Channel, ClockKind, Kind, PetitionId, SenderKind, State};
-use super::queries::{Filter, lines, seen_by};
+use super::queries::{lines, seen_by};
 use super::service::{helping, leads};
 use super::terms::Clock;
 use super::{PetitionsError, clock_store, store};
@@ -80,9 +80,9 @@ pub async fn waiting(ctx: &Ctx<'_>) -> Result<Waits, PetitionsError> {
     let mut waits = Waits::default();
     let registers = ctx.may(Permission::RegisterPetitions).is_ok();
     let signs = ctx.may(Permission::SignPetitions).is_ok();
-    for line in lines(ctx, &Filter::default(), true).await? {
+    for (line, parts) in lines(ctx, true).await? {
         let state = line.petition.state;
-        let opinion = line.parts.iter().any(|part| part.answered_on.is_none()) && helping(ctx, &line.parts).is_some();
+        let opinion = parts.iter().any(|part| part.answered_on.is_none()) && helping(ctx, &parts).is_some();
         waits.to_route += usize::from(registers && matches!(state, State::Received | State::Reopened));
         waits.to_answer += usize::from(state == State::InProgress && leads(ctx, &line.petition).is_ok());
         waits.to_opine += usize::from(state == State::InProgress && opinion);

@@ -7,10 +7,11 @@ use super::drafts::{cleaned, keep};
 use super::model::{
     Channel, Contact, EventKind, Letter, LetterFile, LetterId, Petition, PetitionId, SenderKind, State, Step,
 };
-use super::service::{CLAUSE, LONGEST_TEXT, LONGEST_TITLE, carry_out, line, load, tell, tell_in_ledger, text};
+use super::service::{LONGEST_TEXT, LONGEST_TITLE, carry_out, line, load, tell, tell_in_ledger, text};
 use super::{PetitionsError, store, terms};
 use crate::db::Tx;
 use crate::keys::fresh_code;
+use crate::movements::Work;
 use crate::{Ctx, calendar, organization};
 
 /// A letter to be taken in.
@@ -109,7 +110,7 @@ pub(super) async fn receive_in(
     for file in files {
         store::add_letter_file(tx, letter.id, file).await?;
     }
-    let petition = Petition::of(&letter, 1, title, content, CLAUSE.to_owned());
+    let petition = Petition::of(&letter, 1, title, content, ctx.house.plan.clause_of(Work::Petitions).to_owned());
     store::add_petition(tx, &petition).await?;
     terms::begin(ctx, tx, &petition, &letter).await?;
     tell(ctx, tx, &petition, EventKind::Receive.code(), letter.channel.name_vi(), true).await?;

@@ -19,6 +19,7 @@ pub mod decision;
 pub mod drafts;
 pub mod error;
 pub mod figures;
+mod inbox_store;
 pub mod intake;
 pub mod model;
 pub mod notify;

@@ -9,6 +9,7 @@ use super::routing::by_number;
 use super::service::{LONGEST_TEXT, LONGEST_TITLE, carry_out, line, load, readable, text};
 use super::{PetitionsError, obstacle_store as store};
 use crate::db::Tx;
+use crate::movements::Work;
 use crate::words::{ids, words};
 use crate::{Ctx, ledger};
 
@@ -280,6 +281,7 @@ async fn record(
     one: &Obstacle,
     many: usize,
 ) -> Result<(), PetitionsError> {
-    let entry = ctx.entry(action, "obstacle", one.id).ground("Khoản III.4").set("petitions", many);
+    let entry =
+        ctx.entry(action, "obstacle", one.id).ground(ctx.house.plan.ground_of(Work::Petitions)).set("petitions", many);
     Ok(ledger::record(tx, entry.set("state", one.state.code())).await?)
 }

@@ -1,7 +1,7 @@
 //! What everybody reads: published answers with search, those like a letter about to be sent, counts.
 
 use super::decision::likeness;
-use super::model::{Petition, PetitionId, Publication, State};
+use super::model::{PetitionId, Publication, State};
 use super::queries::{Similar, most_alike};
 use super::{PetitionsError, publication_store, store};
 use crate::Ctx;
@@ -43,13 +43,16 @@ pub struct PublicCounts {
 /// What the store says.
 pub async fn public_counts(ctx: &Ctx<'_>) -> Result<PublicCounts, PetitionsError> {
     let mut tx = ctx.read().await?;
-    let all = store::petitions(&mut tx, false).await?;
-    let of = |fits: fn(&Petition) -> bool| all.iter().filter(|(one, _)| fits(one)).count();
+    let all = store::count_by_state(&mut tx).await?;
+    let of = |fits: fn(State) -> bool| {
+        let state = |code: &str| State::from_code(code).is_some_and(fits);
+        all.iter().filter(|(code, _)| state(code)).map(|(_, many)| many).sum()
+    };
     Ok(PublicCounts {
-        received: all.len(),
-        open: of(|one| one.state.is_open()),
-        answered: of(|one| matches!(one.state, State::Answered | State::Published)),
-        hidden: publication_store::publications(&mut tx).await?.iter().filter(|(one, _)| one.hidden).count(),
+        received: of(|_| true),
+        open: of(State::is_open),
+        answered: of(|one| matches!(one, State::Answered | State::Published)),
+        hidden: publication_store::hidden(&mut tx).await?,
     })
 }
 

@@ -38,6 +38,13 @@ pub async fn published(tx: &mut Tx, pattern: &str, skip: i64, limit: i64) -> Res
     tx.all(sql!("published"), values).await?.iter().map(publication_from).collect()
 }
 
+/// How many published answers were hidden again.
+pub async fn hidden(tx: &mut Tx) -> Result<usize, StoreError> {
+    let row = tx.first(sql!("hidden"), values![]).await?;
+    let many = row.map_or(Ok(0), |row| row.int("many"))?;
+    Ok(usize::try_from(many).unwrap_or_default())
+}
+
 /// All publications with the keys by which they are found, hidden ones among them.
 pub async fn publications(tx: &mut Tx) -> Result<Vec<(Publication, String)>, StoreError> {
     let rows = tx.all(sql!("publications"), values![]).await?;

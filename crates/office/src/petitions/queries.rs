@@ -7,12 +7,14 @@ use kernel::id::UnitId;
 use kernel::{Date, Period, Permission};
 
 use super::decision::{ALIKE, likeness};
+use super::inbox_store::Slice;
 use super::model::{
-    Channel, Contact, Event, Kind, Letter, LetterFile, LetterFileId, Part, Petition, PetitionId, Publication, State,
+    Channel, ClockKind, Contact, Event, Kind, Letter, LetterFile, LetterFileId, Part, Petition, PetitionId,
+    Publication, State,
 };
 use super::service::{Settings, helping, leads, may_read, readable};
 use super::terms::Clock;
-use super::{PetitionsError, clock_store, publication_store, store};
+use super::{PetitionsError, clock_store, inbox_store, publication_store, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
 use crate::organization::{self, EnterpriseId};
@@ -43,30 +45,80 @@ pub struct Line {
     pub petition: Petition,
     /// Its letter; without words and names when it is locked.
     pub letter: Letter,
-    /// Its units.
-    pub parts: Vec<Part>,
-    /// The term that ends next, or the one that lapsed.
-    pub next: Option<Clock>,
+    /// The term that ends next, or the one that lapsed, with its last day.
+    pub next: Option<(ClockKind, Date)>,
     /// Whether a term lapsed.
     pub late: bool,
     /// How many working days it has waited for its answer; none for what was closed without one.
     pub waited: Option<i64>,
 }
 
-/// The petitions that the actor may read and that fit, those that need an answer first by their due day.
+impl Line {
+    fn of(ctx: &Ctx<'_>, petition: Petition, letter: Letter, next: Option<(ClockKind, Date)>) -> Self {
+        let today = ctx.today();
+        let until = if petition.state.is_open() { Some(today) } else { petition.signed_on };
+        let waited = until.map(|until| ctx.calendar().working_days_between(letter.counts_from, until).max(0));
+        let late = next.is_some_and(|(_, due)| due < today);
+        Self { petition, letter: seen_by(ctx, letter), next, late, waited }
+    }
+}
+
+/// A page of the inbox.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inbox {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// After which place the next page begins; none when nothing follows.
+    pub next: Option<String>,
+}
+
+/// How many lines a page of the inbox holds.
+pub const PAGE: usize = 50;
+
+/// The petitions that the actor may read and that fit: those that need an answer first by their due day, then the
+/// newest; a page that begins after `after`, empty for the first one.
 ///
 /// # Errors
 /// When the actor may read none.
-pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<Line>, PetitionsError> {
-    lines(ctx, filter, filter.open || filter.late).await
-}
-
-/// The inbox; `running`: only what still waits for somebody is read at all.
-pub(super) async fn lines(ctx: &Ctx<'_>, filter: &Filter, running: bool) -> Result<Vec<Line>, PetitionsError> {
+pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter, after: &str) -> Result<Inbox, PetitionsError> {
     ctx.may(Permission::ReadPetitions)?;
     let mut tx = ctx.read().await?;
-    let today = ctx.today();
-    let key = kernel::text::search_key(&filter.text);
+    let mut slice = Slice {
+        after: after.to_owned(),
+        pattern: kernel::text::Wanted::of(&filter.text).pattern(),
+        state: filter.state.map_or("", State::code),
+        kind: filter.kind.map_or("", Kind::code),
+        channel: filter.channel.map_or("", Channel::code),
+        lead: filter.lead,
+        due_before: if filter.late { ctx.today().to_string() } else { String::new() },
+        open: filter.open,
+        part_of: None,
+        limit: i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1),
+    };
+    let mut found = match ctx.actor.units_for(Permission::ReadPetitions, ctx.today()) {
+        None => inbox_store::inbox(&mut tx, &slice).await?,
+        Some(units) => {
+            // One after the other, so that each is one question with one unit; several may take part in one petition.
+            let mut placed = BTreeMap::new();
+            for unit in units {
+                slice.part_of = Some(unit);
+                placed.extend(inbox_store::inbox(&mut tx, &slice).await?.into_iter().map(|one| (one.key.clone(), one)));
+            }
+            placed.into_values().collect()
+        }
+    };
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| more).map(|last| last.key.clone());
+    let lines = found.into_iter().map(|one| Line::of(ctx, one.petition, one.letter, one.next)).collect();
+    Ok(Inbox { lines, next })
+}
+
+/// All petitions that the actor may read, each with the units that take part; `running`: only what still waits for
+/// somebody is read at all.
+pub(super) async fn lines(ctx: &Ctx<'_>, running: bool) -> Result<Vec<(Line, Vec<Part>)>, PetitionsError> {
+    ctx.may(Permission::ReadPetitions)?;
+    let mut tx = ctx.read().await?;
     let mut clocks: BTreeMap<PetitionId, Vec<Clock>> = BTreeMap::new();
     for clock in clock_store::all_clocks(&mut tx, true).await? {
         clocks.entry(clock.petition).or_default().push(clock);
@@ -75,31 +127,16 @@ pub(super) async fn lines(ctx: &Ctx<'_>, filter: &Filter, running: bool) -> Resu
     for (id, part) in store::standing_parts(&mut tx).await? {
         parts.entry(id).or_default().push(part);
     }
-    let calendar = ctx.calendar();
     let mut found = Vec::new();
     for (petition, letter) in store::petitions(&mut tx, running).await? {
         let own = parts.remove(&petition.id).unwrap_or_default();
         let clocks = clocks.remove(&petition.id).unwrap_or_default();
-        let next = clocks.into_iter().filter(|one| one.open && one.due.is_some()).min_by_key(|one| one.due);
-        let late = next.as_ref().is_some_and(|clock| clock.is_late(today));
-        let fits = may_read(ctx, &own)
-            && petition.search_key.contains(&key)
-            && filter.state.is_none_or(|state| state == petition.state)
-            && filter.kind.is_none_or(|kind| kind == petition.kind)
-            && filter.channel.is_none_or(|channel| channel == letter.channel)
-            && filter.lead.is_none_or(|unit| petition.lead == Some(unit))
-            && (!filter.late || late)
-            && (!filter.open || petition.state.is_open());
-        if fits {
-            let until = if petition.state.is_open() { Some(today) } else { petition.signed_on };
-            let waited = until.map(|until| calendar.working_days_between(letter.counts_from, until).max(0));
-            found.push(Line { petition, letter: seen_by(ctx, letter), parts: own, next, late, waited });
+        let open = clocks.iter().filter(|one| one.open);
+        let next = open.filter_map(|one| one.due.map(|due| (one.kind, due))).min_by_key(|(_, due)| *due);
+        if may_read(ctx, &own) {
+            found.push((Line::of(ctx, petition, letter, next), own));
         }
     }
-    found.sort_by_key(|line| {
-        let due = line.next.as_ref().and_then(|clock| clock.due).unwrap_or(Date::MAX);
-        (!line.petition.state.is_open(), due, std::cmp::Reverse((line.letter.year, line.letter.number)))
-    });
     Ok(found)
 }
 
@@ -113,7 +150,7 @@ pub async fn of_enterprise(
     entries: &[EnterpriseId],
     tax_codes: &[String],
 ) -> Result<Vec<Line>, PetitionsError> {
-    let mut found = lines(ctx, &Filter::default(), false).await?;
+    let mut found: Vec<Line> = lines(ctx, false).await?.into_iter().map(|(line, _)| line).collect();
     found.retain(|line| {
         let code = organization::model::tax_code(&line.letter.contact.tax_code);
         let bears = code.is_some_and(|code| tax_codes.contains(&code));

@@ -8,9 +8,6 @@ use super::{PetitionsError, store, terms};
 use crate::db::Tx;
 use crate::{Ctx, Denied, ledger};
 
-/// The clause of the plan under which petitions are handled, unless another one is chosen.
-pub const CLAUSE: &str = "III.4";
-
 /// The longest title.
 pub const LONGEST_TITLE: usize = 200;
 /// The longest text.

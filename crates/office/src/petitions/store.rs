@@ -4,6 +4,7 @@ use kernel::Date;
 use kernel::id::{AccountId, UnitId};
 use uuid::Uuid;
 
+use super::inbox_store;
 use super::model::{
     Channel, Contact, Event, EventId, Kind, Letter, LetterFile, LetterFileId, LetterId, Part, PartId, Petition,
     PetitionId, SenderKind, State, UnitRole,
@@ -158,10 +159,15 @@ pub async fn letter_by_number(tx: &mut Tx, year: i16, number: i64) -> Result<Opt
 }
 
 fn letter_from(row: &Row) -> Result<Letter, StoreError> {
+    letter_named(row, ["id", "title", "content", "version"])
+}
+
+/// A letter in a row in which id, title, content and version are called so.
+pub(super) fn letter_named(row: &Row, [id, title, content, version]: [&'static str; 4]) -> Result<Letter, StoreError> {
     let nonsense = |column, what: i64| StoreError::Nonsense { table: "letters", column, what: what.to_string() };
     let year = row.int("year")?;
     Ok(Letter {
-        id: LetterId(row.id("id")?),
+        id: LetterId(row.id(id)?),
         year: i16::try_from(year).map_err(|_| nonsense("year", year))?,
         number: row.int("number")?,
         channel: row.word("letters", "channel", Channel::from_code)?,
@@ -179,12 +185,12 @@ fn letter_from(row: &Row) -> Result<Letter, StoreError> {
         enterprise: row.id_or_none("enterprise")?.map(EnterpriseId),
         people: row.int("people")?,
         hide_name: row.bool("hide_name")?,
-        title: row.text("title")?,
-        content: row.text("content")?,
+        title: row.text(title)?,
+        content: row.text(content)?,
         code_digest: row.text("code_digest")?,
         registered_by: row.id_or_none("registered_by")?.map(AccountId),
         locked: row.bool("locked")?,
-        version: row.int("version")?,
+        version: row.int(version)?,
     })
 }
 
@@ -212,7 +218,7 @@ pub async fn add_petition(tx: &mut Tx, one: &Petition) -> Result<(), StoreError>
         &one.search_key,
     ];
     tx.run(sql!("add_petition"), values).await?;
-    Ok(())
+    inbox_store::place_in_inbox(tx, one.id).await
 }
 
 pub async fn save_petition(tx: &mut Tx, one: &Petition) -> Result<(), StoreError> {
@@ -239,7 +245,8 @@ pub async fn save_petition(tx: &mut Tx, one: &Petition) -> Result<(), StoreError
         &one.rating_words,
         &one.search_key,
     ];
-    tx.run_fresh("petitions", sql!("save_petition"), values).await
+    tx.run_fresh("petitions", sql!("save_petition"), values).await?;
+    inbox_store::place_in_inbox(tx, one.id).await
 }
 
 pub async fn petition(tx: &mut Tx, id: PetitionId) -> Result<Option<Petition>, StoreError> {
@@ -265,12 +272,17 @@ pub async fn petitions(tx: &mut Tx, running: bool) -> Result<Vec<(Petition, Lett
     Ok(found)
 }
 
+/// How many there are in each state, accusations not among them.
+pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
+    tx.counts(sql!("count_by_state"), "state", "many").await
+}
+
 /// How many accusations were handed over.
 pub async fn accusations(tx: &mut Tx) -> Result<i64, StoreError> {
     tx.first(sql!("accusations"), values![]).await?.map_or(Ok(0), |row| row.int("many"))
 }
 
-fn petition_from(row: &Row) -> Result<Petition, StoreError> {
+pub(super) fn petition_from(row: &Row) -> Result<Petition, StoreError> {
     Ok(Petition {
         id: PetitionId(row.id("id")?),
         letter: LetterId(row.id("letter")?),

@@ -6,11 +6,9 @@ use kernel::{Date, Permission};
 use super::model::{Launch, LaunchId, takes_part};
 use super::{ProgrammesError, store};
 use crate::db::{StoreError, Tx};
+use crate::movements::Work;
 use crate::organization::{self, UnitView};
 use crate::{Ctx, ledger};
-
-/// The clause by which units write programmes of their own.
-pub const CLAUSE: &str = "VI.2#1";
 
 /// A launch about to be sent.
 #[derive(Debug, Clone)]
@@ -56,7 +54,7 @@ pub async fn launch(ctx: &Ctx<'_>, new: &NewLaunch) -> Result<LaunchId, Programm
     for unit in &units {
         store::add_receipt(&mut tx, launch.id, unit.id).await?;
     }
-    let entry = ctx.entry("programme.launch", "launch", launch.id).ground(CLAUSE);
+    let entry = ctx.entry("programme.launch", "launch", launch.id).ground(ctx.house.plan.ground_of(Work::Programmes));
     ledger::record(&mut tx, entry.set("units", units.len()).set("due_on", launch.due_on)).await?;
     tx.commit().await?;
     Ok(launch.id)

@@ -3,10 +3,10 @@
 use kernel::Permission;
 use kernel::id::UnitId;
 
-use super::launches::CLAUSE;
 use super::model::{Content, Edition, EditionId, Event, Line, ProgrammeId, State, takes_part};
 use super::{ProgrammesError, store};
 use crate::db::Tx;
+use crate::movements::Work;
 use crate::notices::{self, NewNotice, NoticeKind, To};
 use crate::{Ctx, House, ledger, organization};
 
@@ -84,7 +84,9 @@ pub async fn write(ctx: &Ctx<'_>, unit: UnitId, content: &Content, seen: i64) ->
             edition.content = cleaned(ctx.house, content)?;
             edition.version = seen;
             store::save_edition(&mut tx, &edition).await?;
-            let entry = ctx.entry("programme.write", "programme", edition.programme).ground(CLAUSE);
+            let entry = ctx
+                .entry("programme.write", "programme", edition.programme)
+                .ground(ctx.house.plan.ground_of(Work::Programmes));
             ledger::record(&mut tx, entry.set("unit", unit).set("number", edition.number)).await?;
         }
     }
@@ -237,7 +239,7 @@ async fn tell(
         reason: reason.to_owned(),
     };
     store::add_event(tx, edition.programme, &event, ctx.actor.account).await?;
-    let entry = ctx.entry(action, "programme", edition.programme).ground(CLAUSE);
+    let entry = ctx.entry(action, "programme", edition.programme).ground(ctx.house.plan.ground_of(Work::Programmes));
     ledger::record(tx, entry.set("unit", unit).set("number", edition.number)).await?;
     Ok(())
 }

@@ -42,7 +42,7 @@ pub struct Filter {
     pub level: String,
     /// Carries this form.
     pub award: Option<AwardCode>,
-    /// Part of its number, of a name or of a unit's name, with or without diacritics.
+    /// Part of its number, of a name or of a unit's name, or of these together, with or without diacritics.
     pub text: String,
 }
 
@@ -51,12 +51,13 @@ impl Filter {
     #[must_use]
     pub fn takes(&self, sent: &Sent) -> bool {
         let wanted = kernel::text::Wanted::of(&self.text);
-        let has = |text: &str| wanted.is_in(text);
-        let named = |line: &Line| has(&line.nominated.name) || has(&line.nominated.unit_name);
+        let number = &sent.submission.number;
+        let found = |names: &[&str]| wanted.is_in_name_or_number(names, number);
+        let named = |line: &Line| found(&[&line.nominated.name, &line.nominated.unit_name]);
         self.state.is_none_or(|state| state == sent.submission.state.kind())
             && (self.level.is_empty() || self.level == sent.submission.at())
             && self.award.is_none_or(|award| sent.lines.iter().any(|line| line.nominated.award == award))
-            && (self.text.is_empty() || has(&sent.submission.number) || sent.lines.iter().any(named))
+            && (found(&[]) || sent.lines.iter().any(named))
     }
 }
 

@@ -41,11 +41,7 @@ pub struct NewResult {
 }
 
 fn reasoned(reason: &str) -> Result<String, SubmissionsError> {
-    let reason = kernel::text::clean_text(reason);
-    if reason.chars().count() < SHORTEST_REASON {
-        return Err(SubmissionsError::ShortReason { least: SHORTEST_REASON });
-    }
-    Ok(reason)
+    kernel::text::reason(reason, SHORTEST_REASON).map_err(|short| SubmissionsError::ShortReason { least: short.least })
 }
 
 async fn find(tx: &mut Tx, id: SubmissionId) -> Result<Submission, SubmissionsError> {
@@ -76,12 +72,10 @@ pub async fn send(ctx: &Ctx<'_>, new: &NewSubmission) -> Result<SubmissionId, Su
         let (day, today) = (kernel::numbers::short_date(new.signed_on), kernel::numbers::short_date(ctx.today()));
         return Err(SubmissionsError::OddDay { since: day.clone(), day, today });
     }
-    for nomination in &new.nominations {
-        let settled = nominations::settled_on(&mut tx, *nomination).await?;
-        if let Some(met) = settled.filter(|met| *met > new.signed_on) {
-            let (day, met) = (kernel::numbers::short_date(new.signed_on), kernel::numbers::short_date(met));
-            return Err(SubmissionsError::BeforeTheVote { day, met });
-        }
+    let settled = nominations::last_settled(&mut tx, &new.nominations).await?;
+    if let Some(met) = settled.filter(|met| *met > new.signed_on) {
+        let (day, met) = (kernel::numbers::short_date(new.signed_on), kernel::numbers::short_date(met));
+        return Err(SubmissionsError::BeforeTheVote { day, met });
     }
     match store::add(&mut tx, &submission).await {
         Err(StoreError::Duplicate { .. }) => {

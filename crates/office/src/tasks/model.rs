@@ -304,10 +304,8 @@ impl Task {
 }
 
 fn reasoned(words: &str) -> Result<(), TasksError> {
-    if words.chars().count() < SHORTEST_REASON {
-        return Err(TasksError::ShortReason { least: SHORTEST_REASON });
-    }
-    Ok(())
+    let kept = kernel::text::reason(words, SHORTEST_REASON);
+    kept.map(|_| ()).map_err(|short| TasksError::ShortReason { least: short.least })
 }
 
 /// Days from one day to another; negative when the other is before.

@@ -4,9 +4,10 @@ use jiff::civil::date;
 use kernel::id::{PersonId, UnitId};
 use kernel::{Actor, Role};
 use office::awards::eligibility::GOOD_STANDING;
-use office::awards::model::{CampaignState, NominationState};
+use office::awards::model::{CampaignState, NominationState, Outcome};
+use office::awards::progress::{self, Progress};
 use office::awards::service::{self, NewCampaign, NewNomination};
-use office::awards::{AwardsError, CampaignId, NominationId, adoptions, queries, review};
+use office::awards::{AwardsError, CampaignId, NominationId, adoptions, outcomes, queries, review};
 use office::organization::Recipient;
 use office::records::model::{Completeness, Register};
 use office::{StoreError, records};
@@ -310,7 +311,7 @@ async fn an_objection_is_settled_before_the_council_and_a_right_one_sends_the_do
             let (id, ctx) = (stage.accepted().await, house.as_actor(&stage.standing));
             let officer = house.account("canbo", Role::Officer, None).await;
             let early = review::object(&house.as_actor(&officer), id, REASON).await.map(|_| ());
-            assert!(matches!(early, Err(AwardsError::NotOpen { .. })), "{} {early:?}", house.engine());
+            assert!(matches!(early, Err(AwardsError::NoOpinions { until: None })), "{} {early:?}", house.engine());
             review::close(&ctx, stage.campaign).await.expect("closed");
             review::consult(&ctx, stage.campaign).await.expect("a consultation");
             review::object(&house.as_actor(&officer), id, REASON).await.expect("an objection");
@@ -318,6 +319,8 @@ async fn an_objection_is_settled_before_the_council_and_a_right_one_sends_the_do
         };
         house.stand_on(date(2026, 12, 9));
         let ctx = house.as_actor(&standing);
+        let late = review::object(&ctx, id, REASON).await.map(|_| ()).expect_err("the window is over");
+        assert!(late.to_string().contains("08/12/2026"), "{} {late}", house.engine());
         let open = review::to_council(&ctx, campaign).await;
         assert!(matches!(open, Err(AwardsError::ConsultationOpen { .. })), "{} {open:?}", house.engine());
         let mut tx = house.db.read().await.expect("a transaction");
@@ -363,4 +366,72 @@ async fn the_leader_of_a_unit_rated_below_the_level_is_stopped_once_the_office_a
             .expect("a corrected rating");
         assert_eq!(ask(leader).await.expect("it speaks").verdict, GuardVerdict::Clear, "{}", house.engine());
     }
+}
+
+#[tokio::test]
+async fn a_dossier_that_is_handed_in_twice_is_told_when_it_was_handed_in() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let id = stage.submitted().await;
+        let again = service::submit(&house.as_actor(&stage.head), id).await.expect_err("it was handed in");
+        assert!(matches!(again, AwardsError::HandedIn { is: NominationState::Submitted, .. }), "{again:?}");
+        let day = kernel::numbers::short_date(TODAY);
+        assert!(again.to_string().contains(&format!("ngày {day}")), "{} {again}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_tells_how_far_it_has_come_until_its_decision_is_annulled() {
+    for mut house in testkit::houses().await {
+        let (campaign, id, standing) = {
+            let stage = scene(&house, None).await;
+            assert_eq!(come(&house, stage.campaign).await, Progress::Open, "{}", house.engine());
+            let (id, ctx) = (stage.accepted().await, house.as_actor(&stage.standing));
+            review::close(&ctx, stage.campaign).await.expect("closed");
+            review::consult(&ctx, stage.campaign).await.expect("a consultation");
+            (stage.campaign, id, stage.standing)
+        };
+        house.stand_on(date(2026, 12, 9));
+        let ctx = house.as_actor(&standing);
+        review::to_council(&ctx, campaign).await.expect("before the council");
+        assert_eq!(come(&house, campaign).await, Progress::Council, "{}", house.engine());
+        let mut tx = house.db.begin().await.expect("a transaction");
+        outcomes::settle_in(&ctx, &mut tx, id, (Outcome::Yes, date(2026, 12, 9)), "Biên bản").await.expect("passed");
+        tx.commit().await.expect("kept");
+        assert_eq!(come(&house, campaign).await, Progress::Passed, "{}", house.engine());
+        let mut tx = house.db.begin().await.expect("a transaction");
+        outcomes::decided_in(&ctx, &mut tx, id).await.expect("decided");
+        tx.commit().await.expect("kept");
+        assert_eq!(come(&house, campaign).await, Progress::Decided, "{}", house.engine());
+        let mut tx = house.db.begin().await.expect("a transaction");
+        outcomes::annulled_in(&ctx, &mut tx, id, "Quyết định 1: ban hành sai thẩm quyền").await.expect("annulled");
+        tx.commit().await.expect("kept");
+        assert_eq!(come(&house, campaign).await, Progress::Annulled, "{}", house.engine());
+        let one = queries::detail(&ctx, id).await.expect("a nomination").nomination;
+        assert_eq!((one.state, one.annulled_on), (NominationState::Annulled, Some(date(2026, 12, 9))));
+        assert!(!one.is_alive(), "whom the annulled decision named may be nominated again");
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_whose_last_day_is_over_says_so_and_takes_nobody() {
+    for mut house in testkit::houses().await {
+        let (campaign, head, new) = {
+            let stage = scene(&house, None).await;
+            (stage.campaign, stage.head.clone(), stage.asked())
+        };
+        house.stand_on(date(2026, 12, 10));
+        assert_eq!(come(&house, campaign).await, Progress::Open, "{}: the last day counts", house.engine());
+        house.stand_on(date(2026, 12, 11));
+        assert_eq!(come(&house, campaign).await, Progress::Ended, "{}", house.engine());
+        let late = service::nominate(&house.as_actor(&head), &new).await.expect_err("too late");
+        assert!(late.to_string().contains("10/12/2026"), "{late}");
+    }
+}
+
+async fn come(house: &TestHouse, campaign: CampaignId) -> Progress {
+    let ctx = house.program();
+    let mut tx = house.db.read().await.expect("a transaction");
+    let found = queries::campaign(&mut tx, campaign).await.expect("a campaign");
+    progress::of(&ctx, &mut tx, &[found]).await.expect("how far it has come")[&campaign]
 }

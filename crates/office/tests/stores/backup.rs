@@ -8,7 +8,7 @@ use office::backup::restore::{Restored, Target, restore};
 use office::backup::verify::verify;
 use office::backup::{BackupError, Manifest};
 use office::council::model::MeetingState;
-use office::council::voting;
+use office::council::{CouncilError, voting};
 use office::db::Db;
 use office::keys::Keys;
 use office::{House, attachments, demo, ledger};
@@ -135,6 +135,8 @@ async fn an_open_ballot_is_in_no_backup_and_is_held_again() {
         let ctx = office::Ctx::new(&house, &program);
         let room = office::council::queries::room(&ctx, stage.meeting).await.expect("a room");
         assert_eq!(room.meeting.state, MeetingState::Open);
+        let closed = voting::close(&ctx, stage.meeting, ["cụm mật khẩu một", "cụm mật khẩu hai"]).await;
+        assert!(matches!(closed, Err(CouncilError::NoBox)), "no box, and a way on: {closed:?}");
         voting::give_up(&ctx, stage.meeting, "Khôi phục từ bản sao lưu").await.expect("a way on");
         let room = office::council::queries::room(&ctx, stage.meeting).await.expect("a room");
         assert_eq!(room.meeting.state, MeetingState::Planned);

@@ -218,16 +218,14 @@ async fn a_ballot_whose_program_is_killed_is_counted_once_or_not_at_all() {
         }
         assert!(killed > 1, "{}: nothing was killed", house.engine());
         stage.close(PHRASES).await.expect("closed");
-        let room = stage.seen_by(&stage.standing).await;
-        let said: Vec<Vec<u32>> = room
-            .items
-            .iter()
-            .map(|item| {
-                let tally = item.motion.tally.as_ref().expect("totals");
-                [Choice::Yes, Choice::No, Choice::Defer].map(|choice| tally.of(choice)).to_vec()
-            })
-            .collect();
-        assert_eq!(said, [vec![5, 1, 0], vec![5, 0, 2]], "{}: a ballot twice or not at all", house.engine());
+        let frozen = stage.frozen().await;
+        let said = frozen.iter().map(|tally| [Choice::Yes, Choice::No, Choice::Defer].map(|choice| tally.of(choice)));
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [[5, 1, 0], [5, 0, 2]],
+            "{}: a ballot twice or not at all",
+            house.engine()
+        );
         let answer = office::ledger::service::verify(&house.db, &house.keys).await.expect("an answer");
         assert!(answer.ok, "{} {answer:?}", house.engine());
     }

@@ -219,7 +219,10 @@ async fn a_guest_asks_beforehand_and_a_question_becomes_one_petition() {
         );
         let both = both.await;
         assert!(both.0.is_ok() != both.1.is_ok(), "{}: {both:?}", house.engine());
-        let inbox = petitions::queries::inbox(&clerk, &petitions::queries::Filter::default()).await.expect("an inbox");
+        let inbox = petitions::queries::inbox(&clerk, &petitions::queries::Filter::default(), "")
+            .await
+            .expect("an inbox")
+            .lines;
         assert_eq!(inbox.len(), 1, "{}", house.engine());
         let letter = &inbox[0].letter;
         assert_eq!((letter.channel, letter.enterprise), (Channel::Dialogue, Some(enterprise)));

@@ -13,7 +13,7 @@ use office::fund::{EntryId, FundError, queries};
 use office::{Ctx, StoreError};
 use testkit::{TODAY, TestHouse, actor};
 
-use crate::decisions::{Scene, scene};
+use crate::decisions::scene::{Scene, scene};
 
 const REASON: &str = "Ghi nhầm chứng từ của đơn vị khác";
 

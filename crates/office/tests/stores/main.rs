@@ -27,6 +27,7 @@ mod models;
 mod newsroom;
 mod notices;
 mod organization;
+mod outsiders;
 mod past;
 mod people_import;
 mod petitions;

@@ -16,7 +16,7 @@ use office::newsroom::{NewsroomError, StoryId, SubjectId, pictures, queries};
 use office::{StoreError, ledger};
 use testkit::{TODAY, TestHouse};
 
-use crate::decisions::scene as decided;
+use crate::decisions::scene::scene as decided;
 
 const NOTE: &str = "Sai số quyết định, đúng là 05/QĐ-VPUB";
 

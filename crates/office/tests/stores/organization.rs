@@ -87,7 +87,7 @@ async fn a_merge_carries_everybody_over_and_keeps_the_past() {
         let mut tx = house.db.read().await.expect("a transaction");
         let before = queries::post_of(&mut tx, an, date(2026, 12, 31)).await.expect("an answer").expect("a post");
         let after = queries::post_of(&mut tx, an, on).await.expect("an answer").expect("a post");
-        assert_eq!((before.unit, after.unit), (old, new), "{}", house.engine());
+        assert_eq!((before.unit, after.unit), (Some(old), Some(new)), "{}", house.engine());
         assert_eq!(after.title, "Chuyên viên");
         let ended = queries::unit(&mut tx, old, on).await.expect("an answer").expect("the unit");
         assert_eq!((ended.merged_into, ended.period.until), (Some(new), Some(on)));

@@ -15,7 +15,7 @@ use rules::{AwardCode, AwardType};
 use testkit::{TODAY, TestHouse};
 
 use super::awards::scene;
-use super::decisions::scene as office_of_decisions;
+use super::decisions::scene::scene as office_of_decisions;
 
 const LATER: Date = date(2026, 12, 1);
 

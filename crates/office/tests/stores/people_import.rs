@@ -146,7 +146,7 @@ async fn another_unit_moves_the_person_from_the_day_given() {
         let mut tx = house.db.read().await.expect("a transaction");
         let before = queries::post_of(&mut tx, an, date(2026, 6, 30)).await.expect("an answer").expect("a post");
         let after = queries::post_of(&mut tx, an, date(2026, 7, 1)).await.expect("an answer").expect("a post");
-        assert_eq!((before.unit, after.unit), (kt, nc), "{}", house.engine());
+        assert_eq!((before.unit, after.unit), (Some(kt), Some(nc)), "{}", house.engine());
         drop(tx);
         let too_early = "Mã cán bộ,Họ và tên,Đơn vị,Từ ngày\nCB1,Nguyễn Văn An,KT,01/07/2026\n";
         let outcome = people(&house.program(), too_early.as_bytes(), ALL).await.expect("an answer");

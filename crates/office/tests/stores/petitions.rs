@@ -226,7 +226,8 @@ async fn a_letter_from_the_portal_is_followed_by_its_code_to_a_published_answer_
         drafts::attach(&visitor, &key, "ho-so.pdf", PDF).await.expect("a file");
         let code = drafts::send(&visitor, &key).await.expect("sent");
         assert!(matches!(drafts::send(&visitor, &key).await, Err(PetitionsError::Unknown(_))), "sent once");
-        let line = queries::inbox(&stage.house.as_actor(&stage.intake), &Filter::default()).await.expect("an inbox");
+        let line =
+            queries::inbox(&stage.house.as_actor(&stage.intake), &Filter::default(), "").await.expect("an inbox").lines;
         let id = line[0].petition.id;
         assert_eq!(stage.detail(id).await.files.len(), 1);
         for step in [Step::Sort, Step::Assign, Step::Submit, Step::Sign] {
@@ -267,7 +268,7 @@ async fn a_unit_reads_what_it_takes_part_in_and_nothing_else() {
             let ctx = stage.house.as_actor(actor);
             assert_eq!(queries::detail(&ctx, id).await.is_ok(), mine, "{}", actor.name);
             assert!(matches!(queries::detail(&ctx, untouched).await, Err(PetitionsError::Unknown(_))));
-            let inbox = queries::inbox(&ctx, &Filter::default()).await.expect("an inbox");
+            let inbox = queries::inbox(&ctx, &Filter::default(), "").await.expect("an inbox").lines;
             assert_eq!(inbox.len(), usize::from(mine), "{}", actor.name);
             let seen = stage.seen(id).await;
             assert!(answering::draft(&ctx, id, seen, "x").await.is_ok() == (actor.name == "truongphong"));
@@ -308,7 +309,7 @@ async fn an_accusation_is_locked_away_and_only_its_count_remains() {
         assert!(matches!(queries::detail(&intake, id).await, Err(PetitionsError::Unknown(_))));
         for text in ["", "cham tra", "che moc suong"] {
             let filter = Filter { text: text.to_owned(), ..Filter::default() };
-            let found = queries::inbox(&intake, &filter).await.expect("an inbox");
+            let found = queries::inbox(&intake, &filter, "").await.expect("an inbox").lines;
             assert!(found.iter().all(|line| line.petition.id == other), "{text}");
             assert!(found.iter().all(|line| line.letter.contact.name.is_empty() && line.letter.content.is_empty()));
         }
@@ -378,7 +379,7 @@ async fn a_lapsed_term_is_told_once_on_a_working_day_and_the_handler_stays() {
         let sunday = terms::escalate(&stage.house.program()).await;
         assert!(matches!(sunday, Err(PetitionsError::OutsideHours)));
         let late = Filter { late: true, ..Filter::default() };
-        let found = queries::inbox(&stage.house.as_actor(&stage.intake), &late).await.expect("an inbox");
+        let found = queries::inbox(&stage.house.as_actor(&stage.intake), &late, "").await.expect("an inbox").lines;
         assert_eq!(found.len(), 1);
         stage.house.clock = Clock::standing_at(date(2026, 12, 21), time(7, 30, 0, 0));
         assert_eq!(terms::escalate(&stage.house.program()).await.expect("told"), 1);
@@ -433,7 +434,7 @@ async fn odd_letters_are_refused_or_kept_as_what_they_are() {
             let refused = intake::register(&intake, letter("Tệp lạ"), Some((name, bytes))).await;
             assert!(matches!(refused, Err(PetitionsError::BadFile { .. })), "{name}");
         }
-        assert!(queries::inbox(&intake, &Filter::default()).await.expect("an inbox").is_empty());
+        assert!(queries::inbox(&intake, &Filter::default(), "").await.expect("an inbox").lines.is_empty());
         let turned = NewLetter { contact: Contact::default(), ..letter("Cha\u{323}\u{302}m\u{202E} tra\u{309}") };
         let (id, _) = intake::register(&intake, turned, None).await.expect("kept without a name");
         let detail = stage.detail(id).await;
@@ -443,7 +444,7 @@ async fn odd_letters_are_refused_or_kept_as_what_they_are() {
         assert!(matches!(given, Err(PetitionsError::Anonymous { .. })), "{given:?}");
         stage.step(Step::Refuse, id, "").await.expect("kept with the reason");
         let filter = Filter { text: "CHAM TRA".to_owned(), ..Filter::default() };
-        assert_eq!(queries::inbox(&intake, &filter).await.expect("an inbox").len(), 1);
+        assert_eq!(queries::inbox(&intake, &filter, "").await.expect("an inbox").lines.len(), 1);
         let (twin, _) = stage.received().await;
         for nothing in ["", "999/2026", "1/2026-9", "x"] {
             let joined = routing::join(&intake, twin, stage.seen(twin).await, nothing).await;
@@ -530,5 +531,38 @@ async fn three_petitions_about_one_thing_are_answered_with_the_decision_that_was
         let other = stage.house.as_actor(&stage.other);
         assert!(obstacles::list(&other).await.expect("a list").is_empty());
         assert!(matches!(obstacles::detail(&other, id).await, Err(PetitionsError::Unknown(_))));
+    }
+}
+
+#[tokio::test]
+async fn the_inbox_comes_page_by_page_and_follows_what_is_done() {
+    for house in testkit::houses().await {
+        let stage = scene(house).await;
+        let intake = stage.house.as_actor(&stage.intake);
+        let (signed, _) = stage.at(State::Answered).await;
+        let (led, _) = stage.at(State::InProgress).await;
+        for at in 0..queries::PAGE {
+            intake::register(&intake, letter(&format!("Đơn {at}")), None).await.expect("a letter");
+        }
+        let all = Filter::default();
+        let first = queries::inbox(&intake, &all, "").await.expect("an inbox");
+        assert_eq!(first.lines.len(), queries::PAGE, "{}", stage.house.engine());
+        let rest = queries::inbox(&intake, &all, &first.next.expect("more")).await.expect("an inbox");
+        assert_eq!((rest.lines.len(), rest.next), (2, None));
+        let shown = || first.lines.iter().chain(&rest.lines);
+        let ids: std::collections::BTreeSet<_> = shown().map(|line| line.petition.id).collect();
+        assert_eq!(ids.len(), queries::PAGE + 2, "nothing twice, nothing left out");
+        let open = |line: &queries::Line| (!line.petition.state.is_open(), line.next.map(|(_, due)| due));
+        assert!(shown().map(open).is_sorted(), "what needs an answer first, by its next day");
+        assert_eq!(rest.lines[1].petition.id, signed, "what was answered stands last");
+        // Who takes part in one reads that one, on one page.
+        let own = queries::inbox(&stage.house.as_actor(&stage.helper), &all, "").await.expect("an inbox");
+        let own: Vec<_> = own.lines.iter().map(|line| line.petition.id).collect();
+        assert!(own.contains(&led) && own.iter().all(|id| [led, signed].contains(id)));
+        let narrowed = Filter { open: true, state: Some(State::InProgress), lead: Some(stage.lead_unit), ..all };
+        let found = queries::inbox(&intake, &narrowed, "").await.expect("an inbox");
+        assert_eq!(found.lines.iter().map(|line| line.petition.id).collect::<Vec<_>>(), [led]);
+        let late = Filter { late: true, ..Filter::default() };
+        assert!(queries::inbox(&intake, &late, "").await.expect("an inbox").lines.is_empty(), "nothing is late yet");
     }
 }

@@ -88,7 +88,7 @@ async fn an_initiative_serves_once_and_a_second_use_names_the_first() {
         scene.attach_all(first).await;
         service::submit(&head, first).await.expect("handed in");
         let late = works::let_go(&head, first, used).await;
-        assert!(matches!(late, Err(AwardsError::NominationState { .. })), "{late:?}");
+        assert!(matches!(late, Err(AwardsError::HandedIn { .. })), "{late:?}");
         review::attest(&standing, first, GOOD_STANDING, "Biên bản họp đơn vị").await.expect("a statement");
         review::accept(&standing, first).await.expect("accepted");
         let ctx = house.program();

@@ -1,14 +1,17 @@
 //! Campaigns and nominations: read with verdict and reasons, written, handed in, taken back.
 
+use std::collections::BTreeMap;
+
 use kernel::id::UnitId;
 use kernel::{Date, Permission};
 use office::StoreError;
-use office::awards::model::{CampaignId, Nomination, NominationId};
+use office::awards::model::{CampaignId, FactSource, Nomination, NominationId};
 use office::awards::past;
+use office::awards::progress::{self, Progress};
 use office::awards::queries::{self, Detail, Nominated};
 use office::awards::service::{self, NewNomination};
 use office::awards::{AwardsError, Campaign};
-use rules::AwardCode;
+use rules::{AwardCode, AwardResult};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,6 +22,7 @@ use super::answer::{Given, give, give_version, made};
 use super::asked::{Asked, Of, Seen, Sent, known_on};
 use super::page::{List, Paging, bad_cursor};
 use super::records::{RECIPIENT, recipient};
+use crate::awards::explain::searched;
 use crate::doors::{Doors, Need};
 use crate::here::Here;
 use crate::page::{Refusal, sentence};
@@ -54,11 +58,14 @@ struct OneCampaign {
     /// The last day for nominations.
     closes_on: Date,
     state: &'static str,
+    /// How far it has come, told by its last day and its nominations: `open`, `ended`, `closed`, `consultation`,
+    /// `council`, `voting`, `passed`, `above`, `partly`, `decided`, `annulled` or `over`.
+    progress: &'static str,
     version: i64,
 }
 
-impl From<Campaign> for OneCampaign {
-    fn from(one: Campaign) -> Self {
+impl OneCampaign {
+    fn new(one: Campaign, come: Progress) -> Self {
         Self {
             id: one.id.0,
             name: one.name,
@@ -67,6 +74,7 @@ impl From<Campaign> for OneCampaign {
             clause: one.clause,
             closes_on: one.closes_on,
             state: one.state.code(),
+            progress: come.code(),
             version: one.version,
         }
     }
@@ -84,6 +92,8 @@ struct Line {
     unit: Uuid,
     unit_name: String,
     state: &'static str,
+    /// The day on which the decision that named it was annulled as a whole; none while one stands.
+    annulled_on: Option<Date>,
     /// What the rule book said: `eligible`, `not_eligible` or `undetermined`; none for a draft.
     verdict: Option<&'static str>,
 }
@@ -99,6 +109,7 @@ impl From<&Nominated> for Line {
             unit: one.unit.0,
             unit_name: one.unit_name.clone(),
             state: one.state.code(),
+            annulled_on: one.annulled_on,
             verdict: one.verdict.map(rules::Verdict::code),
         }
     }
@@ -117,10 +128,70 @@ struct OneNomination {
     /// What the rule book answers: frozen once handed in, live before. As `thidua rules evaluate` prints it.
     /// None when it was not kept on the day that is asked for.
     explanation: Option<Value>,
+    /// What each verdict of the explanation rests on, rule by rule.
+    evidence: Vec<Evidence>,
     /// What the dossier must hold, and whether a file is there: of now.
     papers: Vec<Paper>,
     /// Which days it is told of; none for now.
     as_of: Option<AsOf>,
+}
+
+/// What one rule was read against.
+#[derive(Serialize, JsonSchema)]
+struct Evidence {
+    /// The guard or standard, as `explanation` names it.
+    rule: String,
+    /// The kind of the standard's condition; none for a guard.
+    condition: Option<String>,
+    /// What it said: `clear`, `blocked`, `met`, `not_met` or `unknown`.
+    verdict: &'static str,
+    /// The entries that were read.
+    records: Vec<EvidenceRecord>,
+    /// What was searched, in a sentence.
+    words: String,
+}
+
+/// A fact that was read.
+#[derive(Serialize, JsonSchema)]
+struct EvidenceRecord {
+    /// The fact, as `explanation` names it: `ratings[0]`; a key without a number is the whole of it.
+    fact: String,
+    /// The register that holds the entry; none for what no register holds.
+    register: Option<String>,
+    /// The entry's id in that register.
+    entry: Option<Uuid>,
+}
+
+/// What each verdict of an answer rests on.
+fn evidence(answer: &AwardResult, sources: &BTreeMap<String, FactSource>) -> Vec<Evidence> {
+    let record = |fact: &String| {
+        let source = sources.get(fact);
+        EvidenceRecord {
+            fact: fact.clone(),
+            register: source.map(|source| source.register.clone()),
+            entry: source.map(|source| source.id),
+        }
+    };
+    let guards = answer.guards.iter().map(|guard| {
+        let read = if guard.records.is_empty() { &guard.searched } else { &guard.records };
+        Evidence {
+            rule: guard.id.clone(),
+            condition: None,
+            verdict: guard.verdict.code(),
+            records: read.iter().map(record).collect(),
+            words: guard.reason.clone().unwrap_or_else(|| searched(read)),
+        }
+    });
+    let standards = answer.standards.iter().flat_map(|standard| {
+        standard.conditions.iter().map(move |one| Evidence {
+            rule: standard.id.clone(),
+            condition: Some(one.kind.clone()),
+            verdict: one.verdict.code(),
+            records: one.records.iter().map(record).collect(),
+            words: one.missing.clone().unwrap_or_else(|| searched(&one.records)),
+        })
+    });
+    guards.chain(standards).collect()
 }
 
 /// The days of which something is told.
@@ -165,7 +236,12 @@ struct Paper {
 }
 
 async fn campaigns(here: Here, Asked(paging): Asked<Paging>) -> Given {
-    let all = queries::campaigns(&here.ctx()).await.map_err(said)?.into_iter().map(OneCampaign::from).collect();
+    let ctx = here.ctx();
+    let all = queries::campaigns(&ctx).await.map_err(said)?;
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let come = progress::of(&ctx, &mut tx, &all).await.map_err(said)?;
+    let known = all.into_iter().filter_map(|one| Some((come.get(&one.id).copied()?, one)));
+    let all = known.map(|(come, one)| OneCampaign::new(one, come)).collect();
     give(&List::from_all(all, &paging, |one: &OneCampaign| one.id.to_string())?)
 }
 
@@ -191,7 +267,8 @@ async fn nominations(here: Here, Of(id): Of<CampaignId>, Asked(asked): Asked<Lis
 
 /// A nomination as it can be read now.
 async fn read(here: &Here, id: NominationId) -> Result<(OneNomination, i64), Refusal> {
-    let Detail { nomination, line, answer, items, files, .. } = queries::detail(&here.ctx(), id).await.map_err(said)?;
+    let Detail { nomination, line, answer, sources, items, files, .. } =
+        queries::detail(&here.ctx(), id).await.map_err(said)?;
     let Nomination { campaign, summary, achievement, submitted_on, version, .. } = nomination;
     let paper = |one: rules::DossierItem| Paper {
         present: files.iter().any(|file| file.item == one.id),
@@ -206,6 +283,7 @@ async fn read(here: &Here, id: NominationId) -> Result<(OneNomination, i64), Ref
         achievement,
         submitted_on,
         version,
+        evidence: evidence(&answer, &sources),
         explanation: Some(serde_json::to_value(&answer).map_err(|error| Refusal::broken(&error))?),
         papers: items.into_iter().map(paper).collect(),
         as_of: None,
@@ -223,6 +301,7 @@ async fn show(here: Here, Of(id): Of<NominationId>, Asked(days): Asked<Days>) ->
         one.line.verdict = then.answer.as_ref().map(|answer| answer.verdict.code());
         one.summary = then.summary;
         one.submitted_on = one.submitted_on.filter(|on| known_on.is_none_or(|day| *on <= day));
+        one.evidence = then.answer.as_ref().map(|answer| evidence(answer, &then.sources)).unwrap_or_default();
         one.explanation =
             then.answer.as_ref().map(serde_json::to_value).transpose().map_err(|e| Refusal::broken(&e))?;
         one.as_of = Some(AsOf { known_on, law_on: then.law_on, frozen_on: then.frozen_on });
@@ -304,6 +383,8 @@ fn said(error: AwardsError) -> Refusal {
         AwardsError::SameAchievement { .. } | AwardsError::OtherUnit => {
             Refusal::field("/recipient", sentence(&error)).because(&error)
         }
+        // To a program it is the same whether the state or the earlier submission is named.
+        AwardsError::HandedIn { .. } => Refusal::conflict(&error).because(&Word("NominationState".to_owned())),
         AwardsError::NotOpen { .. } => Refusal::conflict(&error).because(&error),
         _ => {
             let word = format!("{error:?}");

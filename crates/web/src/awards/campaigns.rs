@@ -10,6 +10,7 @@ use kernel::numbers::{percent, short_date};
 use office::awards::decision::Meter;
 use office::awards::model::{Campaign, CampaignId, CampaignState, NominationId, NominationState};
 use office::awards::past::{self, Days};
+use office::awards::progress::{self, Progress};
 use office::awards::queries::{self, Nominated};
 use office::awards::service::{self, NewCampaign};
 use office::awards::{AwardsError, reevaluation, review};
@@ -30,17 +31,25 @@ struct CampaignLine {
     id: CampaignId,
     name: String,
     state: CampaignState,
+    progress: Progress,
+    /// Until when nominations are taken, or that they were taken until then.
     closes: String,
     clause: String,
 }
 
-impl From<Campaign> for CampaignLine {
-    fn from(campaign: Campaign) -> Self {
+impl CampaignLine {
+    fn new(here: &Here, campaign: Campaign, progress: Progress) -> Self {
+        let l = here.visit.lang;
+        let until = match progress {
+            Progress::Open => l.t("Nhận hồ sơ đến hết ngày"),
+            _ => l.t("Ngày cuối nhận hồ sơ là"),
+        };
         Self {
             id: campaign.id,
             name: campaign.name,
             state: campaign.state,
-            closes: short_date(campaign.closes_on),
+            progress,
+            closes: format!("{until} {}", short_date(campaign.closes_on)),
             clause: campaign.clause,
         }
     }
@@ -67,10 +76,13 @@ struct Catalogued {
 async fn campaigns_page(here: &Here, form: Form) -> Result<CampaignsPage, Refusal> {
     let ctx = here.ctx();
     let campaigns = queries::campaigns(&ctx).await.map_err(refusal)?;
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let come = progress::of(&ctx, &mut tx, &campaigns).await.map_err(refusal)?;
+    drop(tx);
     let plan = &here.house.plan;
     let route = |code: &String| {
         let award = here.house.rules.award(code.parse().ok()?);
-        Some((award.name_vi.clone(), format!("{} → {}", award.submitter, award.decider)))
+        Some((award.name_vi.clone(), way(here, award)))
     };
     let catalogue = plan.occasions.iter().map(|occasion| Catalogued {
         occasion: occasion.name.clone(),
@@ -81,10 +93,24 @@ async fn campaigns_page(here: &Here, form: Form) -> Result<CampaignsPage, Refusa
         catalogue: catalogue.collect(),
         frame: here.frame(here.visit.lang.t("Xét khen thưởng"), Place::Awards).faulty(!form.is_good()),
         form,
-        campaigns: campaigns.into_iter().map(CampaignLine::from).collect(),
+        campaigns: campaigns
+            .into_iter()
+            .filter_map(|one| Some((come.get(&one.id).copied()?, one)))
+            .map(|(come, one)| CampaignLine::new(here, one, come))
+            .collect(),
         occasions: plan.occasions.iter().map(|one| Choice::new(one.id.code(), &one.name)).collect(),
         may_open: ctx.may(Permission::RunCampaign).is_ok(),
     })
+}
+
+/// The whole way of a form from the unit to who decides, as the catalogue of the rules holds it.
+fn way(here: &Here, award: &rules::AwardInfo) -> String {
+    let unknown = here.visit.lang.t("chưa xác định");
+    let mut levels: Vec<&str> = award.route.iter().map(String::as_str).collect();
+    if levels.last() != Some(&award.decider.as_str()) {
+        levels.extend([unknown, award.decider.as_str()]);
+    }
+    levels.join(" → ")
 }
 
 pub async fn list(here: Here) -> Answer {
@@ -150,6 +176,8 @@ struct NominationLine {
     tone: &'static str,
     /// Whether facts or verdict changed since it was frozen.
     changed: bool,
+    /// The day on which its decision was annulled; empty while one stands.
+    annulled: String,
 }
 
 /// What shares are full or overrun, for pages where one more may come in.
@@ -233,6 +261,7 @@ async fn nomination_lines(here: &Here, id: CampaignId, filter: &Filter, then: &m
         .filter(|one| filter.don_vi.is_empty() || one.unit.to_string() == filter.don_vi)
         .filter(|one| wanted.is_in(&one.name))
         .map(|one| NominationLine {
+            annulled: one.annulled_on.map(short_date).unwrap_or_default(),
             award: here.house.rules.award(one.award).name_vi.clone(),
             verdict: one.verdict.map_or("", |verdict| verdict.name_vi()),
             tone: verdict_tone(one.verdict),
@@ -254,6 +283,8 @@ async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter, mut then: T
     let ctx = here.ctx();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
+    let come = progress::of(&ctx, &mut tx, std::slice::from_ref(&campaign)).await.map_err(refusal)?;
+    let come = come.get(&id).copied().ok_or_else(Refusal::not_found)?;
     let meters =
         if then.is_past() { Vec::new() } else { queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)? };
     drop(tx);
@@ -308,13 +339,13 @@ async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter, mut then: T
         units: listed.units,
         form,
         may_run: now && ctx.may(Permission::RunCampaign).is_ok(),
-        may_nominate: now && ctx.may(Permission::Nominate).is_ok() && campaign.state == CampaignState::Open,
+        may_nominate: now && ctx.may(Permission::Nominate).is_ok() && come == Progress::Open,
         may_object: now && campaign.state == CampaignState::Consultation,
         changed: listed.changed,
         sheet: sheet_url(id, filter, &then),
         then,
         moves: calendar::of_consultation(&ctx, id).await?,
-        campaign: campaign.into(),
+        campaign: CampaignLine::new(here, campaign, come),
     })
 }
 
@@ -381,7 +412,7 @@ pub async fn sheet(
             text(&line.one.title),
             text(&line.one.unit_name),
             text(&line.award),
-            text(line.one.state.name_vi()),
+            text(&[line.one.state.name_vi(), &line.annulled].join(" ")),
             text(line.verdict),
             text(if line.changed { "đã thay đổi" } else { "" }),
             text(&line.one.summary),

@@ -30,6 +30,8 @@ struct ConsultationPage {
     form: Form,
     campaign: CampaignId,
     until: String,
+    /// Whether an opinion may be sent today.
+    open: bool,
     lines: Vec<(Nominated, String)>,
     objections: Option<Vec<ObjectionLine>>,
     may_settle: bool,
@@ -69,6 +71,7 @@ async fn consultation_page(here: &Here, id: CampaignId, form: Form) -> Result<Co
         form,
         campaign: id,
         until: kernel::numbers::long_date(last),
+        open: campaign.hears(ctx.today()),
         lines: lines
             .into_iter()
             .map(|line| {
@@ -94,7 +97,7 @@ pub async fn object(here: Here, Path(id): Path<CampaignId>, mut form: Form) -> A
     };
     match review::object(&here.ctx(), nomination, &statement).await {
         Ok(_) => Ok(Redirect::to(&format!("/noi-bo/y-kien/{id}")).into_response()),
-        Err(error @ (AwardsError::ShortReason { .. } | AwardsError::NotOpen { .. })) => {
+        Err(error @ (AwardsError::ShortReason { .. } | AwardsError::NoOpinions { .. })) => {
             form.refuse("y-kien", sentence(&error));
             Ok(mend(&consultation_page(&here, id, form).await?))
         }

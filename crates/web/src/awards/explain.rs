@@ -123,7 +123,7 @@ fn guard(guard: &rules::GuardResult) -> Line {
         tone,
         word: guard.verdict.name_vi(),
         text: text.to_owned(),
-        found: String::new(),
+        found: if guard.reason.is_some() { String::new() } else { searched(&guard.searched) },
         missing: guard.reason.as_deref().map(without_key).unwrap_or_default(),
         citation: guard.citation.clone(),
         rule: if matches!(guard.id.as_str(), "recipient" | "plan") { String::new() } else { guard.id.clone() },
@@ -151,9 +151,9 @@ fn standard(standard: &rules::StandardResult) -> Standard {
 
 fn flatten(condition: &ConditionResult, lines: &mut Vec<Line>) {
     let found = match (&condition.found, &condition.needed) {
-        (Some(found), Some(needed)) => format!("có {found}, cần {needed}"),
-        (Some(found), None) => format!("có {found}"),
-        (None, Some(needed)) => format!("cần {needed}"),
+        (Some(found), Some(needed)) => format!("hồ sơ ghi: {found}; cần: {needed}"),
+        (Some(found), None) => format!("hồ sơ ghi: {found}"),
+        (None, Some(needed)) => format!("cần: {needed}"),
         (None, None) => String::new(),
     };
     let settle = match (condition.verdict, condition.kind.as_str()) {
@@ -172,6 +172,34 @@ fn flatten(condition: &ConditionResult, lines: &mut Vec<Line>) {
     });
     for inner in &condition.of {
         flatten(inner, lines);
+    }
+}
+
+/// What was read, in a sentence: so many entries of a register, or a register that is complete and holds nothing.
+pub fn searched(read: &[String]) -> String {
+    let Some(first) = read.first() else { return "không phải tra sổ nào".to_owned() };
+    let (key, numbered) = first.split_once('[').map_or((first.as_str(), false), |(key, _)| (key, true));
+    let place = match key {
+        "holds" => "sổ tạm dừng xét khen thưởng",
+        "discipline" => "sổ kỷ luật",
+        "awards" => "sổ khen thưởng đã nhận",
+        "achievements" => "sổ thành tích",
+        "nominated_for" => "thành tích nêu trong hồ sơ đề nghị",
+        "ratings" => "sổ kết quả xếp loại hằng năm",
+        "unit_ratings" => "sổ kết quả xếp loại của đơn vị",
+        "initiatives" => "sổ sáng kiến",
+        "science_works" => "sổ đề tài khoa học",
+        "criteria" => "bảng chấm điểm tiêu chí",
+        "attestations" => "các xác nhận đã ký",
+        "movement.stage" => "kế hoạch và dịp xét",
+        other if other.starts_with("movement") => "kết quả phong trào thi đua",
+        _ => "dữ kiện của hồ sơ",
+    };
+    let register = matches!(key, "holds" | "discipline" | "awards" | "achievements" | "nominated_for" | "ratings");
+    match (numbered, register) {
+        (true, _) => format!("đã xem {} bản ghi: {place}", read.len()),
+        (false, true) => format!("đã tra {place}: không có bản ghi nào"),
+        (false, false) => format!("đã tra {place}"),
     }
 }
 

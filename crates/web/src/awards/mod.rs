@@ -1,5 +1,6 @@
 //! Campaigns, nominations, the consultation, the legal bases.
 
+mod again;
 mod bases;
 mod campaigns;
 mod consultation;
@@ -51,7 +52,7 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/ho-so/{nomination}/xac-nhan", Need::May(Permission::Attest), nominations::attest)
         .post("/noi-bo/ho-so/{nomination}/ngoai-le", Need::May(Permission::Overrule), nominations::overrule)
         .post("/noi-bo/ho-so/{nomination}/duyet", run, nominations::accept)
-        .post("/noi-bo/ho-so/{nomination}/xet-lai", run, nominations::bring_up)
+        .post("/noi-bo/ho-so/{nomination}/xet-lai", run, again::bring_up)
         .get("/noi-bo/y-kien/{campaign}", object, consultation::show)
         .post("/noi-bo/y-kien/{campaign}", object, consultation::object)
         .post("/noi-bo/y-kien/{campaign}/{objection}", run, consultation::settle)
@@ -82,6 +83,8 @@ pub(crate) fn refusal(error: AwardsError) -> Refusal {
         | AwardsError::CampaignState { .. }
         | AwardsError::NotOpen { .. }
         | AwardsError::NominationState { .. }
+        | AwardsError::HandedIn { .. }
+        | AwardsError::NoOpinions { .. }
         | AwardsError::FormNotAllowed { .. }
         | AwardsError::SameAchievement { .. }
         | AwardsError::MissingPapers { .. }

@@ -9,18 +9,20 @@ use kernel::numbers::short_date;
 use office::awards::model::{CampaignId, Nomination, NominationId, NominationState};
 use office::awards::queries::{self, Detail};
 use office::awards::service::{self, NewNomination};
-use office::awards::{AwardsError, again, eligibility, reevaluation, review, works};
+use office::awards::{AwardsError, eligibility, reevaluation, review, works};
 use office::enterprises;
 use office::enterprises::model::{Registered, Standing};
 use office::enterprises::queries::Filter;
 use office::organization::Recipient;
 use office::organization::model::EnterpriseKind;
+use office::organization::outsiders::{self, Outsider};
 use office::records::model::InitiativeId;
 use office::submissions::{self, model::StateKind};
-use office::{identity, organization};
+use office::{Ctx, identity, organization};
 use rules::AwardCode;
 use serde::Deserialize;
 
+use super::again;
 use super::campaigns::full_shares;
 use super::explain::{Explanation, explain};
 use super::reevaluation::CauseLine;
@@ -30,6 +32,9 @@ use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 use crate::submissions::{stands, waits};
 use crate::then::{Then, Typed};
+
+/// How many people outside the Office the list of the form holds.
+const OUTSIDE: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "awards/new.html")]
@@ -78,7 +83,11 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
             .push(Choice::new(format!("{}@{}", Recipient::Unit(unit.id), unit.id), format!("Tập thể {}", unit.name)));
     }
     if let Some(unit) = units.first() {
-        for one in outsiders(here).await? {
+        for one in outside(&ctx, &mut tx).await? {
+            let words = format!("{} – người ngoài Văn phòng", one.entry.told_apart());
+            recipients.push(Choice::new(format!("{}@{}", Recipient::Person(one.id), unit.id), words));
+        }
+        for one in enterprises_at_work(here).await? {
             let entry = &one.identity.entry;
             let tax = entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
             let words = format!("{} – {} ({tax})", entry.name, entry.kind.name_vi());
@@ -114,8 +123,16 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
     })
 }
 
+/// The people outside the Office who may be nominated, by name; none for whoever may not read people.
+async fn outside(ctx: &Ctx<'_>, tx: &mut office::db::Tx) -> Result<Vec<Outsider>, Refusal> {
+    if ctx.may(Permission::ReadPeople).is_err() {
+        return Ok(Vec::new());
+    }
+    outsiders::list_in(ctx, tx, "", OUTSIDE).await.map_err(crate::organization::refusal)
+}
+
 /// The enterprises, cooperatives and households at work that may be nominated, by name.
-async fn outsiders(here: &Here) -> Result<Vec<Registered>, Refusal> {
+async fn enterprises_at_work(here: &Here) -> Result<Vec<Registered>, Refusal> {
     let ctx = here.ctx();
     if ctx.may(Permission::ReadEnterprises).is_err() {
         return Ok(Vec::new());
@@ -226,6 +243,8 @@ pub(super) struct ShowPage {
     /// Where it lies above the office: the address, the words, how it stands.
     sent: Vec<(String, String, StateKind)>,
     editable: bool,
+    /// The last day for handing in, once it is over.
+    closed: String,
     may_nominate: bool,
     may_check: bool,
     may_attest: bool,
@@ -260,7 +279,7 @@ fn counts_initiative(answer: &rules::AwardResult) -> bool {
         .any(|one| one.kind == "initiative" && one.verdict == rules::Finding::Met)
 }
 
-async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -> Result<ShowPage, Refusal> {
+pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -> Result<ShowPage, Refusal> {
     let ctx = here.ctx();
     let detail = queries::detail(&ctx, id).await.map_err(refusal)?;
     let names = identity::queries::names(&ctx).await.map_err(|error| Refusal::broken(&error))?;
@@ -312,6 +331,10 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
             })
             .collect(),
         editable: one.is_editable() && own,
+        closed: match detail.campaign.takes(here.visit.today) {
+            true => String::new(),
+            false => short_date(detail.campaign.closes_on),
+        },
         may_nominate: own
             && matches!(one.state, NominationState::Draft | NominationState::Returned | NominationState::Submitted),
         may_check: waiting && ctx.may(Permission::RunCampaign).is_ok(),
@@ -331,7 +354,7 @@ async fn show_page(here: &Here, id: NominationId, form: Form, refused: String) -
             .collect(),
         works_open,
         full: overrun(here, &detail).await?,
-        again: come_up(here, one).await?,
+        again: again::choices(here, one).await?,
         then: Typed::default().read(here, format!("/noi-bo/ho-so/{id}"), true),
         name: detail.line.name,
         title: detail.line.title,
@@ -351,19 +374,6 @@ async fn overrun(here: &Here, detail: &Detail) -> Result<Vec<String>, Refusal> {
     let ctx = here.ctx();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     Ok(full_shares(&queries::meters(&ctx, &mut tx, &detail.campaign).await.map_err(refusal)?))
-}
-
-/// The forms for which a nomination may come up again, for who runs campaigns.
-async fn come_up(here: &Here, one: &Nomination) -> Result<Vec<Choice>, Refusal> {
-    let ctx = here.ctx();
-    if ctx.may(Permission::RunCampaign).is_err() {
-        return Ok(Vec::new());
-    }
-    let found = again::choices(&ctx, one.id).await.map_err(refusal)?;
-    let words = |award, answer: &rules::AwardResult| {
-        format!("{}: {}", here.house.rules.award(award).name_vi, here.visit.lang.t(answer.verdict.name_vi()))
-    };
-    Ok(found.iter().map(|(award, answer)| Choice::new(award, words(*award, answer))).collect())
 }
 
 fn items(detail: &Detail) -> Vec<ItemLine> {
@@ -433,6 +443,7 @@ fn verb(verb: &str) -> &'static str {
         "nomination.not_granted" => "Cấp trên không khen thưởng",
         "nomination.decide" => "Có quyết định",
         "nomination.lower" => "Xét hình thức thấp hơn",
+        "nomination.annul" => "Quyết định bị hủy bỏ",
         "nomination.resume" => "Đưa ra xét lại",
         _ => "Thay đổi",
     }
@@ -483,13 +494,6 @@ pub async fn choose(here: Here, Path((id, initiative)): Path<(NominationId, Init
 
 pub async fn let_go(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {
     answered(&here, id, works::let_go(&here.ctx(), id, initiative).await).await
-}
-
-pub async fn bring_up(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
-    let Some(award) = form.choice::<AwardCode>("hinh-thuc", "Chọn hình thức") else {
-        return Ok(mend(&show_page(&here, id, form, String::new()).await?));
-    };
-    answered(&here, id, again::bring_up(&here.ctx(), id, award, form.value("ly-do-xet-lai")).await).await
 }
 
 pub async fn accept(here: Here, Path(id): Path<NominationId>) -> Answer {

@@ -58,6 +58,7 @@ fn refusal(error: CouncilError) -> Refusal {
         | CouncilError::NoQuorum { .. }
         | CouncilError::TooFewVoters { .. }
         | CouncilError::Tellers
+        | CouncilError::NoBox
         | CouncilError::ShortPassphrase { .. }
         | CouncilError::WrongFirst
         | CouncilError::WrongSecond

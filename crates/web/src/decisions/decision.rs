@@ -7,7 +7,7 @@ use kernel::Permission;
 use kernel::numbers::short_date;
 use office::decisions::model::{BonusSums, Decision, DecisionId, DecisionState, Exception, Line};
 use office::decisions::service::{self, NewDecision};
-use office::decisions::{DecisionsError, papers as documents, queries};
+use office::decisions::{DecisionsError, papers as documents, printing, queries};
 use office::organization::Recipient;
 
 use super::{amendments, refusal};
@@ -117,6 +117,8 @@ pub(super) struct ShowPage {
     issued: bool,
     next: u32,
     annulled: String,
+    /// Whether there is a certificate that the visitor may print.
+    may_print: bool,
     amendments: Vec<amendments::Row>,
     may_annul: bool,
     may_draft: bool,
@@ -132,6 +134,8 @@ pub(super) async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result
     let may_draft = !issued && ctx.may(Permission::DraftDecision).is_ok();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let next = queries::next_number(&mut tx, &decision).await.map_err(refusal)?;
+    let printable = printing::printable(&ctx, &mut tx, lines.clone()).await;
+    let may_print = issued && decision.annulled_on.is_none() && printable.is_ok_and(|lines| !lines.is_empty());
     let mut recipients = Vec::new();
     if may_draft {
         let store = |error| Refusal::store(&error);
@@ -162,6 +166,7 @@ pub(super) async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result
         issued,
         next,
         annulled: decision.annulled_on.map(short_date).unwrap_or_default(),
+        may_print,
         amendments,
         may_annul: issued && decision.annulled_on.is_none() && ctx.may(Permission::DraftDecision).is_ok(),
         may_draft,

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
 use kernel::numbers::short_date;
 use office::decisions::model::{Decision, DecisionId, Line, LineEvent, LineId, LineState};
-use office::decisions::{DecisionsError, papers as documents, proof, queries, stocks};
+use office::decisions::{DecisionsError, papers as documents, printing, proof, queries, stocks};
 use office::fund::{self, FundError};
 use papers::sheet::Cell;
 
@@ -34,6 +34,7 @@ pub(super) struct LinePage {
     verify: String,
     events: Vec<(String, LineEvent)>,
     amendments: Vec<amendments::Row>,
+    may_print: bool,
     may_propose: bool,
     may_pay: bool,
 }
@@ -42,6 +43,9 @@ pub(super) async fn line_page(here: &Here, id: LineId, form: Form) -> Result<Lin
     let ctx = here.ctx();
     let (decision, line, events) = queries::line(&ctx, id).await.map_err(refusal)?;
     let alive = line.code.is_some() && line.state != LineState::Revoked;
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let may_print = alive && printing::may_print(&ctx, &mut tx, &line).await.is_ok();
+    drop(tx);
     let form = if form.value("ten").is_empty() && form.is_good() {
         Form::filled([("ten", line.name.clone()), ("chuc-vu", line.title.clone())])
     } else {
@@ -64,6 +68,7 @@ pub(super) async fn line_page(here: &Here, id: LineId, form: Form) -> Result<Lin
         verify: line.code.as_ref().map(|code| proof::address(&here.house, code)).unwrap_or_default(),
         events: events.into_iter().map(|event| (short_date(event.on), event)).collect(),
         amendments: amendments::rows(here, decision.id, Some(id), std::slice::from_ref(&line)).await?,
+        may_print,
         may_propose: alive && ctx.may(Permission::DraftDecision).is_ok(),
         may_pay: alive && line.paid_on.is_none() && line.money.is_some() && ctx.may(Permission::KeepFund).is_ok(),
         decision,
@@ -103,6 +108,7 @@ pub async fn certificate(here: Here, Path(id): Path<LineId>) -> Answer {
     }
     let certificate = documents::certificate(&here.house, &decision, &line).ok_or_else(Refusal::not_found)?;
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    printing::may_print(&ctx, &mut tx, &line).await.map_err(refusal)?;
     let stock = stocks::of_award(&mut tx, line.award).await.map_err(refusal)?;
     let bytes = papers::certificate::certificate(&certificate, &stock).map_err(|error| Refusal::broken(&error))?;
     Ok(file(PDF, "giay-khen.pdf", bytes))
@@ -112,6 +118,7 @@ pub async fn certificates(here: Here, Path(id): Path<DecisionId>) -> Answer {
     let ctx = here.ctx();
     let (decision, lines) = queries::detail(&ctx, id).await.map_err(refusal)?;
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let lines = printing::printable(&ctx, &mut tx, lines).await.map_err(refusal)?;
     let mut pages = Vec::new();
     for line in lines.iter().filter(|line| line.state != LineState::Revoked) {
         let Some(certificate) = documents::certificate(&here.house, &decision, line) else { continue };

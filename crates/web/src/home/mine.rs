@@ -7,7 +7,8 @@ use askama::Template;
 use kernel::numbers::short_date;
 use kernel::{Permission, Role};
 use office::awards::adoptions;
-use office::awards::model::{Campaign, CampaignState, NominationState};
+use office::awards::model::{Campaign, NominationState};
+use office::awards::progress::{self, Progress};
 use office::awards::queries::{self as awards, Nominated};
 use office::awards::reevaluation::{self, Changed};
 use office::council::model::MeetingState;
@@ -79,6 +80,7 @@ async fn work(here: &Here) -> Result<Work, Refusal> {
     super::targets::waiting(here, &mut waiting).await?;
     super::inspections::waiting(here, &mut waiting).await?;
     super::petitions::waiting(here, &mut waiting).await?;
+    super::dialogues::waiting(here, &mut waiting).await?;
     super::initiatives::waiting(here, &mut waiting).await?;
     super::newsroom::waiting(here, &mut waiting).await?;
     if reads {
@@ -187,13 +189,17 @@ async fn nominations(here: &Here, campaigns: &[Campaign], waiting: &mut Vec<Wait
         true => awards::to_check(&ctx).await.map_err(|error| Refusal::broken(&error))?,
         false => BTreeMap::new(),
     };
-    for campaign in campaigns.iter().filter(|one| one.state != CampaignState::Done) {
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let come = progress::of(&ctx, &mut tx, campaigns).await.map_err(|error| Refusal::broken(&error))?;
+    drop(tx);
+    for campaign in campaigns {
+        let Some(come) = come.get(&campaign.id).copied().filter(|come| !come.is_over()) else { continue };
         let here_in = found.iter().filter(|one| one.campaign == campaign.id);
         if writes {
             waiting.extend(here_in.clone().filter_map(|one| own(here, campaign, one)));
         }
         if runs {
-            waiting.push(running(campaign, to_check.get(&campaign.id).copied().unwrap_or_default()));
+            waiting.push(running(campaign, come, to_check.get(&campaign.id).copied().unwrap_or_default()));
             let changed = reevaluation::touched(&ctx, campaign.id).await;
             waiting.extend(altered(campaign, &changed.map_err(|error| Refusal::broken(&error))?));
         }
@@ -212,7 +218,10 @@ fn own(here: &Here, campaign: &Campaign, one: &Nominated) -> Option<Waiting> {
         tone: one.state.tone(),
         word: one.state.name_vi(),
         what: one.name.clone(),
-        more: format!("{} · hạn nộp {}", campaign.name, short_date(campaign.closes_on)),
+        more: match campaign.takes(here.visit.today) {
+            true => format!("{} · hạn nộp {}", campaign.name, short_date(campaign.closes_on)),
+            false => format!("{} · hết nhận hồ sơ, ngày cuối là {}", campaign.name, short_date(campaign.closes_on)),
+        },
         url: format!("/noi-bo/ho-so/{}", one.id),
     })
 }
@@ -231,12 +240,16 @@ fn undecided(campaign: &Campaign, one: &Nominated) -> Option<Waiting> {
 }
 
 /// A campaign for whoever runs it, with how many nominations were handed in and not checked yet.
-fn running(campaign: &Campaign, to_check: i64) -> Waiting {
+fn running(campaign: &Campaign, come: Progress, to_check: i64) -> Waiting {
+    let until = match come {
+        Progress::Open => "nhận hồ sơ đến hết",
+        _ => "ngày cuối nhận hồ sơ là",
+    };
     Waiting {
-        tone: campaign.state.tone(),
-        word: campaign.state.name_vi(),
+        tone: come.tone(),
+        word: come.name_vi(),
         what: campaign.name.clone(),
-        more: format!("{to_check} hồ sơ chờ kiểm tra · nhận hồ sơ đến hết {}", short_date(campaign.closes_on)),
+        more: format!("{to_check} hồ sơ chờ kiểm tra · {until} {}", short_date(campaign.closes_on)),
         url: format!("/noi-bo/khen-thuong/{}?trang_thai={}", campaign.id, NominationState::Submitted.code()),
     }
 }

@@ -1,5 +1,6 @@
 //! The first pages: the public one, and what waits for whoever signed in.
 
+mod dialogues;
 mod fund;
 mod initiatives;
 mod inspections;

@@ -8,6 +8,7 @@ use kernel::numbers::{parse_decimal, short_date};
 use office::initiatives::content::{Author, Content, Effect, Field, MOST_LINES, PLACES};
 use office::initiatives::queries;
 use office::initiatives::{InitiativeId, service};
+use office::movements::Work;
 use rules::facts::Scope;
 
 use super::{mend_or_refuse, refusal, value};
@@ -72,7 +73,8 @@ async fn edit_page(here: &Here, id: Option<InitiativeId>, version: i64, form: Fo
 
 pub async fn new(here: Here) -> Answer {
     let ctx = here.ctx();
-    let mut form = Form::filled([("khoan", "II.6".to_owned()), ("pham-vi", Scope::CoSo.code().to_owned())]);
+    let clause = ctx.house.plan.clause_of(Work::Initiatives).to_owned();
+    let mut form = Form::filled([("khoan", clause), ("pham-vi", Scope::CoSo.code().to_owned())]);
     if let Some(person) = ctx.actor.person {
         let code = queries::code_of_person(&ctx, person).await.map_err(refusal)?;
         if !code.is_empty() {

@@ -1,5 +1,6 @@
 //! The ledger: the auditor's page.
 
+mod subjects;
 pub(crate) mod verbs;
 
 use askama::Template;
@@ -15,6 +16,7 @@ use crate::doors::{Doors, Need};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::say::Lang;
 use crate::urls;
 
 /// How many entries stand on a page.
@@ -42,12 +44,20 @@ struct Line {
     seq: i64,
     at: String,
     who: String,
+    /// What was done, in words; the code where there are none yet.
     action: String,
-    verb: &'static str,
+    /// The same as its code, for the details.
+    code: String,
     subject: String,
     ground: String,
     fields: Vec<(String, String)>,
     hash: String,
+}
+
+/// The actions of a room, to choose from.
+struct Room {
+    name: String,
+    actions: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -55,6 +65,8 @@ struct Line {
 struct LedgerPage {
     frame: Frame,
     form: Form,
+    actions: Vec<Room>,
+    subjects: Vec<Choice>,
     accounts: Vec<Choice>,
     lines: Vec<Line>,
     older: Option<String>,
@@ -107,13 +119,18 @@ async fn ledger_page(
             last.seq
         )
     });
+    let l = here.visit.lang;
     let line = |entry: Entry| Line {
         seq: entry.seq,
         at: moment(entry.at),
         who: entry.account.and_then(|id| names.get(&id).cloned()).unwrap_or(entry.actor),
-        verb: verbs::name_vi(&entry.action).unwrap_or_default(),
-        action: entry.action,
-        subject: format!("{} {}", entry.subject, short(&entry.subject_id)),
+        action: l.t(verbs::name_vi(&entry.action).unwrap_or(&entry.action)).to_owned(),
+        code: entry.action,
+        subject: format!(
+            "{} {}",
+            l.t(subjects::name_vi(&entry.subject).unwrap_or(&entry.subject)),
+            short(&entry.subject_id)
+        ),
         ground: entry.ground.unwrap_or_default(),
         fields: entry.fields.into_iter().collect(),
         hash: entry.hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect(),
@@ -124,12 +141,37 @@ async fn ledger_page(
     let form = Form::filled([("viec", asked.viec), ("doi_tuong", asked.doi_tuong), ("tai_khoan", asked.tai_khoan)]);
     Ok(LedgerPage {
         frame: here.frame(here.visit.lang.t("Nhật ký"), Place::Ledger),
+        actions: actions(l, form.value("viec")),
+        subjects: subject_kinds(l, form.value("doi_tuong")),
         form,
         accounts,
         lines,
         older,
         verification,
     })
+}
+
+/// The actions in words, by room. An address may ask for a code that is not among them: it stays chosen as it is.
+fn actions(l: Lang, asked: &str) -> Vec<Room> {
+    let words = |actions: Vec<(&str, &str)>| -> Vec<Choice> {
+        actions.into_iter().map(|(code, name)| Choice::new(code, l.t(name))).collect()
+    };
+    let mut rooms: Vec<Room> =
+        verbs::by_room().map(|(name, actions)| Room { name: l.t(name).to_owned(), actions: words(actions) }).collect();
+    if !asked.is_empty() && !rooms.iter().flat_map(|room| &room.actions).any(|one| one.value == asked) {
+        rooms.push(Room { name: l.t("Mã việc khác").to_owned(), actions: vec![Choice::new(asked, asked)] });
+    }
+    rooms
+}
+
+/// The kinds of subjects in words; a code of an address that is not among them stays chosen as it is.
+fn subject_kinds(l: Lang, asked: &str) -> Vec<Choice> {
+    let mut kinds: Vec<Choice> = subjects::offered().map(|(code, name)| Choice::new(code, l.t(name))).collect();
+    kinds.sort_by_cached_key(|kind| kernel::text::sort_key(&kind.words));
+    if !asked.is_empty() && !kinds.iter().any(|kind| kind.value == asked) {
+        kinds.push(Choice::new(asked, asked));
+    }
+    kinds
 }
 
 /// The beginning of an id, which is enough to tell things apart on a page.

@@ -5,6 +5,46 @@ pub fn name_vi(action: &str) -> Option<&'static str> {
     VERBS.iter().find(|(code, _)| *code == action).map(|(_, name)| *name)
 }
 
+/// The actions that the ledger's page can be narrowed to, by room: each with its code and its words.
+pub fn by_room() -> impl Iterator<Item = (&'static str, Vec<(&'static str, &'static str)>)> {
+    let of = |prefixes: &[&str]| -> Vec<_> {
+        let in_room = |code: &str| prefixes.contains(&room_of(code));
+        VERBS.iter().filter(|(code, _)| in_room(code)).copied().collect()
+    };
+    ROOMS.iter().map(move |(name, prefixes)| (*name, of(prefixes)))
+}
+
+/// What stands before the verb of an action.
+fn room_of(code: &str) -> &str {
+    code.split_once('.').map_or(code, |(room, _)| room)
+}
+
+/// The rooms in the order of the select, with what their actions begin with. What was done about reports of conduct
+/// is not shown on this page, so it is not offered.
+static ROOMS: &[(&str, &[&str])] = &[
+    ("Khen thưởng", &["campaign", "nomination", "objection"]),
+    ("Hội đồng", &["council"]),
+    ("Quyết định", &["decision"]),
+    ("Trình cấp trên", &["submission"]),
+    ("Quỹ khen thưởng", &["fund"]),
+    ("Hồ sơ gốc", &["records"]),
+    ("Sáng kiến, mô hình", &["initiative", "model", "replication"]),
+    ("Chương trình, giao ước", &["programme", "covenant"]),
+    ("Nhiệm vụ", &["task"]),
+    ("Chỉ tiêu", &["indicator", "indicator_value"]),
+    ("Kiểm tra", &["inspection", "finding"]),
+    ("Đối thoại", &["dialogue"]),
+    ("Phản ánh, kiến nghị", &["petition"]),
+    ("Hồ sơ TTHC", &["dossiers"]),
+    ("Doanh nghiệp, HTX, hộ", &["enterprise"]),
+    ("Tin bài", &["story"]),
+    ("Tổ chức, con người", &["organization"]),
+    ("Tài khoản", &["identity", "notices"]),
+    ("Lịch làm việc", &["calendar"]),
+    ("Căn cứ pháp lý", &["rules"]),
+    ("Nhật ký", &["ledger"]),
+];
+
 /// Every action that a room writes, by its code.
 static VERBS: &[(&str, &str)] = &[
     ("calendar.declare", "Nhập ngày theo thông báo"),
@@ -154,6 +194,7 @@ static VERBS: &[(&str, &str)] = &[
     ("model.publish", "Công khai mô hình"),
     ("model.withdraw_consent", "Rút đồng ý công khai mô hình"),
     ("nomination.accept", "Duyệt hồ sơ"),
+    ("nomination.annul", "Ghi quyết định bị hủy bỏ vào hồ sơ"),
     ("nomination.attach", "Đính kèm tệp"),
     ("nomination.attest", "Xác nhận nội dung"),
     ("nomination.choose_initiative", "Chọn sáng kiến làm căn cứ"),
@@ -169,6 +210,7 @@ static VERBS: &[(&str, &str)] = &[
     ("nomination.return", "Trả lại hồ sơ"),
     ("nomination.rewrite", "Sửa hồ sơ"),
     ("nomination.send", "Trình cấp trên"),
+    ("nomination.settle", "Ghi kết luận của Hội đồng vào hồ sơ"),
     ("nomination.submit", "Nộp hồ sơ"),
     ("nomination.withdraw", "Rút hồ sơ"),
     ("nomination.write", "Lập hồ sơ"),
@@ -178,6 +220,7 @@ static VERBS: &[(&str, &str)] = &[
     ("notices.unsubscribe", "Ngừng nhận thư"),
     ("objection.settle", "Giải quyết ý kiến"),
     ("organization.add_enterprise", "Thêm doanh nghiệp"),
+    ("organization.add_outsider", "Thêm người ngoài Văn phòng"),
     ("organization.add_person", "Thêm người"),
     ("organization.add_unit", "Thêm đơn vị"),
     ("organization.appoint", "Bổ nhiệm"),
@@ -185,11 +228,13 @@ static VERBS: &[(&str, &str)] = &[
     ("ledger.export", "Lấy ra bảng tính"),
     ("ledger.seal", "Ký lại nhật ký"),
     ("organization.close_unit", "Giải thể đơn vị"),
+    ("organization.edit_outsider", "Sửa người ngoài Văn phòng"),
     ("organization.edit_person", "Sửa người"),
     ("organization.end_post", "Thôi giữ chức vụ"),
     ("organization.import_people", "Nhập danh sách người"),
     ("organization.merge_unit", "Sáp nhập đơn vị"),
     ("organization.rename_unit", "Đổi tên đơn vị"),
+    ("organization.retitle_post", "Sửa tên vị trí công tác"),
     ("petition.ask", "Đề nghị người gửi bổ sung"),
     ("petition.assign", "Giao xử lý kiến nghị"),
     ("petition.complete", "Ghi thêm thông tin người gửi"),
@@ -230,13 +275,19 @@ static VERBS: &[(&str, &str)] = &[
     ("programme.submit", "Gửi chương trình"),
     ("programme.write", "Soạn chương trình"),
     ("records.correct_award", "Đính chính khen thưởng đã có"),
+    ("records.declare_complete", "Ghi sổ hồ sơ gốc đã đủ"),
     ("records.discipline", "Ghi kỷ luật"),
+    ("records.enter_achievement", "Ghi thành tích"),
     ("records.enter_award", "Ghi khen thưởng đã có"),
     ("records.enter_initiative", "Ghi sáng kiến"),
+    ("records.enter_result", "Ghi kết quả trong phong trào"),
     ("records.hold", "Ghi tạm dừng xét"),
     ("records.import_awards", "Nhập khen thưởng đã có"),
     ("records.rate", "Ghi xếp loại"),
+    ("records.recognise_initiative", "Ghi công nhận sáng kiến trong hồ sơ gốc"),
     ("records.release_hold", "Gỡ tạm dừng xét"),
+    ("records.revoke_award", "Ghi thu hồi khen thưởng đã có"),
+    ("records.use_initiative", "Ghi sáng kiến đã dùng để xét"),
     ("records.widen_initiative", "Ghi phạm vi ảnh hưởng của sáng kiến"),
     ("replication.attach", "Thêm minh chứng áp dụng"),
     ("replication.confirm", "Xác nhận áp dụng mô hình"),
@@ -298,5 +349,14 @@ mod tests {
         assert_eq!(names.len(), VERBS.len());
         assert_eq!(name_vi("nomination.submit"), Some("Nộp hồ sơ"));
         assert_eq!(name_vi("nomination"), None);
+    }
+
+    #[test]
+    fn each_action_is_offered_in_one_room_except_those_about_conduct() {
+        let offered: Vec<_> = by_room().flat_map(|(_, actions)| actions).collect();
+        let once: BTreeSet<_> = offered.iter().collect();
+        assert_eq!(once.len(), offered.len());
+        let expected: BTreeSet<_> = VERBS.iter().filter(|(code, _)| room_of(code) != "conduct").collect();
+        assert_eq!(once, expected);
     }
 }

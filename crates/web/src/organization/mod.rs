@@ -1,5 +1,6 @@
 //! Units and people: the lists, a unit's history, a person's card, and sheets in and out.
 
+mod outsiders;
 mod people;
 mod person;
 mod sheets;
@@ -22,7 +23,11 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/con-nguoi/nhap", manage, sheets::bring_in)
         .get("/noi-bo/con-nguoi/mau.xlsx", manage, sheets::template)
         .get("/noi-bo/con-nguoi/xuat.xlsx", read, sheets::take_out)
+        .get("/noi-bo/con-nguoi/ngoai-van-phong", read, outsiders::list)
+        .post("/noi-bo/con-nguoi/ngoai-van-phong", manage, outsiders::create)
         .get("/noi-bo/con-nguoi/{person}", read, person::show)
+        .get("/noi-bo/con-nguoi/{person}/ngoai-van-phong", manage, outsiders::edit)
+        .post("/noi-bo/con-nguoi/{person}/ngoai-van-phong", manage, outsiders::update)
         .post("/noi-bo/con-nguoi/{person}/vi-tri", manage, person::appoint)
         .post("/noi-bo/con-nguoi/{person}/thoi-giu", manage, person::leave)
         .get("/noi-bo/don-vi", read, units::list)

@@ -7,6 +7,7 @@ use kernel::id::PersonId;
 use kernel::numbers::short_date;
 use kernel::{Date, Period, Permission};
 use office::organization::model::{Post, PostId};
+use office::organization::outsiders::OutsiderEntry;
 use office::organization::people::NewPost;
 use office::organization::{OrganizationError, Recipient, people, queries};
 use office::records::{self, RecordsError};
@@ -32,6 +33,8 @@ struct PersonPage {
     may_manage: bool,
     staff_code: String,
     category: &'static str,
+    /// What is kept of a person outside the Office.
+    outside: Option<OutsiderEntry>,
     parts: Vec<(&'static str, Vec<Entry>)>,
     then: Then,
     form: Form,
@@ -58,6 +61,7 @@ async fn person_page(here: &Here, id: PersonId, typed: &Typed, form: Form) -> Re
     let day = then.known_on.unwrap_or_else(|| ctx.today());
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let units = queries::units(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+    let outside = queries::outsider(&mut tx, id, day).await.map_err(|error| Refusal::store(&error))?;
     let (mut entries, mut held) = (Vec::new(), Vec::new());
     for post in posts {
         let unit = queries::unit(&mut tx, post.unit, post.period.from).await.map_err(|error| Refusal::store(&error))?;
@@ -114,6 +118,7 @@ async fn person_page(here: &Here, id: PersonId, typed: &Typed, form: Form) -> Re
         ],
         staff_code: person.profile.staff_code.unwrap_or_default(),
         category: person.profile.category.name_vi(),
+        outside: outside.map(|one| one.entry),
         form,
         units: units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
         held,

@@ -22,6 +22,7 @@ use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::urls::encode;
 use crate::xlsx::{sheet as new_sheet, text};
 
 /// What is asked for.
@@ -39,6 +40,9 @@ pub struct Asked {
     don_vi: String,
     #[serde(default)]
     loc: String,
+    /// After which place of the inbox the page begins.
+    #[serde(default)]
+    sau: String,
 }
 
 impl Asked {
@@ -52,6 +56,22 @@ impl Asked {
             late: self.loc == "qua-han",
             open: self.loc == "dang-xu-ly",
         }
+    }
+
+    /// The same question, for what follows.
+    fn url_after(&self, after: &str) -> String {
+        let asked = [
+            ("tim", self.tim.as_str()),
+            ("trang_thai", &self.trang_thai),
+            ("loai", &self.loai),
+            ("kenh", &self.kenh),
+            ("don_vi", &self.don_vi),
+            ("loc", &self.loc),
+            ("sau", after),
+        ];
+        let asked = asked.into_iter().filter(|(_, value)| !value.is_empty());
+        let asked: Vec<String> = asked.map(|(field, value)| format!("{field}={}", encode(value))).collect();
+        format!("/noi-bo/kien-nghi?{}", asked.join("&"))
     }
 }
 
@@ -76,6 +96,9 @@ struct InboxPage {
     frame: Frame,
     form: Form,
     rows: Vec<Row>,
+    /// Whether the rows are all there are.
+    whole: bool,
+    next: Option<String>,
     states: Vec<Choice>,
     kinds: Vec<Choice>,
     channels: Vec<Choice>,
@@ -105,8 +128,8 @@ fn row(line: Line, names: &BTreeMap<UnitId, String>) -> Row {
         sender: letter.contact.name,
         received: short_date(letter.received_on),
         lead: petition.lead.and_then(|unit| names.get(&unit).cloned()).unwrap_or(petition.agency),
-        due: next.as_ref().and_then(|clock| clock.due).map(short_date).unwrap_or_default(),
-        due_of: next.map_or("", |clock| clock.kind.name_vi()),
+        due: next.map(|(_, due)| short_date(due)).unwrap_or_default(),
+        due_of: next.map_or("", |(kind, _)| kind.name_vi()),
         late,
         waited,
         state: petition.state,
@@ -117,7 +140,7 @@ fn row(line: Line, names: &BTreeMap<UnitId, String>) -> Row {
 
 async fn inbox_page(here: &Here, asked: &Asked, mut form: Form) -> Result<InboxPage, Refusal> {
     let (ctx, l) = (here.ctx(), here.visit.lang);
-    let found = queries::inbox(&ctx, &asked.filter()).await.map_err(refusal)?;
+    let found = queries::inbox(&ctx, &asked.filter(), &asked.sau).await.map_err(refusal)?;
     let units = units(&ctx).await?;
     let names = names(&units);
     let registers = ctx.may(Permission::RegisterPetitions).is_ok();
@@ -139,7 +162,9 @@ async fn inbox_page(here: &Here, asked: &Asked, mut form: Form) -> Result<InboxP
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Accusation);
     Ok(InboxPage {
         frame: here.frame(l.t("Phản ánh, kiến nghị"), Place::Petitions).faulty(!form.is_good()),
-        rows: found.into_iter().map(|line| row(line, &names)).collect(),
+        whole: asked.sau.is_empty() && found.next.is_none(),
+        next: found.next.map(|after| asked.url_after(&after)),
+        rows: found.lines.into_iter().map(|line| row(line, &names)).collect(),
         states: State::ALL.iter().map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),
         kinds: kinds.map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),
         channels: Channel::ALL.iter().map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),

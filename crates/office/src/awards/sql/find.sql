@@ -1,4 +1,9 @@
 select id, campaign, award, subject, subject_id, unit, leader, state, achievement, summary, submitted_on, snapshot, verdict, answer,
-    facts_digest, outcome, created_by, version
+    facts_digest, outcome, created_by, version,
+    (
+        select max(nomination_events.at)
+        from nomination_events
+        where nomination_events.nomination = nominations.id and nomination_events.verb = 'nomination.annul'
+    ) as annulled_at
 from nominations
 where id = $1

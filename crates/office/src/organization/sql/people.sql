@@ -26,6 +26,7 @@ where (
         (people.search_key like $3 and people.search_key like $8 and people.search_key like $9 and people.search_key like $10)
         or people.staff_code = $4
     )
+  and (posts.id is not null or not exists (select 1 from outsiders where outsiders.person = people.id))
   and (people.sort_key, people.id) > ($5, $6)
 order by people.sort_key, people.id
 limit $7

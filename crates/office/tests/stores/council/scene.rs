@@ -8,7 +8,7 @@ use kernel::{Actor, Date, Period, Role};
 use office::awards::eligibility::GOOD_STANDING;
 use office::awards::service::{NewCampaign, NewNomination};
 use office::awards::{CampaignId, adoptions, review};
-use office::council::model::{Choice, Seat};
+use office::council::model::{Choice, Seat, Tally};
 use office::council::queries::{self, Room};
 use office::council::voting::{self, Tellers};
 use office::council::{CouncilError, MeetingId, MemberId, MotionId, service};
@@ -19,7 +19,7 @@ use office::records::model::{Completeness, Register};
 use office::{awards, records};
 use rules::AwardCode;
 use rules::facts::{RatingLevel, Selection, Stage};
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::{AssertSqlSafe, Decode, Postgres, Row as _, Sqlite, Type};
 use testkit::{TestHouse, actor};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -174,7 +174,11 @@ impl Scene {
         }
     }
 
-    pub async fn rows(&self, sql: &'static str) -> Vec<Vec<u8>> {
+    /// The first column of some rows.
+    pub async fn rows<T>(&self, sql: &'static str) -> Vec<T>
+    where
+        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
+    {
         let sql = AssertSqlSafe(sql);
         match &self.house.db {
             Db::Sqlite { pool, .. } => {
@@ -184,6 +188,12 @@ impl Scene {
                 sqlx::query(sql).fetch_all(pool).await.expect("rows").iter().map(|row| row.get(0)).collect()
             }
         }
+    }
+
+    /// The totals as they were frozen, in the order of the list, also those that nobody is shown.
+    pub async fn frozen(&self) -> Vec<Tally> {
+        let rows: Vec<String> = self.rows("select tally from motions order by position").await;
+        rows.iter().map(|tally| serde_json::from_str(tally).expect("totals")).collect()
     }
 
     pub async fn halves(&self) -> Vec<Vec<u8>> {

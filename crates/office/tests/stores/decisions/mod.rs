@@ -1,161 +1,29 @@
 //! A decision from the passed list to the register, and what becomes of its lines.
 
+mod amended;
+pub mod scene;
+
 use crate::ledger::meddle;
+use ::papers::certificate::Stock;
 use futures::future::join;
 use jiff::civil::date;
-use kernel::id::UnitId;
 use kernel::numbers::Dong;
-use kernel::{Actor, Date, Role};
-use office::awards::eligibility::GOOD_STANDING;
+use kernel::{Actor, Role};
 use office::awards::model::{NominationState, Outcome};
-use office::awards::service::{NewCampaign, NewNomination};
-use office::awards::{AwardsError, CampaignId, NominationId, adoptions, again, review};
-use office::decisions::amendments::{self, Proposal};
-use office::decisions::model::{AmendmentState, BonusSums, DecisionState, Exception, Line, LineId, LineState};
+use office::awards::{AwardsError, again, review};
+use office::decisions::amendments::Proposal;
+use office::decisions::model::{DecisionState, Exception, LineState};
 use office::decisions::queries::{self, Filter};
-use office::decisions::service::{self, NewDecision};
-use office::decisions::{DecisionId, DecisionsError, proof, stocks};
+use office::decisions::service::{self};
+use office::decisions::{DecisionsError, papers, printing, proof, stocks};
 use office::fund::{self, FundError};
 use office::organization::Recipient;
-use office::records::model::{Completeness, Register};
+use office::organization::outsiders::{self, OutsiderEntry};
 use office::{StoreError, awards, records};
-use papers::certificate::Stock;
 use rules::AwardCode;
-use rules::facts::{RatingLevel, Selection, Stage};
-use testkit::{TODAY, TestHouse, actor};
+use testkit::{TODAY, actor};
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-const REASON: &str = "Công văn 12/VP ngày 20/11/2026";
-
-/// A house whose council passes whom the test names, and those who draft and sign.
-pub struct Scene<'a> {
-    house: &'a TestHouse,
-    unit: UnitId,
-    head: Actor,
-    pub standing: Actor,
-    pub chief: Actor,
-    /// The day on which the council passes whom it passes.
-    pub met: Date,
-}
-
-pub async fn scene(house: &TestHouse) -> Scene<'_> {
-    let unit = house.unit("KT", "Phòng Kinh tế").await;
-    for register in Register::ALL {
-        let declared =
-            Completeness { register: *register, since: date(2020, 1, 1), document: "Biên bản rà soát".to_owned() };
-        records::service::declare_complete(&house.program(), declared).await.expect("a declaration");
-    }
-    let head = house.account("truongphong", Role::Head, Some(unit)).await;
-    let standing = house.account("thuongtruc", Role::Standing, None).await;
-    let chief = house.account("chanhvp", Role::Chief, None).await;
-    for template in ["giay_khen.bac_ninh", "consultation.10_ngay"] {
-        adoptions::adopt(&house.as_actor(&chief), template, "Quyết định 1").await.expect("an adoption");
-    }
-    Scene { house, unit, head, standing, chief, met: TODAY }
-}
-
-impl Scene<'_> {
-    pub async fn campaign(&self) -> CampaignId {
-        self.campaign_at("annual").await
-    }
-
-    async fn campaign_at(&self, occasion: &str) -> CampaignId {
-        let new = NewCampaign {
-            occasion: occasion.to_owned(),
-            year: 2026,
-            closes_on: date(2026, 12, 10),
-            total_share_bp: None,
-            leader_share_bp: None,
-        };
-        awards::service::open(&self.house.as_actor(&self.standing), &new).await.expect("a campaign")
-    }
-
-    /// A nomination for this form that was handed in.
-    async fn handed_in(&self, campaign: CampaignId, award: AwardCode, (code, name): (&str, &str)) -> NominationId {
-        let (program, ctx) = (self.house.program(), self.house.as_actor(&self.head));
-        let of = Recipient::Person(self.house.staff(code, name, self.unit).await);
-        records::service::rate(&program, of, 2025, RatingLevel::Good, None, None).await.expect("a rating");
-        let selected = (Selection::Selected, false);
-        records::service::enter_result(&program, of, (Stage::Annual, 2026), selected, "Biên bản")
-            .await
-            .expect("a result");
-        let new = NewNomination {
-            campaign,
-            award,
-            recipient: of,
-            unit: self.unit,
-            achievement: None,
-            summary: "Giải quyết 18 kiến nghị của doanh nghiệp".to_owned(),
-        };
-        let id = awards::service::nominate(&ctx, &new).await.expect("a draft");
-        for item in self.house.rules.dossier(award, TODAY) {
-            awards::service::attach(&ctx, id, &item.id, "ho-so.pdf", PDF).await.expect("a file that fits");
-        }
-        awards::service::submit(&ctx, id).await.expect("handed in");
-        id
-    }
-
-    async fn settle(&self, id: NominationId, outcome: Outcome) {
-        let program = self.house.program();
-        let mut tx = program.begin().await.expect("a transaction");
-        let made = (outcome, self.met);
-        awards::outcomes::settle_in(&program, &mut tx, id, made, "Biên bản họp Hội đồng").await.expect("settled");
-        tx.commit().await.expect("kept");
-    }
-
-    pub async fn passed(&self, campaign: CampaignId, code: &str, name: &str) -> NominationId {
-        let id = self.handed_in(campaign, AwardCode::GiayKhen, (code, name)).await;
-        let standing = self.house.as_actor(&self.standing);
-        review::attest(&standing, id, GOOD_STANDING, REASON).await.expect("a statement");
-        review::accept(&standing, id).await.expect("accepted");
-        self.settle(id, Outcome::Yes).await;
-        id
-    }
-
-    pub async fn draft(&self, campaign: CampaignId) -> Result<DecisionId, DecisionsError> {
-        let new = NewDecision {
-            campaign,
-            series: "QĐ-VPUB".to_owned(),
-            place: "Sơn La".to_owned(),
-            capacity: "Chánh Văn phòng".to_owned(),
-            signer: "Cầm Văn Thử".to_owned(),
-        };
-        service::draft(&self.house.as_actor(&self.standing), &new).await
-    }
-
-    async fn issue(&self, id: DecisionId, number: u32, gap_reason: &str) -> Result<(), DecisionsError> {
-        service::issue(&self.house.as_actor(&self.chief), id, number, TODAY, gap_reason).await
-    }
-
-    /// A decision under number 1 with one line.
-    pub async fn issued(&self) -> Line {
-        let campaign = self.campaign().await;
-        self.passed(campaign, "CB1", "Lò Thị Hoa").await;
-        let id = self.draft(campaign).await.expect("a draft");
-        self.issue(id, 1, "").await.expect("issued");
-        self.lines(id).await.remove(0)
-    }
-
-    /// What the standing body proposes and the chief puts in force.
-    pub async fn amend(&self, proposal: Proposal) -> Result<DecisionId, DecisionsError> {
-        let id = amendments::propose(&self.house.as_actor(&self.standing), proposal, REASON).await?;
-        amendments::confirm(&self.house.as_actor(&self.chief), id).await
-    }
-
-    pub async fn lines(&self, id: DecisionId) -> Vec<Line> {
-        queries::detail(&self.house.as_actor(&self.standing), id).await.expect("a decision").1
-    }
-
-    async fn verified(&self, line: &Line, signature: Option<&str>) -> queries::Verified {
-        let code = line.code.as_deref().expect("a code");
-        queries::verify(self.house, code, signature).await.expect("an answer").expect("a known code")
-    }
-
-    async fn sums(&self, line: &Line) -> BonusSums {
-        let chief = self.house.as_actor(&self.chief);
-        BonusSums::of(&queries::detail(&chief, line.decision).await.expect("a decision").1)
-    }
-}
+use scene::{REASON, scene};
 
 #[tokio::test]
 async fn issuing_numbers_registers_and_records_every_line_at_once() {
@@ -266,30 +134,6 @@ async fn a_draft_that_differs_from_the_passed_list_is_drawn_up_again_and_keeps_i
 }
 
 #[tokio::test]
-async fn a_revoked_line_is_said_to_be_revoked_everywhere_and_keeps_its_history() {
-    for house in testkit::houses().await {
-        let stage = scene(&house).await;
-        let line = stage.issued().await;
-        let chief = house.as_actor(&stage.chief);
-        stage.amend(corrected(line.id, "Lò Thị Hoa Ban", "Phó Trưởng phòng")).await.expect("corrected");
-        let seen = stage.verified(&line, None).await;
-        assert_eq!((seen.state, seen.name.as_str()), (LineState::Corrected, "Lò Thị Hoa Ban"), "{}", house.engine());
-        stage.amend(Proposal::Revoke(line.id)).await.expect("revoked");
-        let seen = stage.verified(&line, None).await;
-        assert_eq!((seen.state, seen.changed_on), (LineState::Revoked, Some(TODAY)), "{}", house.engine());
-        let twice = stage.amend(Proposal::Revoke(line.id)).await;
-        assert!(matches!(twice, Err(DecisionsError::LineState { .. })), "{} {twice:?}", house.engine());
-        let (_, kept, events) = queries::line(&chief, line.id).await.expect("a line");
-        let told: Vec<&str> = events.iter().map(|event| event.verb.as_str()).collect();
-        assert_eq!((kept.state, told), (LineState::Revoked, vec!["correct", "revoke"]), "{}", house.engine());
-    }
-}
-
-fn corrected(line: LineId, name: &str, title: &str) -> Proposal {
-    Proposal::Correct { line, name: name.to_owned(), title: title.to_owned() }
-}
-
-#[tokio::test]
 async fn for_whom_the_council_names_a_lower_form_that_form_is_weighed_and_voted_on_anew() {
     for house in testkit::houses().await {
         let stage = scene(&house).await;
@@ -317,87 +161,6 @@ async fn for_whom_the_council_names_a_lower_form_that_form_is_weighed_and_voted_
         meddle(&house, "update nominations set state = 'accepted'").await;
         stage.settle(id, Outcome::Defer).await;
         again::bring_up(&standing, id, AwardCode::GiayKhen, REASON).await.expect("what was put off comes up again");
-    }
-}
-
-#[tokio::test]
-async fn of_two_proposals_for_one_line_at_once_one_waits_for_the_other() {
-    for house in testkit::houses().await {
-        let stage = scene(&house).await;
-        let line = stage.issued().await;
-        let standing = house.as_actor(&stage.standing);
-        let correction = amendments::propose(&standing, corrected(line.id, "Lò Thị Hoa Ban", ""), REASON);
-        let revocation = amendments::propose(&standing, Proposal::Revoke(line.id), REASON);
-        let said = join(correction, revocation).await;
-        let kept: Vec<_> = [&said.0, &said.1].into_iter().filter_map(|one| one.as_ref().ok()).collect();
-        assert_eq!(kept.len(), 1, "{} {said:?}", house.engine());
-        assert_eq!(stage.verified(&line, None).await.state, LineState::Valid, "{}", house.engine());
-        let chief = house.as_actor(&stage.chief);
-        let both = join(amendments::confirm(&chief, *kept[0]), amendments::confirm(&chief, *kept[0])).await;
-        assert_ne!(both.0.is_ok(), both.1.is_ok(), "{} {both:?}", house.engine());
-    }
-}
-
-#[tokio::test]
-async fn nobody_puts_in_force_what_the_same_person_proposed_and_a_refusal_keeps_its_reason() {
-    for house in testkit::houses().await {
-        let mut stage = scene(&house).await;
-        let line = stage.issued().await;
-        stage.standing.grants.extend(actor(Role::Chief, None).grants);
-        let standing = house.as_actor(&stage.standing);
-        let id = amendments::propose(&standing, Proposal::Annul(line.decision), REASON).await.expect("proposed");
-        let own = amendments::confirm(&standing, id).await;
-        meddle(&house, "update amendments set reason = 'Lý do khác hẳn'").await;
-        let other = amendments::confirm(&house.as_actor(&stage.chief), id).await;
-        assert!(matches!(other, Err(DecisionsError::AmendmentState { .. })), "{} {other:?}", house.engine());
-        assert!(matches!(own, Err(DecisionsError::OwnProposal)), "{} {own:?}", house.engine());
-        let silent = amendments::refuse(&standing, id, "không").await;
-        assert!(matches!(silent, Err(DecisionsError::ShortReason { .. })), "{} {silent:?}", house.engine());
-        amendments::refuse(&standing, id, "Rút để bổ sung căn cứ").await.expect("taken back");
-        let late = amendments::confirm(&house.as_actor(&stage.chief), id).await;
-        assert!(matches!(late, Err(DecisionsError::AmendmentState { .. })), "{} {late:?}", house.engine());
-        let kept = amendments::of_decision(&standing, line.decision).await.expect("a list");
-        let told: Vec<_> = kept.iter().map(|one| (one.state, one.answer.as_deref())).collect();
-        assert_eq!(told, [(AmendmentState::Refused, Some("Rút để bổ sung căn cứ"))], "{}", house.engine());
-        let head = amendments::refuse(&house.as_actor(&stage.head), id, REASON).await;
-        assert!(head.is_err(), "{} {head:?}", house.engine());
-    }
-}
-
-#[tokio::test]
-async fn an_annulled_decision_revokes_every_line_and_still_reads_as_it_was_signed() {
-    for house in testkit::houses().await {
-        let stage = scene(&house).await;
-        let campaign = stage.campaign().await;
-        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
-        stage.passed(campaign, "CB2", "Giàng A Chu").await;
-        let id = stage.draft(campaign).await.expect("a draft");
-        stage.issue(id, 1, "").await.expect("issued");
-        let chief = house.as_actor(&stage.chief);
-        let paper = async || {
-            let (decision, lines) = queries::detail(&chief, id).await.expect("a decision");
-            format!("{:?}", office::decisions::papers::decision(&house, &decision, &lines))
-        };
-        let signed = paper().await;
-        let first = stage.lines(id).await.remove(0);
-        stage.amend(corrected(first.id, "Lò Thị Hoa Ban", "")).await.expect("corrected");
-        stage.amend(Proposal::Annul(id)).await.expect("annulled");
-        assert_eq!(paper().await, signed, "{}: what was signed does not change", house.engine());
-        assert!(signed.contains("Lò Thị Hoa") && signed.contains("Giàng A Chu"), "{}", house.engine());
-        let (decision, lines) = queries::detail(&chief, id).await.expect("a decision");
-        assert_eq!(decision.annulled_on, Some(TODAY), "{}", house.engine());
-        assert!(lines.iter().all(|line| line.state == LineState::Revoked), "{} {lines:?}", house.engine());
-        for line in &lines {
-            assert_eq!(stage.verified(line, None).await.state, LineState::Revoked, "{}", house.engine());
-        }
-        let dots =
-            amendments::propose(&house.as_actor(&stage.standing), Proposal::Annul(id), ". . . . . . . . . .").await;
-        assert!(matches!(dots, Err(DecisionsError::ShortReason { .. })), "{} {dots:?}", house.engine());
-        let again = stage.amend(Proposal::Annul(id)).await;
-        assert!(matches!(again, Err(DecisionsError::LineState { .. })), "{} {again:?}", house.engine());
-        let mut tx = house.db.read().await.expect("a transaction");
-        let altered = office::audit::altered(&mut tx, &house.keys).await.expect("an answer");
-        assert_eq!(altered, Vec::<String>::new(), "{}", house.engine());
     }
 }
 
@@ -474,22 +237,28 @@ async fn a_row_changed_past_the_program_is_not_issued_not_verified_and_named() {
         stage.issue(id, 1, "").await.expect("issued");
         let line = stage.lines(id).await.remove(0);
         assert!(stage.verified(&line, None).await.intact, "{}", house.engine());
+        let altered = async || {
+            let mut tx = house.db.read().await.expect("a transaction");
+            office::audit::altered(&mut tx, &house.keys).await.expect("an answer")
+        };
+        for change in ["award = 'bk_tinh'", "award = 'giay_khen', revoked_on = decided_on"] {
+            meddle(&house, &format!("update past_awards set {change} where decision_line is not null")).await;
+            let found = altered().await;
+            assert!(found.len() == 1 && found[0].contains("Lò Thị Hoa"), "{} {found:?}", house.engine());
+        }
+        meddle(&house, "update past_awards set revoked_on = null").await;
+        assert_eq!(altered().await, Vec::<String>::new(), "{}", house.engine());
         for change in ["name = 'Kẻ Lạ Mặt'", "name = 'Lò Thị Hoa', state = 'revoked'", "state = 'valid', title = 'Vua'"]
         {
             meddle(&house, &format!("update decision_lines set {change}")).await;
             assert!(!stage.verified(&line, None).await.intact, "{} {change}", house.engine());
-            let mut tx = house.db.read().await.expect("a transaction");
-            let altered = office::audit::altered(&mut tx, &house.keys).await.expect("an answer");
-            assert!(altered.len() == 1 && altered[0].contains("01/QĐ-VPUB"), "{} {altered:?}", house.engine());
+            let found = altered().await;
+            assert!(found.len() == 1 && found[0].contains("01/QĐ-VPUB"), "{} {found:?}", house.engine());
         }
         meddle(&house, "update decisions set number = null, state = 'draft'").await;
-        let altered = async || {
-            let mut tx = house.db.read().await.expect("a transaction");
-            office::audit::altered(&mut tx, &house.keys).await.expect("an answer").len()
-        };
-        assert_eq!(altered().await, 1, "{}: a decision that was taken back by hand", house.engine());
+        assert_eq!(altered().await.len(), 1, "{}: a decision that was taken back by hand", house.engine());
         meddle(&house, "delete from decision_lines").await;
-        assert_eq!(altered().await, 1, "{}: an award that vanished", house.engine());
+        assert_eq!(altered().await.len(), 1, "{}: an award that vanished", house.engine());
     }
 }
 
@@ -506,7 +275,19 @@ async fn a_certificate_is_known_by_its_code_and_ours_by_its_signature() {
         let unknown = queries::verify(&house, &proof::fresh_code(), None).await.expect("an answer");
         assert_eq!(unknown, None, "{}", house.engine());
         let asked = |text: &str| Filter { text: text.to_owned(), ..Filter::default() };
-        for (text, hits) in [("lo thi hoa", 1), ("Lò Thị Hoa", 1), ("01/QĐ-VPUB", 1), ("Giàng", 0)] {
+        for (text, hits) in [
+            ("lo thi hoa", 1),
+            ("Lò Thị Hoa", 1),
+            ("01/QĐ-VPUB", 1),
+            ("Quyết định số 01", 1),
+            ("số 1", 1),
+            ("Hoa Lò 01/QĐ-VPUB", 1),
+            ("lo thi hoa qd 001", 1),
+            ("Quyết định số 10", 0),
+            ("Lò Thị Hoa 02/QĐ-VPUB", 0),
+            ("Giàng 01/QĐ-VPUB", 0),
+            ("Giàng", 0),
+        ] {
             let found = queries::register(&house.program(), &asked(text)).await.expect("a register");
             assert_eq!(found.len(), hits, "{} {text}", house.engine());
         }
@@ -515,6 +296,43 @@ async fn a_certificate_is_known_by_its_code_and_ours_by_its_signature() {
             let found = queries::register(&house.program(), &asked).await.expect("a register");
             assert_eq!(found.len(), hits, "{} {unit}", house.engine());
         }
+    }
+}
+
+#[tokio::test]
+async fn a_person_outside_the_office_comes_to_decision_certificate_and_register() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        house.staff("CB9", "Lò Văn An", stage.unit).await;
+        let entry = OutsiderEntry {
+            name: "Lò Văn An".to_owned(),
+            born_year: Some(1980),
+            occupation: "Nông dân".to_owned(),
+            place: "bản Bó".to_owned(),
+        };
+        let recipient = Recipient::Person(outsiders::add(&house.program(), entry).await.expect("added"));
+        let campaign = stage.campaign().await;
+        let id = stage.handed_in_for(campaign, AwardCode::GiayKhen, recipient).await;
+        review::overrule(&house.program(), id, "verdict", REASON).await.expect("overruled");
+        review::accept(&house.as_actor(&stage.standing), id).await.expect("accepted");
+        stage.settle(id, Outcome::Yes).await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        stage.issue(id, 1, "").await.expect("issued");
+        let line = stage.lines(id).await.remove(0);
+        assert_eq!((line.recipient, line.title.as_str()), (recipient, "Nông dân, bản Bó"), "{}", house.engine());
+        assert!(!line.leader, "{}", house.engine());
+        let (decision, _) = queries::detail(&house.program(), id).await.expect("a decision");
+        let paper = papers::certificate(&house, &decision, &line).expect("a certificate");
+        assert_eq!(paper.recipient, "Lò Văn An");
+        assert!(paper.recipient_lines.contains(&"Nông dân, bản Bó".to_owned()), "{:?}", paper.recipient_lines);
+        let asked = Filter { text: "lo van an so 01".to_owned(), ..Filter::default() };
+        let found = queries::register(&house.program(), &asked).await.expect("a register");
+        assert_eq!(
+            found.iter().map(|(line, ..)| line.recipient).collect::<Vec<_>>(),
+            [recipient],
+            "{}",
+            house.engine()
+        );
     }
 }
 
@@ -565,5 +383,40 @@ async fn measures_of_a_stock_are_kept_by_whoever_saw_the_last_ones() {
         assert_eq!(stocks::find(&ctx, award).await.expect("a stock"), first, "{}", house.engine());
         let answer = office::ledger::service::verify(&house.db, &house.keys).await.expect("an answer");
         assert_eq!((answer.ok, answer.entries), (true, 2), "{}: one entry a change", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_is_printed_by_who_drafts_or_signs_the_head_of_the_unit_and_the_recipient() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        stage.passed(campaign, "CB2", "Giàng A Chu").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        stage.issue(id, 1, "").await.expect("issued");
+        let lines = stage.lines(id).await;
+        let own = lines.iter().find(|line| line.name == "Lò Thị Hoa").expect("her line");
+        let Recipient::Person(person) = own.recipient else { panic!("{:?}", own.recipient) };
+        let recipient = Actor { person: Some(person), ..house.account("lohoa", Role::Officer, None).await };
+        let officer = house.account("canbo", Role::Officer, None).await;
+        let other = house.unit("NC", "Phòng Nội chính").await;
+        let other_head = house.account("truongphong.nc", Role::Head, Some(other)).await;
+        let house = &house;
+        let printed = async |actor: &Actor| {
+            let ctx = house.as_actor(actor);
+            let mut tx = house.db.read().await.expect("a transaction");
+            match printing::printable(&ctx, &mut tx, lines.clone()).await {
+                Ok(found) => found.iter().map(|line| line.name.clone()).collect(),
+                Err(DecisionsError::Denied(_)) => Vec::new(),
+                Err(error) => panic!("{error}"),
+            }
+        };
+        for all in [&stage.standing, &stage.chief, &stage.head] {
+            assert_eq!(printed(all).await.len(), 2, "{}", house.engine());
+        }
+        assert_eq!(printed(&recipient).await, ["Lò Thị Hoa"], "{}", house.engine());
+        assert!(printed(&officer).await.is_empty(), "{}", house.engine());
+        assert!(printed(&other_head).await.is_empty(), "{}", house.engine());
     }
 }

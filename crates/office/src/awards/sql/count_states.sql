@@ -1,0 +1,1 @@
+select campaign, state, award, count(*) as many from nominations group by campaign, state, award

@@ -1,0 +1,5 @@
+select people.id as person, people.name, people.version, outsiders.born_year, outsiders.occupation, outsiders.place
+from outsiders
+join people on people.id = outsiders.person
+where people.search_key = $1
+order by people.id

@@ -1,0 +1,1 @@
+select count(*) as many from petition_publications where hidden = true
