@@ -53,6 +53,7 @@ pub fn around(router: Router, house: &Arc<House>) -> Router {
         // One limit for all: axum's own would stop a file at 2 MB.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(axum::middleware::map_response(too_large))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
@@ -64,6 +65,12 @@ pub fn around(router: Router, house: &Arc<House>) -> Router {
         .layer(header(CACHE_CONTROL, "no-store"))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TraceLayer::new_for_http())
+}
+
+/// The limit itself answers with a bare English line.
+async fn too_large(response: Response) -> Response {
+    let bare = response.status() == StatusCode::PAYLOAD_TOO_LARGE && response.extensions().get::<Refusal>().is_none();
+    if bare { Refusal::too_large().into_response() } else { response }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the cause over")]

@@ -159,6 +159,13 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "unreadable", "Không đọc được biểu mẫu", what)
     }
 
+    /// The request is larger than anything the house takes.
+    #[must_use]
+    pub fn too_large() -> Self {
+        let what = "Tệp hoặc biểu mẫu lớn quá mức cho phép (mỗi tệp không quá 20 MB). Giảm kích thước tệp rồi gửi lại.";
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Tệp quá lớn", what)
+    }
+
     /// The house is broken: logged once here, with a number for the visitor to tell.
     #[must_use]
     pub fn broken(why: &impl std::fmt::Display) -> Self {

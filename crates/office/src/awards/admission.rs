@@ -4,7 +4,7 @@ use kernel::Date;
 use kernel::id::UnitId;
 use rules::AwardCode;
 
-use super::model::{Campaign, Nomination};
+use super::model::{Campaign, Nomination, NominationState};
 use super::service::achievement_code;
 use super::{AwardsError, eligibility, store};
 use crate::Ctx;
@@ -39,14 +39,25 @@ pub(super) async fn alone(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -
     let others = store::of_recipient(tx, nomination.recipient).await?;
     for other in others.into_iter().filter(|other| other.id != nomination.id && other.is_alive()) {
         let Some(campaign) = campaign_of(&other) else { continue };
+        // What was never handed in cannot come in any more once its campaign takes none.
+        if other.state == NominationState::Draft && !campaign.takes(ctx.today()) {
+            continue;
+        }
         let named = nomination.achievement.is_some() && other.achievement.is_some();
         let same_achievement = named && other.achievement == nomination.achievement;
         let same_place = other.campaign == nomination.campaign || (campaign.year == own.year && !named);
-        if same_achievement || (same_place && other.award == nomination.award) {
-            let what = achievement_code(tx, nomination).await?.filter(|_| same_achievement);
-            let what = what.map_or_else(|| "người hoặc tập thể này".to_owned(), |code| format!("thành tích {code}"));
-            let award = ctx.house.rules.award(other.award).name_vi.clone();
-            return Err(AwardsError::SameAchievement { what, award, campaign: campaign.name.clone(), other: other.id });
+        let (award, named) = (&ctx.house.rules.award(other.award).name_vi, &campaign.name);
+        if same_achievement {
+            let code = achievement_code(tx, nomination).await?.unwrap_or_default();
+            return Err(AwardsError::SameAchievement {
+                what: format!("thành tích {code}"),
+                award: award.clone(),
+                campaign: named.clone(),
+                other: other.id,
+            });
+        }
+        if same_place && other.award == nomination.award {
+            return Err(AwardsError::SameForm { award: award.clone(), campaign: named.clone(), other: other.id });
         }
     }
     Ok(())

@@ -7,7 +7,9 @@ use super::admission::{allowed, alone};
 use super::eligibility::{self, Case};
 use super::model::{Campaign, Nomination, NominationId, NominationState};
 use super::{AwardsError, paperwork, queries, review, service, store};
+use crate::awards::queries::Nominated;
 use crate::db::Tx;
+use crate::organization::Recipient;
 use crate::{Ctx, ledger, records};
 
 /// The forms a nomination may come up for again, each with what the rule book says of it today, the highest first:
@@ -35,21 +37,39 @@ async fn forms(
     campaign: &Campaign,
     nomination: &Nomination,
 ) -> Result<Vec<AwardCode>, AwardsError> {
+    match nomination.state {
+        NominationState::Deferred => Ok(vec![nomination.award]),
+        NominationState::Lowered => lower(ctx, tx, campaign, nomination.award, nomination.recipient).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The lower forms of the same class that the occasion allows for a recipient, the highest first.
+async fn lower(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    campaign: &Campaign,
+    than: AwardCode,
+    recipient: Recipient,
+) -> Result<Vec<AwardCode>, AwardsError> {
     let rules = &ctx.house.rules;
-    let was = rules.award(nomination.award);
-    let Some(kind) = records::queries::recipient_kind(tx, nomination.recipient).await? else { return Ok(Vec::new()) };
+    let was = rules.award(than);
+    let Some(kind) = records::queries::recipient_kind(tx, recipient).await? else { return Ok(Vec::new()) };
     let gate = eligibility::gate(ctx.house, campaign);
-    let lower = |code: &AwardCode| {
+    let is_lower = |code: &AwardCode| {
         let form = rules.award(*code);
         *code < was.code && form.kind.is_title() == was.kind.is_title() && form.recipients.contains(&kind)
     };
-    Ok(match nomination.state {
-        NominationState::Deferred => vec![nomination.award],
-        NominationState::Lowered => {
-            AwardCode::ALL.into_iter().rev().filter(|code| gate.allowed.contains(code) && lower(code)).collect()
-        }
-        _ => Vec::new(),
-    })
+    Ok(AwardCode::ALL.into_iter().rev().filter(|code| gate.allowed.contains(code) && is_lower(code)).collect())
+}
+
+/// Whether the council could name a lower form for somebody.
+///
+/// # Errors
+/// What the store says.
+pub async fn has_lower(ctx: &Ctx<'_>, tx: &mut Tx, one: &Nominated) -> Result<bool, AwardsError> {
+    let campaign = store::campaign(tx, one.campaign).await?.ok_or(AwardsError::Unknown("đợt xét"))?;
+    Ok(!lower(ctx, tx, &campaign, one.award, one.recipient).await?.is_empty())
 }
 
 /// Brings it up again for this form, weighed today: it waits for the check like one that was just handed in.

@@ -244,5 +244,5 @@ pub(super) fn unexplained(kept_grounds: bool) -> Cause {
 
 /// The names of accounts, for whoever may not list them: only to name who entered what.
 pub(super) async fn accounts(tx: &mut Tx) -> Result<BTreeMap<AccountId, String>, AwardsError> {
-    crate::identity::queries::names_in(tx).await.map_err(|_| AwardsError::Unknown("tài khoản"))
+    crate::identity::queries::names_in(tx).await.map_err(AwardsError::from)
 }

@@ -83,13 +83,21 @@ pub async fn facts(ctx: &Ctx<'_>, tx: &mut Tx, case: &Case<'_>) -> Result<Source
         by: one.document.clone(),
         on: one.on,
     });
-    facts.attestations.get_or_insert_default().extend(stated);
-    for one in case.attested {
-        match one.statement.as_str() {
-            GOOD_STANDING => facts.good_standing = Some(true),
-            INTERNAL_UNITY => facts.internal_unity = Some(true),
-            _ => {}
+    let known = facts.attestations.get_or_insert_default();
+    let before = known.len();
+    known.extend(stated);
+    for (at, one) in (before..).zip(case.attested) {
+        let source = records::facts::Source { register: "attestations", id: one.id.0 };
+        let settled = match one.statement.as_str() {
+            GOOD_STANDING => Some(("good_standing", &mut facts.good_standing)),
+            INTERNAL_UNITY => Some(("internal_unity", &mut facts.internal_unity)),
+            _ => None,
+        };
+        if let Some((fact, value)) = settled {
+            *value = Some(true);
+            found.sources.insert(fact.to_owned(), source.clone());
         }
+        found.sources.insert(format!("attestations[{at}]"), source);
     }
     Ok(found)
 }

@@ -69,6 +69,9 @@ pub enum AwardsError {
         /// What was wanted.
         wanted: CampaignState,
     },
+    /// The same person has said the same already.
+    #[error("bạn đã gửi ý kiến này về hồ sơ này, đang chờ kết luận")]
+    ObjectionKnown,
     /// The campaign takes no nominations now.
     #[error("đợt xét không nhận hồ sơ nữa: {why}")]
     NotOpen {
@@ -107,10 +110,23 @@ pub enum AwardsError {
         /// Which of law, plan and guidance says no, and where.
         reason: String,
     },
-    /// The same achievement or recipient lies in another nomination that is alive.
+    /// The recipient lies in another nomination for the same form that is alive.
+    #[error(
+        "người hoặc tập thể này đã có hồ sơ đề nghị {award} trong {campaign}; mỗi đợt một hồ sơ cho một hình thức, đợt \
+         khác trong năm cần một thành tích khác nêu rõ trong cả hai hồ sơ"
+    )]
+    SameForm {
+        /// The form.
+        award: String,
+        /// The campaign of the other.
+        campaign: String,
+        /// The other nomination.
+        other: NominationId,
+    },
+    /// The same achievement lies in another nomination that is alive.
     #[error("{what} đã có trong hồ sơ đề nghị {award}, {campaign}; một thành tích chỉ khen một lần")]
     SameAchievement {
-        /// The recipient or achievement.
+        /// The achievement.
         what: String,
         /// The form that the other asks for.
         award: String,

@@ -94,6 +94,8 @@ states! {
         Decided = "decided", "đã có quyết định", "ok";
         /// The decision that named it was annulled as a whole.
         Annulled = "annulled", "quyết định đã bị hủy bỏ", "bad";
+        /// The decision named it, and it was revoked since.
+        Revoked = "revoked", "đã thu hồi khen thưởng", "bad";
         /// It was sent to a higher level, which did not give the award.
         NotGranted = "not_granted", "cấp trên không khen thưởng", "bad";
     }
@@ -302,6 +304,7 @@ impl Nomination {
                 | NominationState::NotPassed
                 | NominationState::Lowered
                 | NominationState::Deferred
+                | NominationState::Revoked
                 | NominationState::Annulled
         )
     }
@@ -328,7 +331,8 @@ impl Nomination {
                 | (S::Submitted, S::Returned | S::Accepted | S::Withdrawn)
                 | (S::Accepted, S::Submitted | S::Returned | S::Passed | S::NotPassed | S::Lowered | S::Deferred)
                 | (S::Passed, S::Decided | S::NotGranted)
-                | (S::Decided, S::Annulled)
+                | (S::Decided, S::Revoked | S::Annulled)
+                | (S::Revoked, S::Annulled)
                 | (S::Lowered | S::Deferred, S::Submitted)
         );
         if !follows {

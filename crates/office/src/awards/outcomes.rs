@@ -47,11 +47,29 @@ pub async fn decided_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<
 /// # Errors
 /// When no decision named it.
 pub async fn annulled_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId, words: &str) -> Result<(), AwardsError> {
+    ended_in(ctx, tx, id, (NominationState::Annulled, "nomination.annul"), words).await
+}
+
+/// Marks a nomination as one whose award was revoked, inside the transaction that revokes it.
+///
+/// # Errors
+/// When no decision named it.
+pub async fn revoked_in(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId, words: &str) -> Result<(), AwardsError> {
+    ended_in(ctx, tx, id, (NominationState::Revoked, "nomination.revoke"), words).await
+}
+
+async fn ended_in(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    id: NominationId,
+    (state, verb): (NominationState, &'static str),
+    words: &str,
+) -> Result<(), AwardsError> {
     let mut nomination = store::find(tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
-    nomination.go(NominationState::Annulled)?;
+    nomination.go(state)?;
     store::save(tx, &nomination).await?;
-    store::add_event(tx, id, ctx.now(), ctx.actor.account, "nomination.annul", Some(words)).await?;
-    Ok(ledger::record(tx, ctx.entry("nomination.annul", "nomination", id)).await?)
+    store::add_event(tx, id, ctx.now(), ctx.actor.account, verb, Some(words)).await?;
+    Ok(ledger::record(tx, ctx.entry(verb, "nomination", id)).await?)
 }
 
 /// Notes in a nomination's history that it goes to a higher level, inside the submission's transaction.

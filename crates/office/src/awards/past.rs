@@ -127,6 +127,7 @@ fn after(happened: &Happened, before: NominationState) -> NominationState {
         ("nomination.return", _) => NominationState::Returned,
         ("nomination.accept", _) => NominationState::Accepted,
         ("nomination.decide", _) => NominationState::Decided,
+        ("nomination.revoke", _) => NominationState::Revoked,
         ("nomination.annul", _) => NominationState::Annulled,
         ("nomination.not_granted", _) => NominationState::NotGranted,
         ("nomination.settle", Some(Outcome::Yes)) => NominationState::Passed,

@@ -60,7 +60,7 @@ pub struct Tally {
     pub for_above: i64,
     /// Named in a decision that stands.
     pub decided: i64,
-    /// Named in a decision that was annulled.
+    /// Named in a decision that was annulled, or revoked from one.
     pub annulled: i64,
     /// Settled without an award: not passed, put off, lowered, not granted above.
     pub refused: i64,
@@ -77,7 +77,7 @@ impl Tally {
             S::Passed if by == Level::Office => &mut self.for_office,
             S::Passed => &mut self.for_above,
             S::Decided => &mut self.decided,
-            S::Annulled => &mut self.annulled,
+            S::Annulled | S::Revoked => &mut self.annulled,
             S::NotPassed | S::Lowered | S::Deferred | S::NotGranted => &mut self.refused,
         };
         *place += many;

@@ -147,6 +147,14 @@ pub async fn passed(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Vec<No
     Ok(passed.into_iter().filter(|one| ctx.house.rules.award(one.award).level == Level::Office).collect())
 }
 
+/// The year a campaign is about; none when there is no such campaign.
+///
+/// # Errors
+/// What the store says.
+pub async fn year_of(tx: &mut Tx, id: CampaignId) -> Result<Option<i16>, StoreError> {
+    Ok(store::campaign(tx, id).await?.map(|campaign| campaign.year))
+}
+
 /// The last day on which the council settled one of these; none where that was not kept. No paper about them is
 /// older.
 ///

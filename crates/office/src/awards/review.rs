@@ -213,6 +213,12 @@ pub async fn object(ctx: &Ctx<'_>, nomination: NominationId, statement: &str) ->
         let until = campaign.consultation.and_then(|period| period.until).and_then(|until| until.yesterday().ok());
         return Err(AwardsError::NoOpinions { until: until.filter(|last| *last < ctx.today()) });
     }
+    let known = paperwork::objections_of(&mut tx, found.campaign).await?;
+    let same =
+        |one: &Objection| (one.nomination, one.account, &one.statement) == (nomination, ctx.actor.account, &statement);
+    if known.iter().any(|one| same(one) && one.settled.is_none()) {
+        return Err(AwardsError::ObjectionKnown);
+    }
     let objection = Objection {
         id: ObjectionId::new(),
         nomination,

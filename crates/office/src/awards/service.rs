@@ -66,11 +66,17 @@ pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, Awards
     if new.year > new.closes_on.year() {
         return Err(AwardsError::YearAhead { year: new.year, day: kernel::numbers::short_date(new.closes_on) });
     }
+    let mut tx = ctx.begin().await?;
+    let alike = |one: &&Campaign| one.occasion == new.occasion && one.year == new.year;
+    let name = match store::campaigns(&mut tx).await?.iter().filter(alike).count() {
+        0 => format!("{} {}", occasion.name, new.year),
+        before => format!("{} {}, đợt {}", occasion.name, new.year, before + 1),
+    };
     let campaign = Campaign {
         id: CampaignId::new(),
         occasion: new.occasion.clone(),
         year: new.year,
-        name: format!("{} {}", occasion.name, new.year),
+        name,
         clause: occasion.clause.to_string(),
         closes_on: new.closes_on,
         total_share_bp: new.total_share_bp,
@@ -81,7 +87,6 @@ pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, Awards
         consultation_ground: None,
         version: 1,
     };
-    let mut tx = ctx.begin().await?;
     store::add_campaign(&mut tx, &campaign).await?;
     let entry = ctx.entry("campaign.open", "campaign", campaign.id).ground(&campaign.clause).set("year", campaign.year);
     ledger::record(&mut tx, entry).await?;
@@ -218,7 +223,10 @@ pub async fn submit_as_seen(ctx: &Ctx<'_>, id: NominationId, version: Option<i64
     let mut tx = ctx.begin().await?;
     let mut nomination = editable(ctx, &mut tx, id).await?;
     seen(&nomination, version)?;
-    let campaign = open_campaign(ctx, &mut tx, nomination.campaign).await?;
+    let campaign = match nomination.state {
+        NominationState::Returned => mending_campaign(&mut tx, nomination.campaign).await?,
+        _ => open_campaign(ctx, &mut tx, nomination.campaign).await?,
+    };
     allowed(ctx, &campaign, &nomination)?;
     alone(ctx, &mut tx, &nomination).await?;
     let files = store::files(&mut tx, id).await?;
@@ -294,12 +302,19 @@ pub(super) async fn freeze(
     nomination.facts_digest = Some(eligibility::digest(&facts));
     nomination.verdict = Some(answer.verdict);
     nomination.answer = Some(answer);
-    let (name, title) = described(tx, nomination.recipient, on).await?;
-    let unit = organization::queries::unit(tx, nomination.unit, on).await?;
+    // Handing in freezes who is nominated; what is asked again later keeps the names of that day.
+    let (name, title, unit_name) = match nomination.snapshot.take().filter(|_| !nomination.is_editable()) {
+        Some(frozen) => (frozen.name, frozen.title, frozen.unit_name),
+        None => {
+            let (name, title) = described(tx, nomination.recipient, on).await?;
+            let unit = organization::queries::unit(tx, nomination.unit, on).await?;
+            (name, title, unit.map(|unit| unit.name).unwrap_or_default())
+        }
+    };
     nomination.snapshot = Some(Snapshot {
         name,
         title,
-        unit_name: unit.map(|unit| unit.name).unwrap_or_default(),
+        unit_name,
         award_name: ctx.house.rules.award(nomination.award).name_vi.clone(),
         summary: nomination.summary.clone(),
         achievement,
@@ -330,6 +345,15 @@ pub(super) async fn described(tx: &mut Tx, recipient: Recipient, on: Date) -> Re
             .map(|enterprise| enterprise.entry.kind.name_vi().to_owned()),
     };
     Ok((name, title.unwrap_or_default()))
+}
+
+/// What was given back to be mended comes in again as long as dossiers are checked, also after the last day.
+async fn mending_campaign(tx: &mut Tx, id: CampaignId) -> Result<Campaign, AwardsError> {
+    let campaign = store::campaign(tx, id).await?.ok_or(AwardsError::Unknown("đợt xét"))?;
+    match campaign.state {
+        CampaignState::Open | CampaignState::Closed => Ok(campaign),
+        later => Err(AwardsError::NotOpen { why: later.name_vi().to_owned() }),
+    }
 }
 
 async fn open_campaign(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Campaign, AwardsError> {

@@ -74,6 +74,18 @@ pub enum CouncilError {
         /// The least number of voters.
         fewest: u32,
     },
+    /// There is no lower form than the one that is asked for.
+    #[error("nội dung số {position}: đợt xét không có hình thức nào thấp hơn hình thức được đề nghị; chọn ý kiến khác")]
+    NoLower {
+        /// Its place in the list.
+        position: i64,
+    },
+    /// Both tellers typed the same passphrase.
+    #[error("hai người kiểm phiếu phải dùng hai cụm mật khẩu khác nhau")]
+    SamePassphrase,
+    /// A teller is on the list.
+    #[error("người có tên trong danh sách xét không làm người kiểm phiếu; chọn người khác")]
+    TellerNominated,
     /// The tellers must be two different members who are present.
     #[error("chọn hai người kiểm phiếu khác nhau trong số thành viên có mặt")]
     Tellers,

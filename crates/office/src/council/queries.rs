@@ -27,6 +27,8 @@ pub struct Item {
     pub mine: bool,
     /// Whether numbers may be printed.
     pub numbers: bool,
+    /// Whether there is a lower form that the council could name.
+    pub may_lower: bool,
 }
 
 impl Item {
@@ -145,7 +147,8 @@ pub async fn room(ctx: &Ctx<'_>, id: MeetingId) -> Result<Room, CouncilError> {
             motion.tally = None;
         }
         let nominated = awards::queries::nominated(ctx, &mut tx, motion.nomination).await?;
-        items.push(Item { needed, motion, nominated, conflicts, mine, numbers });
+        let may_lower = awards::again::has_lower(ctx, &mut tx, &nominated).await?;
+        items.push(Item { needed, motion, nominated, conflicts, mine, numbers, may_lower });
     }
     let closed = meeting.state == MeetingState::Closed;
     let opinions = store::opinions(&mut tx, id).await?.into_iter().map(|(motion, member, choice, document)| {

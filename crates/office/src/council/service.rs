@@ -232,9 +232,13 @@ pub async fn write_opinion(
     let members = store::members(&mut tx, meeting.council).await?;
     let known = members.iter().any(|one| one.id == member);
     let here = store::present(&mut tx, id).await?.contains(&member);
-    let on_list = store::motions(&mut tx, id).await?.iter().any(|one| one.id == motion);
-    if has_conflict(member) || here || !known || !on_list {
+    let motions = store::motions(&mut tx, id).await?;
+    let on_list = motions.iter().find(|one| one.id == motion).ok_or(CouncilError::NotAVoter)?;
+    if has_conflict(member) || here || !known {
         return Err(CouncilError::NotAVoter);
+    }
+    if choice == Choice::Lower {
+        super::voting::may_be_lower(ctx, &mut tx, on_list).await?;
     }
     store::put_opinion(&mut tx, motion, member, choice, document).await?;
     ledger::record(&mut tx, ctx.entry("council.write_opinion", "motion", motion).set("member", member)).await?;

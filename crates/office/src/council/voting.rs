@@ -8,7 +8,9 @@ use kernel::numbers::short_date;
 use sha2::{Digest as _, Sha256};
 
 use super::ballot::{self, Counter};
-use super::model::{Choice, Meeting, MeetingId, MeetingState, MemberId, Motion, MotionId, Tally};
+use super::model::{
+    Choice, Conflict, ConflictKind, Meeting, MeetingId, MeetingState, MemberId, Motion, MotionId, Tally,
+};
 use super::service::{compute_conflicts, meeting, seat_of};
 use super::store::{self, BallotBox};
 use super::{CouncilError, decision};
@@ -41,8 +43,15 @@ pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowled
     if one == two || !present.contains(&one) || !present.contains(&two) {
         return Err(CouncilError::Tellers);
     }
+    if tellers.passphrases[0] == tellers.passphrases[1] {
+        return Err(CouncilError::SamePassphrase);
+    }
     let mut motions = agenda(ctx, &mut tx, &meeting).await?;
     let conflicts = store::conflicts(&mut tx, id).await?;
+    let own = |one: &Conflict| one.kind == ConflictKind::Itself && tellers.members.contains(&one.member);
+    if conflicts.iter().any(own) {
+        return Err(CouncilError::TellerNominated);
+    }
     let mut small = 0;
     for motion in &mut motions {
         let recused = conflicts.iter().filter(|conflict| conflict.motion == motion.id).count();
@@ -166,6 +175,9 @@ pub async fn cast(ctx: &Ctx<'_>, id: MeetingId, choices: &BTreeMap<MotionId, Cho
     if motions.iter().any(|motion| !recused(motion.id) && !choices.contains_key(&motion.id)) {
         return Err(CouncilError::Incomplete { motions: open });
     }
+    for motion in motions.iter().filter(|motion| choices.get(&motion.id) == Some(&Choice::Lower)) {
+        may_be_lower(ctx, &mut tx, motion).await?;
+    }
     for motion in &motions {
         let chosen = choices.get(&motion.id).filter(|_| !recused(motion.id));
         for (choice, counter) in store::counters(&mut tx, motion.id).await? {
@@ -177,6 +189,15 @@ pub async fn cast(ctx: &Ctx<'_>, id: MeetingId, choices: &BTreeMap<MotionId, Cho
     ledger::record(&mut tx, ctx.entry("council.cast", "meeting", id)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A lower form can be chosen only where there is one.
+pub(super) async fn may_be_lower(ctx: &Ctx<'_>, tx: &mut Tx, motion: &Motion) -> Result<(), CouncilError> {
+    let nominated = awards::queries::nominated(ctx, tx, motion.nomination).await?;
+    match awards::again::has_lower(ctx, tx, &nominated).await? {
+        true => Ok(()),
+        false => Err(CouncilError::NoLower { position: motion.position }),
+    }
 }
 
 /// Opens the box with both passphrases, freezes the totals and outcomes of the whole list at once,
@@ -224,7 +245,7 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
     }
     store::destroy_box(&mut tx, id).await?;
     meeting.state = MeetingState::Closed;
-    meeting.tally_digest = Some(digest(&motions));
+    meeting.tally_digest = Some(digest(&motions, &opinions));
     store::save_meeting(&mut tx, &meeting).await?;
     let ground = format!("Phiên họp {}", meeting.held_on);
     for motion in &motions {
@@ -232,8 +253,8 @@ pub async fn close(ctx: &Ctx<'_>, id: MeetingId, passphrases: [&str; 2]) -> Resu
             awards::outcomes::settle_in(ctx, &mut tx, motion.nomination, (outcome, meeting.held_on), &ground).await?;
         }
     }
-    let entry = ctx.entry("council.close", "meeting", id).set("tally_sha256", digest(&motions));
-    let each: Vec<String> = motions.iter().map(motion_digest).collect();
+    let entry = ctx.entry("council.close", "meeting", id).set("tally_sha256", digest(&motions, &opinions));
+    let each: Vec<String> = motions.iter().map(|motion| motion_digest(motion, &opinions)).collect();
     ledger::record(&mut tx, entry.set(EACH, each.join(" "))).await?;
     tx.commit().await?;
     forget(ctx).await;
@@ -276,20 +297,25 @@ async fn forget(ctx: &Ctx<'_>) {
 /// The field of the ledger with a digest for every motion, in the order of the list.
 const EACH: &str = "motions_sha256";
 
-/// A digest over the frozen totals, in the order of the list.
-#[must_use]
-pub fn digest(motions: &[Motion]) -> String {
+/// A written opinion as the store holds it.
+type Written = (MotionId, MemberId, Choice, String);
+
+/// A digest over the frozen totals and the written opinions, in the order of the list.
+fn digest(motions: &[Motion], opinions: &[Written]) -> String {
     let mut hasher = Sha256::new();
     for motion in motions {
-        hasher.update(motion_digest(motion));
+        hasher.update(motion_digest(motion, opinions));
     }
     HEXLOWER.encode(&hasher.finalize())
 }
 
-fn motion_digest(motion: &Motion) -> String {
+fn motion_digest(motion: &Motion, opinions: &[Written]) -> String {
     let outcome = motion.outcome.map(awards::model::Outcome::code);
     let (rule, people) = ((motion.share_bp, motion.of, &motion.citation), (motion.members, motion.recused));
-    let frozen = (motion.id, motion.nomination, motion.position, rule, people, &motion.tally, outcome);
+    let mut written: Vec<_> = opinions.iter().filter(|(of, ..)| *of == motion.id).collect();
+    written.sort_by_key(|(_, member, ..)| *member);
+    let written: Vec<_> = written.iter().map(|(_, member, choice, document)| (member, choice, document)).collect();
+    let frozen = (motion.id, motion.nomination, motion.position, rule, people, &motion.tally, outcome, written);
     HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(&frozen).expect("counts are JSON")))
 }
 
@@ -300,17 +326,18 @@ fn motion_digest(motion: &Motion) -> String {
 /// the digest on the minutes is another one.
 pub async fn verify(tx: &mut Tx, meeting: &Meeting) -> Result<(), CouncilError> {
     let motions = store::motions(tx, meeting.id).await?;
+    let opinions = store::opinions(tx, meeting.id).await?;
     let kept = ledger::queries::field(tx, "council.close", &meeting.id.to_string(), EACH).await?.unwrap_or_default();
     let kept: Vec<&str> = kept.split_whitespace().collect();
     if kept.len() != motions.len() {
         return Err(CouncilError::AlteredList);
     }
     for (motion, kept) in motions.iter().zip(kept) {
-        if motion_digest(motion) != kept {
+        if motion_digest(motion, &opinions) != kept {
             return Err(CouncilError::Altered { position: motion.position });
         }
     }
-    if meeting.tally_digest.as_ref() != Some(&digest(&motions)) {
+    if meeting.tally_digest.as_ref() != Some(&digest(&motions, &opinions)) {
         return Err(CouncilError::AlteredList);
     }
     Ok(())

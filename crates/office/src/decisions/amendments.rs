@@ -164,6 +164,10 @@ pub async fn confirm(ctx: &Ctx<'_>, id: AmendmentId) -> Result<DecisionId, Decis
         (AmendmentKind::Correct, Some(line)) => correct_in(ctx, &mut tx, &decision, line, &amendment).await?,
         (AmendmentKind::Revoke, Some(line)) => {
             revoke_in(ctx, &mut tx, &decision, line, today, &amendment.reason).await?;
+            if let Some(nomination) = store::line(&mut tx, line).await?.and_then(|line| line.nomination) {
+                let words = format!("{}: {}", decision.number_text(), amendment.reason);
+                awards::outcomes::revoked_in(ctx, &mut tx, nomination, &words).await?;
+            }
         }
         _ => annul(ctx, &mut tx, &mut decision, today, &amendment.reason).await?,
     }

@@ -118,6 +118,9 @@ pub enum DecisionsError {
         /// The day of the decision.
         issued: String,
     },
+    /// Nobody puts themselves on a list past the council, nor signs a list on which somebody did so for them.
+    #[error("bạn không tự đưa mình vào danh sách ngoại lệ và không ký quyết định có tên mình ở diện ngoại lệ")]
+    OwnException,
     /// The line stands elsewhere.
     #[error("dòng này {is}, không làm được việc này")]
     LineState {

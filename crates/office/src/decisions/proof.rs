@@ -8,7 +8,7 @@ use super::store;
 use crate::db::{StoreError, Tx};
 use crate::keys::Keys;
 pub use crate::keys::{fresh_code, tidy_code};
-use crate::{Ctx, House, ledger, records};
+use crate::{Ctx, House, awards, ledger, records};
 
 fn message(code: &str) -> Vec<u8> {
     format!("thidua-certificate-1\n{code}\n").into_bytes()
@@ -130,8 +130,13 @@ pub async fn altered(tx: &mut Tx, keys: &Keys) -> Result<Vec<String>, StoreError
 async fn in_the_record(tx: &mut Tx, decision: Option<&Decision>, line: &Line) -> Result<bool, StoreError> {
     let Some(id) = line.past_award else { return Ok(false) };
     let kept = records::queries::award(tx, id).await?;
+    let year = match decision {
+        Some(decision) => awards::queries::year_of(tx, decision.campaign).await?,
+        None => None,
+    };
     Ok(kept.is_some_and(|kept| {
         (kept.recipient, kept.award) == (line.recipient, line.award)
+            && Some(kept.year) == year
             && Some(kept.decided_on) == decision.and_then(|decision| decision.issued_on)
             && decision.is_some_and(|decision| decision.number_text() == kept.number)
             && kept.revoked_on.is_some() == (line.state == LineState::Revoked)

@@ -37,7 +37,15 @@ pub async fn to_draft(ctx: &Ctx<'_>) -> Result<Vec<(Campaign, usize)>, Decisions
     ctx.may(Permission::DraftDecision)?;
     let campaigns = awards::queries::campaigns(ctx).await?;
     let passed = awards::queries::passed_for_the_office(ctx).await?;
-    Ok(campaigns.into_iter().filter_map(|one| passed.get(&one.id).map(|count| (one.clone(), *count))).collect())
+    let mut tx = ctx.read().await?;
+    let mut found = Vec::new();
+    for one in campaigns {
+        let many = passed.get(&one.id).copied().unwrap_or_default();
+        if many > 0 || store::has_annulled(&mut tx, one.id).await? {
+            found.push((one, many));
+        }
+    }
+    Ok(found)
 }
 
 fn may_see_drafts(ctx: &Ctx<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use kernel::id::AccountId;
 use kernel::numbers::short_date;
+use kernel::text::search_key;
 use kernel::{Date, Permission};
 use rules::{AwardType, Level};
 
@@ -51,7 +52,8 @@ pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, Decis
     ctx.may(Permission::DraftDecision)?;
     let mut tx = ctx.begin().await?;
     let passed = awards::queries::passed(ctx, &mut tx, new.campaign).await?;
-    if passed.is_empty() {
+    // Whom an annulled decision named may be awarded after all, each as an exception in a new one.
+    if passed.is_empty() && !store::has_annulled(&mut tx, new.campaign).await? {
         return Err(DecisionsError::NothingPassed);
     }
     let decision = Decision {
@@ -161,6 +163,9 @@ pub async fn add_exception(
     decision.must_be_draft()?;
     store::save(&mut tx, &decision).await?;
     worked_on(ctx, &mut tx, id).await?;
+    if ctx.actor.person.is_some_and(|own| recipient == Recipient::Person(own)) {
+        return Err(DecisionsError::OwnException);
+    }
     let name = recipient.name(&mut tx, ctx.today()).await?.ok_or(DecisionsError::Unknown("người hoặc tập thể này"))?;
     let form = ctx.house.rules.award(award);
     if form.level != Level::Office {
@@ -226,6 +231,10 @@ pub async fn issue(
         return Err(DecisionsError::OddDay { day: short_date(day) });
     }
     let mut lines = store::lines(&mut tx, id).await?;
+    let own = ctx.actor.person.map(Recipient::Person);
+    if lines.iter().any(|line| line.exception.is_some() && Some(line.recipient) == own) {
+        return Err(DecisionsError::OwnException);
+    }
     as_drafted(ctx, &mut tx, &decision, &lines).await?;
     decision.year = day.year();
     take_number(&mut tx, &mut decision, number, gap_reason).await?;
@@ -271,14 +280,21 @@ async fn worked_on(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<(), Sto
     }
 }
 
-/// Whether the actor is one of these accounts, or the person of one of them under another account.
-pub(super) async fn is_one_of(ctx: &Ctx<'_>, tx: &mut Tx, accounts: &[AccountId]) -> Result<bool, StoreError> {
+/// Whether the actor is one of these accounts, or the person of one of them under another account. Where an account
+/// belongs to nobody known, its name is all there is to tell by.
+pub(super) async fn is_one_of(ctx: &Ctx<'_>, tx: &mut Tx, accounts: &[AccountId]) -> Result<bool, DecisionsError> {
+    let names = identity::queries::names_in(tx).await?;
+    let own_name = search_key(&ctx.actor.name);
     for account in accounts {
         if ctx.actor.account == Some(*account) {
             return Ok(true);
         }
         let person = identity::queries::person_of(tx, *account, ctx.today()).await?;
-        if person.is_some() && person == ctx.actor.person {
+        let same = match (person, ctx.actor.person) {
+            (Some(one), Some(other)) => one == other,
+            _ => names.get(account).is_some_and(|name| search_key(name) == own_name),
+        };
+        if same {
             return Ok(true);
         }
     }

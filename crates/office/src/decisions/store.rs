@@ -205,6 +205,11 @@ pub async fn save_line(tx: &mut Tx, line: &Line) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether a decision about a campaign was annulled as a whole.
+pub async fn has_annulled(tx: &mut Tx, campaign: CampaignId) -> Result<bool, StoreError> {
+    Ok(tx.first(sql!("annulled"), values![campaign]).await?.is_some())
+}
+
 pub async fn lines(tx: &mut Tx, decision: DecisionId) -> Result<Vec<Line>, StoreError> {
     tx.all(sql!("lines"), values![decision]).await?.iter().map(line_from).collect()
 }

@@ -30,14 +30,14 @@ pub async fn list(ctx: &Ctx<'_>) -> Result<Vec<(Account, Vec<(GrantId, Grant)>)>
 /// # Errors
 /// What the store says.
 pub async fn names(ctx: &Ctx<'_>) -> Result<BTreeMap<AccountId, String>, IdentityError> {
-    names_in(&mut ctx.read().await?).await
+    Ok(names_in(&mut ctx.read().await?).await?)
 }
 
 /// As [`names`], within a transaction.
 ///
 /// # Errors
 /// What the store says.
-pub async fn names_in(tx: &mut Tx) -> Result<BTreeMap<AccountId, String>, IdentityError> {
+pub async fn names_in(tx: &mut Tx) -> Result<BTreeMap<AccountId, String>, StoreError> {
     Ok(store::list(tx).await?.into_iter().map(|account| (account.id, account.name)).collect())
 }
 

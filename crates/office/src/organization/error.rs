@@ -37,6 +37,14 @@ pub enum OrganizationError {
         /// The code asked for.
         code: String,
     },
+    /// Another unit bears the name.
+    #[error("đơn vị {code} đang mang tên “{name}”; chọn tên khác để không nhầm hai đơn vị")]
+    NameTaken {
+        /// The name.
+        name: String,
+        /// The code of the other unit.
+        code: String,
+    },
     /// The unit has a name that begins on that day already.
     #[error("đơn vị đã có một lần đổi tên từ ngày {}; chọn ngày khác", short_date(*on))]
     RenamedThatDay {

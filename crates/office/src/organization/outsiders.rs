@@ -120,13 +120,14 @@ pub async fn edit(ctx: &Ctx<'_>, id: PersonId, version: i64, entry: OutsiderEntr
     Ok(())
 }
 
-/// Nobody else of this name and year of birth is entered for the same place.
+/// Nobody else of this name is entered for the same place, unless two years of birth tell the two apart.
 async fn is_new(tx: &mut Tx, outsider: &Outsider) -> Result<(), OrganizationError> {
     let entry = &outsider.entry;
     let same = |other: &Outsider| {
         other.id != outsider.id
-            && other.entry.name == entry.name
-            && other.entry.born_year == entry.born_year
+            && (other.entry.born_year.is_none()
+                || entry.born_year.is_none()
+                || other.entry.born_year == entry.born_year)
             && search_key(&other.entry.place) == search_key(&entry.place)
     };
     match store::outsiders_named(tx, &entry.name).await?.into_iter().find(same) {

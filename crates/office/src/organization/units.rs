@@ -1,6 +1,7 @@
 //! Keeping units: adding, renaming from a day, merging, closing.
 
 use kernel::id::UnitId;
+use kernel::text::search_key;
 use kernel::{Date, Permission};
 
 use super::model::{NewUnit, UnitName, UnitView, code};
@@ -50,13 +51,19 @@ pub async fn add_in(ctx: &Ctx<'_>, tx: &mut Tx, new: &NewUnit) -> Result<UnitId,
 /// Gives a unit another name from a day on; papers of earlier days keep the earlier name.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed the unit since `version`; a second name from one day.
+/// [`StoreError::Stale`] when somebody changed the unit since `version`; a second name from one day; the name of
+/// another unit that stands on that day.
 pub async fn rename(ctx: &Ctx<'_>, id: UnitId, version: i64, name: UnitName) -> Result<(), OrganizationError> {
     ctx.may(Permission::ManagePeople)?;
     let mut tx = ctx.begin().await?;
     let unit = UnitView { version, ..find(&mut tx, id, name.from).await? };
     alive(&unit, name.from)?;
     let name = UnitName { name: cleaned(&name.name)?, ..name };
+    let key = search_key(&name.name);
+    let others = store::units(&mut tx, name.from).await?;
+    if let Some(other) = others.into_iter().find(|other| other.id != id && search_key(&other.name) == key) {
+        return Err(OrganizationError::NameTaken { name: other.name, code: other.code });
+    }
     store::save_unit(&mut tx, &unit).await?;
     match store::add_unit_name(&mut tx, id, &name).await {
         Err(StoreError::Duplicate { .. }) => return Err(OrganizationError::RenamedThatDay { on: name.from }),

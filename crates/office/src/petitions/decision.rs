@@ -1,7 +1,5 @@
 //! Pure answers: which rule of a clock counts, how alike two petitions are, what must not be published.
 
-use std::collections::BTreeSet;
-
 use kernel::Date;
 use kernel::text::search_key;
 
@@ -35,20 +33,47 @@ pub fn rule(book: &ClockBook, clock: ClockKind, facts: Facts) -> Option<&ClockRu
     book.rules.iter().filter(fits).max_by_key(|rule| rule.priority)
 }
 
-/// How alike two search keys are, in hundredths: what they share of their runs of three letters.
-#[must_use]
-pub fn likeness(one: &str, other: &str) -> usize {
-    let (one, other) = (runs(one), runs(other));
-    let (shared, all) = (one.intersection(&other).count(), one.union(&other).count());
-    (shared * 100).checked_div(all).unwrap_or_default()
+/// What two texts are compared by: their runs of three letters, without marks, each once and in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Runs(Vec<[char; 3]>);
+
+impl Runs {
+    /// Those of a title and what stands under it.
+    #[must_use]
+    pub fn of(title: &str, content: &str) -> Self {
+        let letters: Vec<char> = search_key(&format!("{title} {content}")).chars().collect();
+        let mut runs: Vec<_> = letters.windows(3).map(|run| [run[0], run[1], run[2]]).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        Self(runs)
+    }
+
+    /// How alike two texts are, in hundredths: what they share of all their runs.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> usize {
+        let shared = self.0.iter().filter(|run| other.0.binary_search(run).is_ok()).count();
+        (shared * 100).checked_div(self.0.len() + other.0.len() - shared).unwrap_or_default()
+    }
 }
 
 /// From which likeness on one petition is shown beside another.
 pub const ALIKE: usize = 30;
 
-fn runs(key: &str) -> BTreeSet<[char; 3]> {
-    let letters: Vec<char> = key.chars().collect();
-    letters.windows(3).map(|run| [run[0], run[1], run[2]]).collect()
+/// With how many a text is compared, the newest: what is older was answered long ago, and comparing all would take
+/// the longer the more there are.
+pub const COMPARED: i64 = 2_000;
+
+/// How many similar ones are shown.
+const SHOWN: usize = 5;
+
+/// The texts most like one, each with its likeness and title, the most alike first.
+#[must_use]
+pub fn most_alike<T>(one: &Runs, others: impl Iterator<Item = (T, String, String)>) -> Vec<(usize, T, String)> {
+    let weighed = others.map(|(id, title, content)| (one.likeness(&Runs::of(&title, &content)), id, title));
+    let mut found: Vec<_> = weighed.filter(|(likeness, ..)| *likeness >= ALIKE).collect();
+    found.sort_by_key(|(likeness, ..)| std::cmp::Reverse(*likeness));
+    found.truncate(SHOWN);
+    found
 }
 
 /// What of a sender still stands in a text that is to be published, in words; empty when nothing does.
@@ -119,12 +144,16 @@ mod tests {
 
     #[test]
     fn likeness_goes_by_letters_without_their_marks() {
-        let one = search_key("Chậm cấp giấy phép xây dựng kho lạnh ở Mộc Châu");
-        let near = search_key("cham cap giay phep xay dung kho lanh o moc chau!!");
-        let other = search_key("Đề nghị mở lớp tập huấn thương mại điện tử");
-        assert_eq!(likeness(&one, &near), 100);
-        assert!(likeness(&one, &other) < ALIKE);
-        assert_eq!(likeness("", ""), 0);
+        let one = Runs::of("Chậm cấp giấy phép xây dựng kho lạnh ở Mộc Châu", "");
+        let near = Runs::of("cham cap giay phep xay dung", "kho lanh o moc chau!!");
+        let other = Runs::of("Đề nghị mở lớp tập huấn thương mại điện tử", "");
+        assert_eq!(one.likeness(&near), 100);
+        assert!(one.likeness(&other) < ALIKE && one.likeness(&other) == other.likeness(&one));
+        assert_eq!(Runs::of("", "").likeness(&Runs::of("", "")), 0);
+        let texts = ["Chậm cấp phép", "Chậm cấp giấy phép xây dựng kho lạnh", "Thương mại điện tử"];
+        let found = most_alike(&one, texts.iter().map(|title| ((), (*title).to_owned(), String::new())));
+        assert_eq!(found.first().map(|(_, (), title)| title.as_str()), Some(texts[1]), "the most alike first");
+        assert!(found.iter().all(|(likeness, ..)| *likeness >= ALIKE), "{found:?}");
     }
 
     #[test]

@@ -334,12 +334,6 @@ impl Petition {
             letter.contact.tax_code, self.title, self.content
         ))
     }
-
-    /// The key by which its likeness to others is told: title and words alone.
-    #[must_use]
-    pub fn likeness_key(&self) -> String {
-        kernel::text::search_key(&format!("{} {}", self.title, self.content))
-    }
 }
 
 /// Something that happened to a petition.

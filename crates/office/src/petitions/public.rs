@@ -1,27 +1,21 @@
 //! What everybody reads: published answers with search, those like a letter about to be sent, counts.
 
-use super::decision::likeness;
+use super::decision::{COMPARED, Runs, most_alike};
 use super::model::{PetitionId, Publication, State};
-use super::queries::{Similar, most_alike};
+use super::queries::Similar;
 use super::{PetitionsError, publication_store, store};
 use crate::Ctx;
 
-/// Published answers like what somebody is about to send.
+/// Published answers like what somebody is about to send, of the [`COMPARED`] newest.
 ///
 /// # Errors
 /// What the store says.
 pub async fn similar_published(ctx: &Ctx<'_>, title: &str, content: &str) -> Result<Vec<Similar>, PetitionsError> {
-    let key = kernel::text::search_key(&format!("{title} {content}"));
-    let mut tx = ctx.read().await?;
-    let all = publication_store::publications(&mut tx).await?.into_iter().filter(|(one, _)| !one.hidden);
-    let found = all.map(|(one, _)| Similar {
-        id: one.petition,
-        number: String::new(),
-        likeness: likeness(&key, &kernel::text::search_key(&format!("{} {}", one.title, one.content))),
-        title: one.title,
-        state: State::Published,
-    });
-    Ok(most_alike(found))
+    let newest = publication_store::newest(&mut ctx.read().await?, COMPARED).await?;
+    let found = most_alike(&Runs::of(title, content), newest.into_iter());
+    let similar =
+        |(likeness, id, title)| Similar { id, number: String::new(), likeness, title, state: State::Published };
+    Ok(found.into_iter().map(similar).collect())
 }
 
 /// What the public reads about all petitions together.

@@ -45,10 +45,10 @@ pub async fn hidden(tx: &mut Tx) -> Result<usize, StoreError> {
     Ok(usize::try_from(many).unwrap_or_default())
 }
 
-/// All publications with the keys by which they are found, hidden ones among them.
-pub async fn publications(tx: &mut Tx) -> Result<Vec<(Publication, String)>, StoreError> {
-    let rows = tx.all(sql!("publications"), values![]).await?;
-    rows.iter().map(|row| Ok((publication_from(row)?, row.text("search_key")?))).collect()
+/// The newest published answers that are not hidden, with title and content, to be compared.
+pub async fn newest(tx: &mut Tx, most: i64) -> Result<Vec<(PetitionId, String, String)>, StoreError> {
+    let rows = tx.all(sql!("newest_published"), values![most]).await?;
+    rows.iter().map(|row| Ok((PetitionId(row.id("id")?), row.text("title")?, row.text("content")?))).collect()
 }
 
 fn publication_from(row: &Row) -> Result<Publication, StoreError> {

@@ -6,7 +6,7 @@ use kernel::calendar::Explained;
 use kernel::id::UnitId;
 use kernel::{Date, Period, Permission};
 
-use super::decision::{ALIKE, likeness};
+use super::decision::{COMPARED, Runs, most_alike};
 use super::inbox_store::Slice;
 use super::model::{
     Channel, ClockKind, Contact, Event, Kind, Letter, LetterFile, LetterFileId, Part, Petition, PetitionId,
@@ -302,10 +302,7 @@ pub struct Similar {
     pub likeness: usize,
 }
 
-/// How many similar ones are shown.
-const SHOWN: usize = 5;
-
-/// Petitions like this one, the most alike first.
+/// Petitions like this one, the most alike first, of the [`COMPARED`] newest.
 ///
 /// # Errors
 /// When the actor does not take petitions in, or there is no such petition.
@@ -313,23 +310,13 @@ pub async fn similar(ctx: &Ctx<'_>, id: PetitionId) -> Result<Vec<Similar>, Peti
     ctx.may(Permission::RegisterPetitions)?;
     let mut tx = ctx.read().await?;
     let (one, _) = super::service::load(&mut tx, id).await?;
-    let key = one.likeness_key();
-    let others = store::petitions(&mut tx, false).await?.into_iter().filter(|(other, _)| other.id != id);
-    let found = others.map(|(other, letter)| Similar {
-        id: other.id,
-        number: other.number(&letter),
-        likeness: likeness(&key, &other.likeness_key()),
-        title: other.title,
-        state: other.state,
-    });
-    Ok(most_alike(found))
-}
-
-pub(super) fn most_alike(found: impl Iterator<Item = Similar>) -> Vec<Similar> {
-    let mut found: Vec<Similar> = found.filter(|one| one.likeness >= ALIKE).collect();
-    found.sort_by_key(|one| std::cmp::Reverse(one.likeness));
-    found.truncate(SHOWN);
-    found
+    let newest = store::newest(&mut tx, COMPARED).await?.into_iter().filter(|(other, ..)| *other != id);
+    let mut found = Vec::new();
+    for (likeness, other, title) in most_alike(&Runs::of(&one.title, &one.content), newest) {
+        let (petition, letter) = super::service::load(&mut tx, other).await?;
+        found.push(Similar { id: other, number: petition.number(&letter), title, state: petition.state, likeness });
+    }
+    Ok(found)
 }
 
 /// What the office has set for senders.

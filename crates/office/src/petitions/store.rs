@@ -272,6 +272,12 @@ pub async fn petitions(tx: &mut Tx, running: bool) -> Result<Vec<(Petition, Lett
     Ok(found)
 }
 
+/// The newest petitions, accusations not among them, with title and content, to be compared.
+pub async fn newest(tx: &mut Tx, most: i64) -> Result<Vec<(PetitionId, String, String)>, StoreError> {
+    let rows = tx.all(sql!("newest"), values![most]).await?;
+    rows.iter().map(|row| Ok((PetitionId(row.id("id")?), row.text("title")?, row.text("content")?))).collect()
+}
+
 /// How many there are in each state, accusations not among them.
 pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     tx.counts(sql!("count_by_state"), "state", "many").await

@@ -9,8 +9,9 @@ use office::awards::progress::{self, Progress};
 use office::awards::service::{self, NewCampaign, NewNomination};
 use office::awards::{AwardsError, CampaignId, NominationId, adoptions, outcomes, queries, review};
 use office::organization::Recipient;
+use office::organization::model::UnitName;
 use office::records::model::{Completeness, Register};
-use office::{StoreError, records};
+use office::{StoreError, organization, records};
 use rules::facts::{RatingLevel, Selection, Stage};
 use rules::{AwardCode, GuardVerdict, Verdict};
 use testkit::{TODAY, TestHouse, actor};
@@ -180,7 +181,7 @@ async fn one_achievement_and_one_person_lie_in_one_nomination_only() {
         let new = NewNomination { achievement: Some(achievement.0), ..stage.asked() };
         let first = stage.nominate(&new).await.expect("a draft");
         let said = stage.nominate(&stage.asked()).await;
-        assert!(matches!(said, Err(AwardsError::SameAchievement { other, .. }) if other == first), "{said:?}");
+        assert!(matches!(said, Err(AwardsError::SameForm { other, .. }) if other == first), "{said:?}");
         let again = NewCampaign {
             occasion: "annual".to_owned(),
             year: 2026,
@@ -231,6 +232,60 @@ async fn a_dossier_is_given_back_with_a_reason_and_handed_in_again_beside_its_fi
         let versions = queries::detail(&head, id).await.expect("a nomination").versions;
         let told: Vec<_> = versions.iter().map(|version| version.summary.as_str()).collect();
         assert_eq!(told, ["Giải quyết 18 kiến nghị của doanh nghiệp", "Giải quyết 18 trên 18 kiến nghị"]);
+    }
+}
+
+#[tokio::test]
+async fn who_was_handed_in_keeps_the_name_of_that_day_whoever_looks_at_it_later() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let id = stage.submitted().await;
+        let ctx = house.as_actor(&stage.standing);
+        let before = queries::detail(&ctx, id).await.expect("a nomination").nomination.snapshot.expect("a snapshot");
+        let name = UnitName { from: TODAY, name: "Phòng Tên Mới".to_owned(), document: None };
+        let mut tx = house.db.read().await.expect("a transaction");
+        let unit = organization::queries::unit(&mut tx, stage.unit, TODAY).await.expect("an answer").expect("a unit");
+        drop(tx);
+        organization::units::rename(&house.program(), stage.unit, unit.version, name).await.expect("renamed");
+        review::attest(&ctx, id, GOOD_STANDING, DOCUMENT).await.expect("a statement");
+        let detail = queries::detail(&ctx, id).await.expect("a nomination");
+        let after = detail.nomination.snapshot.expect("a snapshot");
+        assert_eq!(after.unit_name, before.unit_name, "{}", house.engine());
+        let source = after.sources.get("good_standing").expect("what was stated is a record");
+        assert_eq!(source.register, "attestations", "{}", house.engine());
+        review::give_back(&ctx, id, REASON).await.expect("given back");
+        service::submit(&house.as_actor(&stage.head), id).await.expect("handed in again");
+        let again = queries::detail(&ctx, id).await.expect("a nomination").nomination.snapshot.expect("a snapshot");
+        assert_eq!(again.unit_name, "Phòng Tên Mới", "{}: another day of handing in", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn what_was_given_back_comes_in_again_while_dossiers_are_checked_and_a_dead_draft_stops_nobody() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let id = stage.submitted().await;
+        let (head, ctx) = (house.as_actor(&stage.head), house.as_actor(&stage.standing));
+        let own = NewNomination { recipient: Recipient::Unit(stage.unit), ..stage.asked() };
+        let draft = stage.nominate(&own).await.expect("a draft");
+        stage.attach_all(draft).await;
+        review::give_back(&ctx, id, REASON).await.expect("given back");
+        review::close(&ctx, stage.campaign).await.expect("closed");
+        let late = service::submit(&head, draft).await;
+        assert!(matches!(late, Err(AwardsError::NotOpen { .. })), "{} {late:?}", house.engine());
+        service::submit(&head, id).await.expect("mended");
+        let next = NewCampaign {
+            occasion: "annual".to_owned(),
+            year: 2026,
+            closes_on: date(2026, 12, 31),
+            total_share_bp: None,
+            leader_share_bp: None,
+        };
+        let next = service::open(&ctx, &next).await.expect("a campaign");
+        stage.nominate(&NewNomination { campaign: next, ..own }).await.expect("the draft cannot come in any more");
+        let mut tx = house.db.read().await.expect("a transaction");
+        let named = queries::campaign(&mut tx, next).await.expect("a campaign").name;
+        assert!(named.ends_with("2026, đợt 2"), "{} {named}", house.engine());
     }
 }
 
@@ -315,6 +370,8 @@ async fn an_objection_is_settled_before_the_council_and_a_right_one_sends_the_do
             review::close(&ctx, stage.campaign).await.expect("closed");
             review::consult(&ctx, stage.campaign).await.expect("a consultation");
             review::object(&house.as_actor(&officer), id, REASON).await.expect("an objection");
+            let twice = review::object(&house.as_actor(&officer), id, REASON).await.map(|_| ());
+            assert!(matches!(twice, Err(AwardsError::ObjectionKnown)), "{} {twice:?}", house.engine());
             (stage.campaign, id, stage.standing)
         };
         house.stand_on(date(2026, 12, 9));

@@ -43,6 +43,10 @@ async fn a_unit_bears_the_name_of_the_day() {
             assert_eq!(unit.name, expected, "{} {day}", house.engine());
         }
         drop(tx);
+        let other = house.unit("KT", "Phòng Kinh tế").await;
+        let taken = UnitName { name: "phòng tổ chức - hành chính - quản trị".to_owned(), ..name.clone() };
+        let said = units::rename(&house.program(), other, 1, taken).await;
+        assert!(matches!(said, Err(OrganizationError::NameTaken { .. })), "{} {said:?}", house.engine());
         let again = units::rename(&house.program(), id, 2, name).await;
         assert!(matches!(again, Err(OrganizationError::RenamedThatDay { .. })), "{}", house.engine());
     }

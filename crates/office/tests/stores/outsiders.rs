@@ -30,7 +30,9 @@ async fn who_is_outside_is_found_there_and_not_among_the_staff() {
         let first = outsiders::add(&ctx, entry(Some(1980), "bản Bó")).await.expect("added");
         let again = outsiders::add(&ctx, entry(Some(1980), "Bản  Bó")).await;
         assert!(matches!(again, Err(OrganizationError::OutsiderKnown { existing, .. }) if existing == first));
-        let second = outsiders::add(&ctx, entry(None, "bản Bó")).await.expect("somebody else");
+        let unsure = outsiders::add(&ctx, entry(None, "bản Bó")).await;
+        assert!(matches!(unsure, Err(OrganizationError::OutsiderKnown { .. })), "no year tells the two apart");
+        let second = outsiders::add(&ctx, entry(Some(1991), "bản Bó")).await.expect("somebody else");
         let found = outsiders::list(&ctx, "an lo", 10).await.expect("a list");
         let found: Vec<_> = found.into_iter().map(|one| one.id).collect();
         assert!(found.contains(&first) && found.contains(&second) && found.len() == 2, "{}", house.engine());

@@ -60,11 +60,8 @@ pub(crate) fn rating(
         Finding::Unknown => {
             "Có năm chỉ tính được một phần (sau kỷ luật hoặc thiếu ngày quyết định): cần xác định".to_owned()
         }
-        _ => format!(
-            "Cần {} liên tục {} trở lên",
-            if years == 1 { "năm xét".to_owned() } else { format!("{years} năm") },
-            min.name_vi()
-        ),
+        _ if years == 1 => format!("Năm xét cần {} trở lên", min.name_vi()),
+        _ => format!("Cần {years} năm liên tục {} trở lên", min.name_vi()),
     })
 }
 

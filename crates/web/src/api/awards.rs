@@ -380,7 +380,7 @@ fn said(error: AwardsError) -> Refusal {
     match &error {
         AwardsError::Store(StoreError::Stale { .. }) => Refusal::stale(),
         AwardsError::FormNotAllowed { .. } => Refusal::field("/award", sentence(&error)).because(&error),
-        AwardsError::SameAchievement { .. } | AwardsError::OtherUnit => {
+        AwardsError::SameAchievement { .. } | AwardsError::SameForm { .. } | AwardsError::OtherUnit => {
             Refusal::field("/recipient", sentence(&error)).because(&error)
         }
         // To a program it is the same whether the state or the earlier submission is named.

@@ -1,6 +1,6 @@
 //! The rule book's answer in finished words: each condition with what was found, needed and cited.
 
-use rules::{AwardResult, ConditionResult, Finding, GuardVerdict, Verdict};
+use rules::{AwardCode, AwardResult, ConditionResult, Finding, GuardVerdict, RuleBook, Verdict};
 
 /// A line of the explanation.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ fn finding_tone(finding: Finding) -> &'static str {
 }
 
 /// Explains an answer.
-pub fn explain(answer: &AwardResult) -> Explanation {
+pub fn explain(rules: &RuleBook, answer: &AwardResult) -> Explanation {
     let same = answer.verdict == answer.verdict_if_confirmed;
     Explanation {
         tone: verdict_tone(Some(answer.verdict)),
@@ -94,7 +94,7 @@ pub fn explain(answer: &AwardResult) -> Explanation {
         if_confirmed: if same { String::new() } else { answer.verdict_if_confirmed.name_vi().to_owned() },
         review: answer.review.reason.clone().unwrap_or_default(),
         confirmed_by: answer.review.confirmed_by.clone().unwrap_or_default(),
-        guards: answer.guards.iter().map(guard).collect(),
+        guards: answer.guards.iter().map(|one| guard(rules, one)).collect(),
         standards: answer.standards.iter().map(standard).collect(),
         bonus: answer.bonus.as_ref().map(bonus).unwrap_or_default(),
         ballot: answer.ballot.as_ref().map(ballot).unwrap_or_default(),
@@ -103,7 +103,7 @@ pub fn explain(answer: &AwardResult) -> Explanation {
     }
 }
 
-fn guard(guard: &rules::GuardResult) -> Line {
+fn guard(rules: &RuleBook, guard: &rules::GuardResult) -> Line {
     let tone = match guard.verdict {
         GuardVerdict::Clear => "ok",
         GuardVerdict::Blocked => "bad",
@@ -124,7 +124,7 @@ fn guard(guard: &rules::GuardResult) -> Line {
         word: guard.verdict.name_vi(),
         text: text.to_owned(),
         found: if guard.reason.is_some() { String::new() } else { searched(&guard.searched) },
-        missing: guard.reason.as_deref().map(without_key).unwrap_or_default(),
+        missing: guard.reason.as_deref().map(|reason| named(rules, &without_key(reason))).unwrap_or_default(),
         citation: guard.citation.clone(),
         rule: if matches!(guard.id.as_str(), "recipient" | "plan") { String::new() } else { guard.id.clone() },
         settle: String::new(),
@@ -191,6 +191,7 @@ pub fn searched(read: &[String]) -> String {
         "science_works" => "sổ đề tài khoa học",
         "criteria" => "bảng chấm điểm tiêu chí",
         "attestations" => "các xác nhận đã ký",
+        "good_standing" | "internal_unity" => "xác nhận đã ký kèm hồ sơ đề nghị",
         "movement.stage" => "kế hoạch và dịp xét",
         other if other.starts_with("movement") => "kết quả phong trào thi đua",
         _ => "dữ kiện của hồ sơ",
@@ -201,6 +202,18 @@ pub fn searched(read: &[String]) -> String {
         (false, true) => format!("đã tra {place}: không có bản ghi nào"),
         (false, false) => format!("đã tra {place}"),
     }
+}
+
+/// A reason in which what an achievement was rewarded with has its name: `(bk_tinh/2026` is how facts write it.
+fn named(rules: &RuleBook, reason: &str) -> String {
+    let mut words = reason.to_owned();
+    for award in AwardCode::ALL {
+        for before in ["(", ", "] {
+            let name = &rules.award(award).name_vi;
+            words = words.replace(&format!("{before}{}/", award.code()), &format!("{before}{name} năm "));
+        }
+    }
+    words
 }
 
 /// A reason without the key of the facts, which only those who write facts by hand need to know.

@@ -87,6 +87,8 @@ pub(crate) fn refusal(error: AwardsError) -> Refusal {
         | AwardsError::NoOpinions { .. }
         | AwardsError::FormNotAllowed { .. }
         | AwardsError::SameAchievement { .. }
+        | AwardsError::SameForm { .. }
+        | AwardsError::ObjectionKnown
         | AwardsError::MissingPapers { .. }
         | AwardsError::NotEligible { .. }
         | AwardsError::Undetermined { .. }

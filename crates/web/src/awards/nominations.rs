@@ -65,6 +65,10 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
     let store = |error| Refusal::store(&error);
     let mut tx = ctx.read().await.map_err(store)?;
     let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
+    if !campaign.takes(here.visit.today) {
+        let why = format!("{}; ngày cuối nhận hồ sơ là {}", campaign.state.name_vi(), short_date(campaign.closes_on));
+        return Err(Refusal::conflict(&AwardsError::NotOpen { why }));
+    }
     let full = full_shares(&queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)?);
     let gate = eligibility::gate(&here.house, &campaign);
     let awards = gate.allowed.iter().map(|code| {
@@ -106,7 +110,7 @@ async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Re
     let explanation = match (chosen, award) {
         (Some(chosen), Some(award)) => {
             let answer = queries::preview(&ctx, &campaign, chosen, award).await.map_err(refusal)?;
-            Some(explain(&answer))
+            Some(explain(&here.house.rules, &answer))
         }
         _ => None,
     };
@@ -186,7 +190,7 @@ pub async fn create(here: Here, Path(id): Path<CampaignId>, mut form: Form) -> A
             form.refuse("hinh_thuc", sentence(&error));
             Ok(mend(&new_page(&here, id, form).await?))
         }
-        Err(error @ (AwardsError::SameAchievement { .. } | AwardsError::OtherUnit)) => {
+        Err(error @ (AwardsError::SameAchievement { .. } | AwardsError::SameForm { .. } | AwardsError::OtherUnit)) => {
             form.refuse("doi_tuong", sentence(&error));
             Ok(mend(&new_page(&here, id, form).await?))
         }
@@ -308,7 +312,7 @@ pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused
         form,
         award: here.house.rules.award(one.award).name_vi.clone(),
         law_day: short_date(one.submitted_on.unwrap_or_else(|| ctx.today())),
-        explanation: explain(&detail.answer),
+        explanation: explain(&here.house.rules, &detail.answer),
         items: items(&detail),
         attested: detail
             .attested
@@ -331,7 +335,7 @@ pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused
             })
             .collect(),
         editable: one.is_editable() && own,
-        closed: match detail.campaign.takes(here.visit.today) {
+        closed: match one.state == NominationState::Returned || detail.campaign.takes(here.visit.today) {
             true => String::new(),
             false => short_date(detail.campaign.closes_on),
         },
@@ -444,6 +448,7 @@ fn verb(verb: &str) -> &'static str {
         "nomination.decide" => "Có quyết định",
         "nomination.lower" => "Xét hình thức thấp hơn",
         "nomination.annul" => "Quyết định bị hủy bỏ",
+        "nomination.revoke" => "Thu hồi khen thưởng",
         "nomination.resume" => "Đưa ra xét lại",
         _ => "Thay đổi",
     }

@@ -46,7 +46,7 @@ pub async fn show(here: Here, Path(id): Path<NominationId>, Query(typed): Query<
         campaign_name: campaign.name,
         law_day: short_date(found.law_on),
         frozen_on: found.frozen_on.map(short_date).unwrap_or_default(),
-        explanation: found.answer.as_ref().map(explain),
+        explanation: found.answer.as_ref().map(|answer| explain(&here.house.rules, answer)),
         line: found.line,
         then,
     }))

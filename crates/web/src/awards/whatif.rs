@@ -323,7 +323,7 @@ pub async fn one(
     let occasion = here.house.plan.occasion(asked.stage.code()).map(|one| one.name.clone()).unwrap_or_default();
     let forms = results.iter().map(|result| Weighed {
         name: here.house.rules.award(result.award).name_vi.clone(),
-        explanation: explain(result),
+        explanation: explain(&here.house.rules, result),
     });
     Ok(page(&OnePage {
         frame: here.frame(&name, Place::Awards),

@@ -59,6 +59,9 @@ fn refusal(error: CouncilError) -> Refusal {
         | CouncilError::TooFewVoters { .. }
         | CouncilError::Tellers
         | CouncilError::NoBox
+        | CouncilError::NoLower { .. }
+        | CouncilError::SamePassphrase
+        | CouncilError::TellerNominated
         | CouncilError::ShortPassphrase { .. }
         | CouncilError::WrongFirst
         | CouncilError::WrongSecond

@@ -8,6 +8,7 @@ use kernel::numbers::short_date;
 use office::decisions::model::{BonusSums, Decision, DecisionId, DecisionState, Exception, Line};
 use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionsError, papers as documents, printing, queries};
+use office::identity;
 use office::organization::Recipient;
 
 use super::{amendments, refusal};
@@ -34,6 +35,19 @@ struct ListPage {
     may_draft: bool,
 }
 
+/// Who will most likely sign: the only one who may, else the signer of the plan.
+async fn signer(here: &Here) -> Result<String, Refusal> {
+    let store = |error| Refusal::store(&error);
+    let mut tx = here.ctx().read().await.map_err(store)?;
+    let may = identity::queries::holders(&mut tx, Permission::SignDecision, None, here.visit.today).await;
+    let names = identity::queries::names_in(&mut tx).await.map_err(store)?;
+    let only = match may.map_err(store)?.as_slice() {
+        [only] => names.get(only).cloned(),
+        _ => None,
+    };
+    Ok(only.unwrap_or_else(|| here.house.plan.signer.name.clone()))
+}
+
 async fn list_page(here: &Here, form: Form) -> Result<ListPage, Refusal> {
     let ctx = here.ctx();
     let found = queries::list(&ctx).await.map_err(refusal)?;
@@ -49,7 +63,7 @@ async fn list_page(here: &Here, form: Form) -> Result<ListPage, Refusal> {
                 ("series", here.house.plan.sign("QĐ")),
                 ("noi", here.house.plan.place().to_owned()),
                 ("chuc-vu", here.house.plan.signer.post.clone()),
-                ("nguoi-ky", here.house.plan.signer.name.clone()),
+                ("nguoi-ky", signer(here).await?),
             ])
         } else {
             form

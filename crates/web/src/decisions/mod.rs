@@ -69,6 +69,7 @@ pub(crate) fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::Twice { .. }
         | DecisionsError::Issued { .. }
         | DecisionsError::NotIssued
+        | DecisionsError::OwnException
         | DecisionsError::OwnDraft
         | DecisionsError::OwnProposal
         | DecisionsError::Proposed { .. }

@@ -256,7 +256,7 @@ pub async fn weigh(here: Here, Path(id): Path<String>, mut own: Form) -> Answer 
         result.standards.sort_by_key(|standard| standard.id != id);
         result.guards.sort_by_key(|guard| guard.id != id);
         let award = book.award(award).name_vi.clone();
-        shown.tried = Some(Tried { award, day: long_date(on), explanation: explain(&result) });
+        shown.tried = Some(Tried { award, day: long_date(on), explanation: explain(&here.house.rules, &result) });
     }
     Ok(page(&shown))
 }

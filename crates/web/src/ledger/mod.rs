@@ -174,9 +174,12 @@ fn subject_kinds(l: Lang, asked: &str) -> Vec<Choice> {
     kinds
 }
 
-/// The beginning of an id, which is enough to tell things apart on a page.
+/// The end of an id, which tells things apart on a page; ids of one hour begin alike.
 fn short(id: &str) -> String {
-    if id.chars().count() > 13 { id.chars().take(8).chain(['…']).collect() } else { id.to_owned() }
+    match id.char_indices().rev().nth(7) {
+        Some((at, _)) if at > 5 => format!("…{}", &id[at..]),
+        _ => id.to_owned(),
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the last word of a `map_err`")]

@@ -64,8 +64,11 @@ async fn person_page(here: &Here, id: PersonId, typed: &Typed, form: Form) -> Re
     let outside = queries::outsider(&mut tx, id, day).await.map_err(|error| Refusal::store(&error))?;
     let (mut entries, mut held) = (Vec::new(), Vec::new());
     for post in posts {
-        let unit = queries::unit(&mut tx, post.unit, post.period.from).await.map_err(|error| Refusal::store(&error))?;
-        let last = post.period.until.and_then(|until| until.yesterday().ok()).map(short_date);
+        // The unit as it was called at the end of the post, or is called today.
+        let last = post.period.until.and_then(|until| until.yesterday().ok());
+        let named_on = last.unwrap_or(day).min(day).max(post.period.from);
+        let unit = queries::unit(&mut tx, post.unit, named_on).await.map_err(|error| Refusal::store(&error))?;
+        let last = last.map(short_date);
         let when = format!("{} – {}", short_date(post.period.from), last.unwrap_or_else(|| "nay".to_owned()));
         let unit = unit.map(|unit| unit.name).unwrap_or_default();
         if can_be_left(&post, ctx.today()) {

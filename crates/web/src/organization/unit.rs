@@ -140,7 +140,11 @@ async fn answered(
             | OrganizationError::UnitEnded { .. }
             | OrganizationError::Period(_)),
         ) => (day, error),
-        Err(error @ (OrganizationError::NameMissing | OrganizationError::NothingToMerge { .. })) => (what, error),
+        Err(
+            error @ (OrganizationError::NameMissing
+            | OrganizationError::NameTaken { .. }
+            | OrganizationError::NothingToMerge { .. }),
+        ) => (what, error),
         Err(error @ OrganizationError::StillPeopled { .. }) => (day, error),
         Err(error) => return Err(refusal(error)),
     };

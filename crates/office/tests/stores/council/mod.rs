@@ -167,6 +167,23 @@ async fn a_member_who_wrote_and_then_came_speaks_once() {
 }
 
 #[tokio::test]
+async fn tellers_are_two_with_a_phrase_each_and_no_lower_form_is_chosen_where_there_is_none() {
+    for stage in scenes().await {
+        stage.attend(&[0, 1, 2, 3, 4, 5, 6]).await;
+        let (seats, ctx) = (stage.seats().await, stage.house.as_actor(&stage.standing));
+        let tellers = voting::Tellers { members: [seats[0], seats[1]], passphrases: [PHRASES[0], PHRASES[0]] };
+        let said = voting::open(&ctx, stage.meeting, &tellers, false).await;
+        assert!(matches!(said, Err(CouncilError::SamePassphrase)), "{} {said:?}", stage.house.engine());
+        stage.open().await.expect("open");
+        let room = stage.seen_by(&stage.members[0]).await;
+        assert!(room.items.iter().all(|item| !item.may_lower), "nothing is lower than a Giấy khen");
+        let said = stage.cast(0, [Choice::Yes, Choice::Lower]).await;
+        assert!(matches!(said, Err(CouncilError::NoLower { position: 2 })), "{} {said:?}", stage.house.engine());
+        stage.cast(0, [Choice::Yes, Choice::No]).await.expect("nothing was cast before");
+    }
+}
+
+#[tokio::test]
 async fn every_half_of_every_counter_changes_with_every_ballot() {
     for stage in scenes().await {
         stage.attend(&[0, 1, 2, 3, 4, 5, 6]).await;
@@ -174,7 +191,7 @@ async fn every_half_of_every_counter_changes_with_every_ballot() {
         let mut before = stage.halves().await;
         assert_eq!(before.len(), 2 * 2 * Choice::ALL.len(), "{}", stage.house.engine());
         for (member, choice) in [(6, Choice::Yes), (0, Choice::No), (1, Choice::Blank)] {
-            stage.cast(member, [choice, Choice::Lower]).await.expect("cast");
+            stage.cast(member, [choice, Choice::No]).await.expect("cast");
             let after = stage.halves().await;
             for (at, (old, new)) in before.iter().zip(&after).enumerate() {
                 assert_ne!(old, new, "{} counter {at} after member {member}", stage.house.engine());

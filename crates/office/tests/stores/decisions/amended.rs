@@ -23,6 +23,10 @@ async fn a_revoked_line_is_said_to_be_revoked_everywhere_and_keeps_its_history()
         let seen = stage.verified(&line, None).await;
         assert_eq!((seen.state, seen.name.as_str()), (LineState::Corrected, "Lò Thị Hoa Ban"), "{}", house.engine());
         stage.amend(Proposal::Revoke(line.id)).await.expect("revoked");
+        let nomination = line.nomination.expect("a nomination");
+        let told = awards::queries::detail(&chief, nomination).await.expect("a nomination");
+        assert_eq!(told.nomination.state, NominationState::Revoked, "{}", house.engine());
+        assert!(told.events.iter().any(|event| event.verb == "nomination.revoke"), "{}", house.engine());
         let seen = stage.verified(&line, None).await;
         assert_eq!((seen.state, seen.changed_on), (LineState::Revoked, Some(TODAY)), "{}", house.engine());
         let twice = stage.amend(Proposal::Revoke(line.id)).await;
@@ -118,5 +122,8 @@ async fn an_annulled_decision_revokes_every_line_and_still_reads_as_it_was_signe
         let mut tx = house.db.read().await.expect("a transaction");
         let altered = office::audit::altered(&mut tx, &house.keys).await.expect("an answer");
         assert_eq!(altered, Vec::<String>::new(), "{}", house.engine());
+        drop(tx);
+        let anew = stage.draft(campaign).await.expect("a new decision, for exceptions");
+        assert!(stage.lines(anew).await.is_empty(), "{}", house.engine());
     }
 }

@@ -176,6 +176,9 @@ async fn who_added_an_exception_does_not_sign_nor_does_the_same_person_under_ano
         let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
         let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
         let ctx = house.as_actor(&both);
+        let oneself = Recipient::Person(both.person.expect("a person"));
+        let own = service::add_exception(&ctx, id, oneself, AwardCode::GiayKhen, allowed.clone()).await;
+        assert!(matches!(own, Err(DecisionsError::OwnException)), "{} {own:?}", house.engine());
         service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
         let own = service::issue(&ctx, id, 1, TODAY, "").await;
         assert!(matches!(own, Err(DecisionsError::OwnDraft)), "{} {own:?}", house.engine());
@@ -183,6 +186,10 @@ async fn who_added_an_exception_does_not_sign_nor_does_the_same_person_under_ano
         second.person = both.person;
         let same = service::issue(&house.as_actor(&second), id, 1, TODAY, "").await;
         assert!(matches!(same, Err(DecisionsError::OwnDraft)), "{} {same:?}", house.engine());
+        second.person = None;
+        second.name.clone_from(&both.name);
+        let named = service::issue(&house.as_actor(&second), id, 1, TODAY, "").await;
+        assert!(matches!(named, Err(DecisionsError::OwnDraft)), "nobody known, the same name: {named:?}");
         stage.issue(id, 1, "").await.expect("somebody else signs");
     }
 }
@@ -241,7 +248,9 @@ async fn a_row_changed_past_the_program_is_not_issued_not_verified_and_named() {
             let mut tx = house.db.read().await.expect("a transaction");
             office::audit::altered(&mut tx, &house.keys).await.expect("an answer")
         };
-        for change in ["award = 'bk_tinh'", "award = 'giay_khen', revoked_on = decided_on"] {
+        for change in
+            ["award = 'bk_tinh'", "award = 'giay_khen', year = year - 1", "year = year + 1, revoked_on = decided_on"]
+        {
             meddle(&house, &format!("update past_awards set {change} where decision_line is not null")).await;
             let found = altered().await;
             assert!(found.len() == 1 && found[0].contains("Lò Thị Hoa"), "{} {found:?}", house.engine());
