@@ -29,8 +29,8 @@ fn names(ctx: &Ctx<'_>, awards: &[AwardCode]) -> String {
     names.join(", ")
 }
 
-/// One recipient once a campaign and award, and once a year and award unless two named achievements tell the two
-/// apart; one achievement once at all.
+/// One recipient once a campaign, year and award, unless two named achievements tell the two apart; one achievement
+/// once at all.
 pub(super) async fn alone(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
     let unknown = AwardsError::Unknown("đợt xét");
     let campaigns = store::campaigns(tx).await?;
@@ -45,7 +45,7 @@ pub(super) async fn alone(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -
         }
         let named = nomination.achievement.is_some() && other.achievement.is_some();
         let same_achievement = named && other.achievement == nomination.achievement;
-        let same_place = other.campaign == nomination.campaign || (campaign.year == own.year && !named);
+        let same_place = (other.campaign == nomination.campaign || campaign.year == own.year) && !named;
         let (award, named) = (&ctx.house.rules.award(other.award).name_vi, &campaign.name);
         if same_achievement {
             let code = achievement_code(tx, nomination).await?.unwrap_or_default();

@@ -112,8 +112,8 @@ pub enum AwardsError {
     },
     /// The recipient lies in another nomination for the same form that is alive.
     #[error(
-        "người hoặc tập thể này đã có hồ sơ đề nghị {award} trong {campaign}; mỗi đợt một hồ sơ cho một hình thức, đợt \
-         khác trong năm cần một thành tích khác nêu rõ trong cả hai hồ sơ"
+        "người hoặc tập thể này đã có hồ sơ đề nghị {award} trong {campaign}; hồ sơ thứ hai cùng hình thức trong năm chỉ \
+         nhận khi cả hai hồ sơ nêu rõ thành tích và là hai thành tích khác nhau"
     )]
     SameForm {
         /// The form.

@@ -1,5 +1,7 @@
 //! Drafting and issuing decisions.
 
+use std::collections::BTreeSet;
+
 use kernel::id::AccountId;
 use kernel::numbers::short_date;
 use kernel::text::search_key;
@@ -51,7 +53,7 @@ pub(super) async fn find(tx: &mut Tx, id: DecisionId) -> Result<Decision, Decisi
 pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, DecisionsError> {
     ctx.may(Permission::DraftDecision)?;
     let mut tx = ctx.begin().await?;
-    let passed = awards::queries::passed(ctx, &mut tx, new.campaign).await?;
+    let passed = once_each(awards::queries::passed(ctx, &mut tx, new.campaign).await?);
     // Whom an annulled decision named may be awarded after all, each as an exception in a new one.
     if passed.is_empty() && !store::has_annulled(&mut tx, new.campaign).await? {
         return Err(DecisionsError::NothingPassed);
@@ -95,7 +97,7 @@ pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError
     worked_on(ctx, &mut tx, id).await?;
     store::drop_lines(&mut tx, id).await?;
     let exceptions = store::lines(&mut tx, id).await?;
-    let passed = awards::queries::passed(ctx, &mut tx, decision.campaign).await?;
+    let passed = once_each(awards::queries::passed(ctx, &mut tx, decision.campaign).await?);
     put_lines(ctx, &mut tx, &decision, &passed).await?;
     for (position, line) in (1..).skip(passed.len()).zip(exceptions) {
         store::place_line(&mut tx, line.id, position).await?;
@@ -103,6 +105,12 @@ pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError
     ledger::record(&mut tx, ctx.entry("decision.redraft", "decision", id).set("lines", passed.len())).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Nobody stands twice with one form in one decision: what a second achievement earned waits for the next one.
+fn once_each(passed: Vec<Nominated>) -> Vec<Nominated> {
+    let mut seen = BTreeSet::new();
+    passed.into_iter().filter(|one| seen.insert((one.recipient.to_string(), one.award))).collect()
 }
 
 async fn put_lines(
@@ -345,7 +353,7 @@ async fn take_number(
 }
 
 async fn same_list(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Line]) -> Result<(), DecisionsError> {
-    let passed = awards::queries::passed(ctx, tx, decision.campaign).await?;
+    let passed = once_each(awards::queries::passed(ctx, tx, decision.campaign).await?);
     let missing = passed.iter().filter(|one| !lines.iter().any(|line| line.nomination == Some(one.id)));
     let extra = lines
         .iter()

@@ -189,6 +189,12 @@ async fn one_achievement_and_one_person_lie_in_one_nomination_only() {
             total_share_bp: None,
             leader_share_bp: None,
         };
+        let program = house.program();
+        let second = records::service::enter_achievement(&program, of, "TT-2", 2026, clause, "Hai phiên").await;
+        let second = second.expect("an achievement");
+        let other = NewNomination { achievement: Some(second.0), ..stage.asked() };
+        let other = stage.nominate(&other).await.expect("another achievement");
+        service::withdraw(&house.as_actor(&stage.head), other, REASON).await.expect("taken back");
         let elsewhere = service::open(&house.as_actor(&stage.standing), &again).await.expect("a campaign");
         let said = stage.nominate(&NewNomination { campaign: elsewhere, ..new.clone() }).await;
         let Err(AwardsError::SameAchievement { what, .. }) = said else { panic!("{said:?}") };
