@@ -95,7 +95,7 @@ pub async fn facts(ctx: &Ctx<'_>, tx: &mut Tx, case: &Case<'_>) -> Result<Source
         };
         if let Some((fact, value)) = settled {
             *value = Some(true);
-            found.sources.insert(fact.to_owned(), source.clone());
+            found.sources.insert(fact.to_owned(), source);
         }
         found.sources.insert(format!("attestations[{at}]"), source);
     }
