@@ -141,7 +141,8 @@ fn document(
     rustdoc.args(["--crate-name", &target.name.replace('-', "_"), "--crate-type", kind, "--edition", &package.edition]);
     rustdoc.arg(&target.src_path).args(["-D", "warnings", "-o"]).arg(place.target.join("doc"));
     if kind == "bin" {
-        rustdoc.arg("--document-private-items");
+        // Nobody reads a program's own pages but who works on it: links to what is private hold there.
+        rustdoc.args(["--document-private-items", "-A", "rustdoc::private_intra_doc_links"]);
     }
     rustdoc.arg("-L").arg(format!("dependency={}", place.target.join("debug/deps").display()));
     let used = |one: &&Dependency| one.dep_kinds.iter().any(|kind| kind.kind.is_none());
