@@ -80,6 +80,9 @@ fn figures(file: &Path) -> Result<Taken> {
 /// Brings the file into a new database; answers what it took and the most memory in MB.
 fn import(folder: &Path, file: &Path) -> Result<(Taken, f64)> {
     let (data, report) = (folder.join("imported"), folder.join("memory"));
+    // An import goes into a house that is there; an empty file is a new SQLite database.
+    std::fs::create_dir_all(&data)?;
+    std::fs::File::create(data.join("thidua.sqlite"))?;
     let mut command = Command::new("/usr/bin/time");
     command.args(["-f", "%M", "-o"]).arg(&report).arg(program()?).args(["dossiers", "import"]).arg(file);
     command.env("THIDUA_DATA", &data).env_remove("THIDUA_DATABASE_URL");

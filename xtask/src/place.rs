@@ -40,14 +40,12 @@ impl Place {
         self.target.join("debug").join(name)
     }
 
-    /// Cargo, as the person called it, in the root of the workspace. On a machine that builds once and throws away
-    /// (`CI` is set), what only a second build would use is not kept: it takes as much room as the build itself.
+    /// Cargo, as the person called it, in the root of the workspace.
     pub fn cargo(&self) -> Command {
         let mut cargo = self.program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        if env::var_os("CI").is_some() {
-            cargo.env("CARGO_INCREMENTAL", "0");
-        }
         if self.judging {
+            // The whole check builds once: what serves a second build or a debugger takes a tenth of the time more.
+            cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
             // What `cargo clippy` itself does, but for the full compiler run in place of the check.
             cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings");
         }

@@ -31,9 +31,12 @@ impl Site {
         self.data.join("thidua.sqlite")
     }
 
-    /// Whether a house was made here: only PostgreSQL itself tells it of a database there.
-    pub fn may_hold_a_house(&self) -> bool {
-        self.database_url.is_some() || self.sqlite_file().is_file()
+    /// Whether a house was made here; nothing is made by asking.
+    pub async fn holds_a_house(&self) -> anyhow::Result<bool> {
+        let Some(url) = &self.database_url else { return Ok(self.sqlite_file().is_file()) };
+        let db = Db::look_postgres(url).await.context("không mở được PostgreSQL")?;
+        let tables = db.read().await?.tables().await?;
+        Ok(tables.iter().any(|table| table.name == "ledger_head"))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::db::{Db, StoreError, Tx};
 use crate::kept::Kept;
 use crate::keys::Keys;
 use crate::ledger::NewEntry;
-use crate::movements::Plan;
+use crate::movements::{Plan, Work};
 
 /// The house: what all requests share.
 pub struct House {
@@ -132,5 +132,17 @@ impl<'a> Ctx<'a> {
     #[must_use]
     pub fn entry(&self, action: &'static str, subject: &'static str, id: impl std::fmt::Display) -> NewEntry {
         NewEntry::new(self.now(), self.actor, action, subject, id)
+    }
+
+    /// An entry of one of the office's standing works, on the clause that the plan gives that work.
+    #[must_use]
+    pub fn entry_of(
+        &self,
+        work: Work,
+        action: &'static str,
+        subject: &'static str,
+        id: impl std::fmt::Display,
+    ) -> NewEntry {
+        self.entry(action, subject, id).ground(self.house.plan.ground_of(work))
     }
 }

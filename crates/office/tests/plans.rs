@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use kernel::Date;
 use office::movements::{Kind, LaunchLevel, PhaseAnswer, Plan, Stage, Work};
+use rules::{AwardCode, AwardType};
 
 const SON_LA: &str = "son-la-vpub-2026";
 
@@ -140,6 +141,30 @@ fn another_office_runs_its_own_movement_from_its_own_file() {
     assert!(matches!(plan.phase_on(day("2027-07-01")), PhaseAnswer::Phase(phase) if phase.id == "tang-toc"));
     assert!(plan.occasion("so_ket").is_none(), "this plan gives no awards at its review");
     assert!(plan.occasion("annual").expect("annual").allows("ldtt"), "the office considers the title beside the plan");
+}
+
+#[test]
+fn an_award_is_of_the_type_of_its_movement_unless_it_is_a_title_or_the_plan_declares_another() {
+    let path = movements().join("vi-du-thu-vien").join("plan.toml");
+    let text = std::fs::read_to_string(&path).expect("a plan stands in its folder");
+    let book = testkit::shipped::rules();
+    let types = |plan: &Plan, codes: &[AwardCode]| -> Vec<AwardType> {
+        let occasion = plan.occasion("annual").expect("annual");
+        codes.iter().map(|code| occasion.type_of(book.award(*code))).collect()
+    };
+    let asked = [AwardCode::GiayKhen, AwardCode::Ldtt, AwardCode::Cstdcs, AwardCode::CoTinh];
+    let library = plan("vi-du-thu-vien");
+    let (merit, thematic) = (AwardType::Merit, AwardType::Thematic);
+    assert_eq!(types(&library, &asked), [thematic, merit, merit, merit], "beside the plan it is the law alone");
+    let declared = text.replacen("also = [\"ldtt\", \"cstdcs\"]", "also = [\"ldtt\"]\ntype = \"merit\"", 1);
+    let declared = Plan::parse(&declared, "plan.toml").expect("a plan");
+    assert_eq!(types(&declared, &asked[..2]), [merit, merit]);
+    let wrong = text.replacen("also = [\"ldtt\", \"cstdcs\"]", "type = \"yearly\"", 1);
+    let faults = Plan::parse(&wrong, "plan.toml").expect_err("no such type");
+    assert!(faults.iter().any(|fault| fault.to_string().contains("yearly")), "{faults:?}");
+    let son_la = plan(SON_LA);
+    let last = son_la.occasion("tong_ket").expect("the last occasion");
+    assert_eq!(last.type_of(book.award(AwardCode::CoTinh)), thematic, "a flag of this movement is for its theme");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! and writes spreadsheets. Reading order: [`paper`], [`mod@pdf`], [`mod@docx`], [`certificate`], [`sheet`].
 
 pub mod certificate;
+mod container;
 pub mod docx;
 pub mod error;
 mod fonts;
@@ -14,6 +15,7 @@ pub mod sheet;
 mod typesetting;
 
 pub use certificate::{Certificate, Stock};
+pub use container::{Container, container};
 pub use docx::docx;
 pub use error::PaperError;
 pub use paper::Paper;

@@ -274,6 +274,14 @@ impl Paper {
     }
 }
 
+impl Issuer {
+    /// Both names in capitals, as Nghị định 30 wants them at the head of a document.
+    #[must_use]
+    pub fn in_capitals(&self) -> Issuer {
+        Issuer { above: self.above.as_ref().map(|above| above.to_uppercase()), name: self.name.to_uppercase() }
+    }
+}
+
 impl Block {
     /// An ordinary paragraph.
     pub fn paragraph(text: impl Into<String>) -> Block {

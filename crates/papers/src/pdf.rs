@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::error::PaperError;
-use crate::paper::{Block, Paper, Table};
+use crate::paper::{Block, Issuer, Paper, Table};
 use crate::typesetting::{self, Template};
 
 /// Renders a paper as tagged PDF/A-2a.
@@ -17,6 +17,8 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PaperError> {
 pub(crate) struct View<'a> {
     #[serde(flatten)]
     paper: &'a Paper,
+    /// The issuer and the agency above it, in capitals as the head of a document has them.
+    masthead: Issuer,
     title: String,
     number_line: Option<String>,
     dateline: String,
@@ -28,6 +30,7 @@ impl<'a> View<'a> {
         let day = paper.drawn_up_on;
         View {
             paper,
+            masthead: paper.issuer.in_capitals(),
             title: paper.title(),
             number_line: paper.number_line(),
             dateline: paper.dateline(),

@@ -5,7 +5,7 @@ mod shelf;
 use std::io::{Cursor, Read};
 
 use papers::Paper;
-use papers::paper::Block;
+use papers::paper::{Block, Issuer};
 use shelf::{decision, minutes, submission, tally};
 
 fn parts(paper: &Paper) -> Vec<(String, String)> {
@@ -57,6 +57,17 @@ fn the_words_are_those_of_the_paper() {
     }
     assert!(words(&document(&submission())).contains("Kính gửi:"));
     assert!(words(&document(&minutes())).contains("CHỦ TỌA"));
+}
+
+#[test]
+fn issuer_and_agency_above_stand_in_capitals_at_the_head() {
+    let mut paper = decision();
+    paper.issuer = Issuer {
+        above: Some("Ủy ban nhân dân tỉnh Sơn La".into()),
+        name: "Văn phòng ứng dụng đổi mới".into(),
+    };
+    let text = words(&document(&paper));
+    assert!(text.starts_with("ỦY BAN NHÂN DÂN TỈNH SƠN LAVĂN PHÒNG ỨNG DỤNG ĐỔI MỚI"), "{text}");
 }
 
 #[test]

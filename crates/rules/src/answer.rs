@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::award::{AwardCode, words};
 use crate::money::Bonus;
 use crate::pack::Confidence;
+use crate::pack::condition::settled_by_statement;
 use crate::vote::Ballot;
 
 words! {
@@ -113,6 +114,10 @@ pub struct AwardResult {
     pub submitted_by: String,
     /// The money; none when no rule covers the day or the recipient.
     pub bonus: Option<Bonus>,
+    /// Which rules of the vote, the papers and the money have lapsed, in sentences; empty when all stand, and in
+    /// answers frozen before this was kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lapsed: Vec<String>,
 }
 
 impl AwardResult {
@@ -208,6 +213,14 @@ pub struct ConditionResult {
     /// The alternatives, for a condition that is made of others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub of: Vec<ConditionResult>,
+}
+
+impl ConditionResult {
+    /// Whether it is unknown and a signed statement in its own words settles it.
+    #[must_use]
+    pub fn takes_statement(&self) -> bool {
+        self.verdict == Finding::Unknown && settled_by_statement(&self.kind)
+    }
 }
 
 /// A paper of the dossier, as the answer lists it.

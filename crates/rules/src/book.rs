@@ -76,45 +76,23 @@ impl RuleBook {
         self.instruments.values()
     }
 
-    /// Whether the law asks for a ballot for the award, and the share that carries; none when no rule covers the day.
+    /// Whether the law asks for a ballot for the award, and the share that carries; none when no rule is in force
+    /// on the day. [`RuleBook::ballot_on`] tells a rule that lapsed from one that never was.
     #[must_use]
     pub fn ballot(&self, code: AwardCode, on: Date) -> Option<Ballot> {
-        let version = self.ballots.iter().filter(|rule| rule.concerns(code)).find_map(|rule| rule.on(on))?;
-        let BallotRow { needed, share_bp, of } = version.body.clone();
-        Some(Ballot { needed, share_bp, of, citation: version.basis.citation.clone() })
+        self.ballot_on(code, on, &[])?.standing().ok()
     }
 
-    /// The papers of the dossier for an award; empty when no rule covers the day.
+    /// The papers of the dossier for an award; empty when no rule is in force on the day.
     #[must_use]
     pub fn dossier(&self, code: AwardCode, on: Date) -> Vec<DossierItem> {
-        self.dossiers
-            .iter()
-            .filter(|rule| rule.concerns(code))
-            .filter_map(|rule| rule.on(on))
-            .flat_map(|version| version.body.clone())
-            .collect()
+        self.dossier_on(code, on, &[]).and_then(|spoken| spoken.standing().ok()).unwrap_or_default()
     }
 
-    /// The time limits for an award.
+    /// The time limits for an award that are in force on the day.
     #[must_use]
     pub fn deadlines(&self, code: AwardCode, on: Date) -> Vec<Deadline> {
-        let concerning = self.deadlines.iter().filter(|rule| rule.concerns(code));
-        concerning
-            .filter_map(|rule| {
-                let version = rule.on(on)?;
-                let row = &version.body;
-                Some(Deadline {
-                    id: rule.id.clone(),
-                    awards: rule.awards.clone(),
-                    text_vi: row.text_vi.clone(),
-                    working_days: row.working_days,
-                    from_event: row.from_event.clone(),
-                    month_day: row.month.zip(row.day),
-                    years_after: row.years_after.unwrap_or(0),
-                    citation: version.basis.citation.clone(),
-                })
-            })
-            .collect()
+        self.deadlines_on(code, on, &[]).into_iter().filter_map(|spoken| spoken.standing().ok()).collect()
     }
 
     /// The base salary of a day, in đồng, with its citation.
@@ -124,36 +102,10 @@ impl RuleBook {
         Some((version.body, &version.basis.citation))
     }
 
-    /// The money of an award decided on a day; none when no rule covers the day or the recipient.
-    ///
-    /// A household gets the person's multiple times the factor of the principles;
-    /// the product is rounded up once, after the factor.
+    /// The money of an award decided on a day; none when no rule in force covers the day or the recipient.
     #[must_use]
     pub fn bonus(&self, code: AwardCode, kind: RecipientKind, on: Date) -> Option<Bonus> {
-        let (base, salary) = self.base_salary(on)?;
-        let principles = self.bonus_principles.iter().find_map(|rule| rule.on(on))?;
-        let rows = self.bonuses.iter().filter(|rule| rule.concerns(code)).find_map(|rule| rule.on(on))?;
-        let row = |kind| rows.body.iter().find(|row| row.recipient == kind);
-        let (row, multiple, household) = match row(kind) {
-            Some(row) => (row, row.multiple, None),
-            None if kind == RecipientKind::Household => {
-                let person = row(RecipientKind::Person)?;
-                let factor = principles.body.household_factor;
-                (person, person.multiple.times(factor)?, Some(principles.body.household_citation.as_str()))
-            }
-            None => return None,
-        };
-        let clauses: Vec<_> = [Some(row.citation.as_str()), household, Some(&principles.basis.citation), Some(salary)]
-            .into_iter()
-            .flatten()
-            .collect();
-        Some(Bonus {
-            multiple,
-            base,
-            amount: multiple.of(base, principles.body.round_up_to),
-            citation: clauses.join("; "),
-            confidence: row.confidence,
-        })
+        self.bonus_on(code, kind, on, &[])?.standing().ok()
     }
 
     /// When a council may meet and decide: a local rule, with its adoption when there is one.

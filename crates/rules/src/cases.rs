@@ -11,7 +11,7 @@ use crate::guard::Asked;
 use crate::lean::clause::award_bit;
 use crate::pack::fault::{PackFault, line_of};
 use crate::pack::file::{CaseFile, CasesFile};
-use crate::procedure::{Adoption, Confirmation};
+use crate::procedure::{Adoption, CapRow, Confirmation};
 use crate::vote::passes;
 use crate::{standard, standing};
 
@@ -261,9 +261,13 @@ impl RuleBook {
                 .consultation_days(on, &[])
                 .map_or(NOT_COVERED.to_owned(), |rule| format!("{} working days", rule.value))),
             _ => Ok(self.caps(on, &[]).map_or(NOT_COVERED.to_owned(), |rule| {
+                let named = |cap: &CapRow| match cap.award {
+                    None => cap.of.code().to_owned(),
+                    Some(award) => format!("{}.{award}", cap.of.code()),
+                };
                 let shares = rule.value.iter().map(|cap| match cap.share_bp {
-                    None => format!("{} open", cap.of),
-                    Some(share) => format!("{} {share}", cap.of),
+                    None => format!("{} open", named(cap)),
+                    Some(share) => format!("{} {share}", named(cap)),
                 });
                 shares.collect::<Vec<_>>().join(", ")
             })),

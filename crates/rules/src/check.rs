@@ -1,10 +1,15 @@
 //! Checking the packs against the calendar: gaps, outlived instruments, rules without cases.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::award::AwardCode;
 use crate::book::{Outline, RuleBook};
+use crate::guard::GuardBody;
+use crate::pack::Basis;
+use crate::pack::citations::acts_in;
 use crate::pack::fault::PackFault;
 
 /// So long before an instrument ends, the check asks for its successor.
@@ -27,6 +32,30 @@ fn is_named(award: AwardCode, named: &str) -> bool {
     code == named || code.strip_prefix(named).is_some_and(|rest| rest.starts_with('_'))
 }
 
+/// Subjects of which only one rule may speak for an award on a day: two would be read as one, or one be passed over.
+const ONE_VOICE: [&str; 8] =
+    ["ballot", "dossier", "bonus", "base_salary", "bonus_principles", "quorum", "consultation", "caps"];
+
+/// Two rules of one subject that speak for one award on the same day.
+fn two_for_one(every_rule: &[Outline<'_>], faults: &mut Vec<PackFault>) {
+    for (at, second) in every_rule.iter().enumerate().filter(|(_, rule)| ONE_VOICE.contains(&rule.subject)) {
+        for first in every_rule[..at].iter().filter(|rule| rule.subject == second.subject) {
+            let everyone = first.awards.is_empty() || second.awards.is_empty();
+            let shared = second.awards.iter().find(|award| first.awards.contains(award));
+            let meets = |basis: &&&Basis| first.versions.iter().any(|other| other.period.overlaps(&basis.period));
+            let Some(basis) = second.versions.iter().find(meets).filter(|_| everyone || shared.is_some()) else {
+                continue;
+            };
+            let whom = shared.map_or_else(|| "mọi hình thức".to_owned(), |award| format!("“{award}”"));
+            let what = format!(
+                "“{}” và “{}” cùng quy định ({}) cho {whom} trong cùng thời gian; giữ một tệp",
+                first.id, second.id, second.subject
+            );
+            faults.push(PackFault::fault(second.file, basis.line, what));
+        }
+    }
+}
+
 impl RuleBook {
     /// Looks at the packs as they stand on a day.
     ///
@@ -38,11 +67,13 @@ impl RuleBook {
         for rule in self.every_rule().iter().filter(|rule| rule.subject != "guidance") {
             self.check_end(rule, on, &mut faults);
         }
+        self.check_catalogue(on, &mut faults);
         faults.sort();
         faults
     }
 
-    /// The faults that are there on any day: gaps, outlived instruments, missing cases.
+    /// The faults that are there on any day: gaps, outlived instruments, missing cases, two rules where one speaks,
+    /// a guard or an award's own rules that are not there at all.
     ///
     /// That a rule has run out by now is none of them: its answers are undetermined, and the packs still hold.
     #[must_use]
@@ -86,6 +117,8 @@ impl RuleBook {
                 }
             }
         }
+        two_for_one(&every_rule, &mut faults);
+        self.check_whole(&mut faults);
         for (rule, cases) in &self.cases {
             if !every_rule.iter().any(|outline| outline.id == rule) {
                 let what =
@@ -95,6 +128,52 @@ impl RuleBook {
         }
         faults.sort();
         faults
+    }
+
+    /// What no book of the law is without: a rule that went missing together with its cases leaves no other trace.
+    fn check_whole(&self, faults: &mut Vec<PackFault>) {
+        let mut missing = |file: String, what: String| {
+            faults.push(PackFault::fault(
+                &file,
+                1,
+                format!("{what}; khôi phục tệp quy tắc cùng trường hợp thử của nó"),
+            ));
+        };
+        let kind_of = |body: &GuardBody| match body {
+            GuardBody::Hold { .. } => "hold",
+            GuardBody::Discipline { .. } => "discipline",
+            GuardBody::SameAchievement {} => "same_achievement",
+            GuardBody::ThematicBasis { .. } => "thematic_basis",
+            GuardBody::UnitResult { .. } => "unit_result",
+        };
+        for kind in ["hold", "discipline", "same_achievement", "thematic_basis"] {
+            if !self.guards.iter().flat_map(|rule| &rule.versions).any(|version| kind_of(&version.body) == kind) {
+                let what = format!("không có điều chặn loại “{kind}” nào: mọi người đều qua");
+                missing(format!("guards/{kind}.rule.toml"), what);
+            }
+        }
+        for (code, info) in &self.catalogue {
+            if !self.standards.iter().any(|standard| standard.rule.awards.contains(code)) {
+                missing("awards/catalogue.toml".to_owned(), format!("“{}” không có tiêu chuẩn nào", info.name_vi));
+            }
+            if !self.ballots.iter().any(|rule| rule.concerns(*code)) {
+                missing("awards/catalogue.toml".to_owned(), format!("“{}” không có quy tắc bỏ phiếu", info.name_vi));
+            }
+            if !self.dossiers.iter().any(|rule| rule.concerns(*code)) {
+                missing("awards/catalogue.toml".to_owned(), format!("“{}” không có thành phần hồ sơ", info.name_vi));
+            }
+        }
+    }
+
+    /// An act that the catalogue cites and that has ended by the day.
+    fn check_catalogue(&self, on: Date, faults: &mut Vec<PackFault>) {
+        let cited = self.catalogue.values().flat_map(|info| [&info.decider_citation, &info.recipients_citation]);
+        let acts: BTreeSet<String> = cited.flat_map(|citation| acts_in(citation)).collect();
+        let ended = self.instruments.values().filter(|act| acts.contains(&act.number));
+        for (act, until) in ended.filter_map(|act| Some((act, act.until.filter(|until| *until <= on)?))) {
+            let what = format!("danh mục nêu {}, hết hiệu lực từ {until}; sửa căn cứ trong danh mục", act.number);
+            faults.push(PackFault::fault("awards/catalogue.toml", 1, what));
+        }
     }
 
     fn check_versions(&self, rule: &Outline<'_>, faults: &mut Vec<PackFault>) {

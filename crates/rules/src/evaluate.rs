@@ -93,15 +93,16 @@ pub(crate) fn result(
         review: verdicts.review(verdict),
         guards,
         standards: standards.into_iter().map(|one| one.result).collect(),
-        ballot: book.ballot(award, law.on),
+        ballot: book.ballot_on(award, law.on, &law.confirmed).and_then(|spoken| spoken.standing().ok()),
         dossier: book
-            .dossier(award, law.on)
+            .checklist(award, law.on, &law.confirmed)
             .into_iter()
             .map(|item| DossierLine { item: item.text_vi, citation: item.citation })
             .collect(),
         decided_by: info.decider.clone(),
         submitted_by: info.submitter.clone(),
-        bonus: book.bonus(award, kind, law.on),
+        bonus: book.bonus_on(award, kind, law.on, &law.confirmed).and_then(|spoken| spoken.standing().ok()),
+        lapsed: book.lapses(award, kind, law.on, &law.confirmed).iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -9,7 +9,7 @@
 //! Reading order: [`award`] and [`facts`] (the words), [`pack`] (from files to rules),
 //! [`book`] (what can be asked), [`evaluate`] (the question), [`answer`] (what comes out),
 //! [`guard`] and [`standard`] (how it is weighed), [`lean`] (how many are weighed at once), [`money`], [`vote`] and [`procedure`]
-//! (what goes with an award), [`check`] and [`cases`] (whether the packs hold), [`reading_room`], [`wording`],
+//! (what goes with an award), [`lapse`] (what ended without a successor), [`check`] and [`cases`] (whether the packs hold), [`reading_room`], [`wording`],
 //! [`state`], [`changes`] and [`acts`] (what a jurist reads).
 
 pub mod acts;
@@ -22,6 +22,7 @@ pub mod check;
 pub mod evaluate;
 pub mod facts;
 pub mod guard;
+pub mod lapse;
 pub mod lean;
 pub mod money;
 pub mod pack;
@@ -43,10 +44,11 @@ pub use cases::{CaseFailure, CaseReport, CaseRun};
 pub use changes::{Difference, RuleChange};
 pub use evaluate::{PlanGate, Question};
 pub use facts::{Facts, FactsFault};
+pub use lapse::{Lapse, Spoken};
 pub use lean::{AwardColumn, Brief, By, Columns, Judged, LawOfDay, StandardColumn};
-pub use money::{Bonus, Multiple};
+pub use money::{Bonus, HouseholdRounding, Multiple};
 pub use pack::{AwardInfo, Confidence, Instrument, Level, PackFault, Severity, Status};
-pub use procedure::{Adoption, CapRow, Confirmation, Deadline, DossierItem, LocalRule, Quorum};
+pub use procedure::{Adoption, CapBasis, CapOf, CapRow, Confirmation, Deadline, DossierItem, LocalRule, Quorum};
 pub use reading_room::{Explanation, RuleLine, StandardText};
 pub use state::RuleState;
 pub use vote::{Ballot, Denominator, passes, votes_needed};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::award::words;
 use crate::pack::Confidence;
 
 /// A decimal multiple kept exactly, in ten-thousandths; `"1.5"` in packs and answers.
@@ -76,6 +77,28 @@ impl fmt::Display for Multiple {
     }
 }
 
+words! {
+    /// Where the amount of a household is rounded: the text may leave it open, so the pack says it.
+    HouseholdRounding {
+        /// Once, after the factor.
+        AfterFactor = "after_factor", "nhân hệ số hộ gia đình rồi làm tròn một lần";
+        /// The person's amount first, and the product again.
+        BeforeFactor = "before_factor", "làm tròn mức của cá nhân, nhân hệ số hộ gia đình rồi làm tròn lần nữa";
+    }
+}
+
+impl HouseholdRounding {
+    /// A household's amount, from the person's multiple and the factor, in đồng; none when the product of the two has
+    /// more places than are kept.
+    #[must_use]
+    pub fn amount(self, person: Multiple, factor: Multiple, base: u64, step: u64) -> Option<u64> {
+        match self {
+            Self::AfterFactor => Some(person.times(factor)?.of(base, step)),
+            Self::BeforeFactor => Some(factor.of(person.of(base, step), step)),
+        }
+    }
+}
+
 /// The money that goes with an award.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bonus {
@@ -87,7 +110,7 @@ pub struct Bonus {
     pub amount: u64,
     /// The clauses of multiple, base and rounding.
     pub citation: String,
-    /// How sure the text of the multiple is.
+    /// How sure the least sure of those clauses is; the citation says it too.
     #[serde(skip, default = "Confidence::unread")]
     pub confidence: Confidence,
 }
@@ -112,6 +135,13 @@ mod tests {
     fn a_household_gets_one_and_a_half_times_the_persons_multiple() {
         assert_eq!(multiple("0.3").times(multiple("1.5")), Some(multiple("0.45")));
         assert_eq!(multiple("0.45").of(2_340_000, 10_000), 1_060_000);
+    }
+
+    #[test]
+    fn the_order_of_rounding_and_factor_is_worth_ten_thousand() {
+        let of = |rounding: HouseholdRounding| rounding.amount(multiple("0.3"), multiple("1.5"), 2_340_000, 10_000);
+        assert_eq!(of(HouseholdRounding::AfterFactor), Some(1_060_000));
+        assert_eq!(of(HouseholdRounding::BeforeFactor), Some(1_070_000));
     }
 
     #[test]

@@ -62,12 +62,27 @@ words! {
     }
 }
 
-/// A cap of a form: the share is the campaign's own when the text leaves it open.
+words! {
+    /// What a cap counts.
+    CapOf {
+        /// All persons nominated: at most so many.
+        Total = "total", "tổng số";
+        /// Those who lead a unit: at most so many.
+        Leaders = "leaders", "người giữ chức vụ lãnh đạo";
+        /// Those who do the work themselves and lead nobody: at least so many.
+        Workers = "workers", "người lao động trực tiếp";
+    }
+}
+
+/// A cap of a campaign or of one form in it: the share is the campaign's own when the text leaves it open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CapRow {
-    /// What is capped: `total`, or `leaders` among those awarded.
-    pub of: String,
+    /// What is capped.
+    pub of: CapOf,
+    /// The form it is about; none for all forms together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub award: Option<AwardCode>,
     /// What the share is a share of.
     pub basis: CapBasis,
     /// The share in basis points; none when the campaign must decide it.
@@ -83,6 +98,13 @@ impl CapRow {
     pub fn most(share_bp: u32, whole: u32) -> u32 {
         let most = u64::from(share_bp) * u64::from(whole) / 10_000;
         u32::try_from(most).unwrap_or(u32::MAX)
+    }
+
+    /// The least that a share of `whole` asks for, rounded up: a fraction of a person is one more.
+    #[must_use]
+    pub fn least(share_bp: u32, whole: u32) -> u32 {
+        let least = (u64::from(share_bp) * u64::from(whole)).div_ceil(10_000);
+        u32::try_from(least).unwrap_or(u32::MAX)
     }
 }
 
@@ -148,5 +170,12 @@ mod tests {
     fn ten_percent_of_twenty_four_are_two_because_nobody_is_a_fraction_of_a_person() {
         assert_eq!(CapRow::most(1_000, 24), 2);
         assert_eq!(CapRow::most(1_000, 30), 3);
+    }
+
+    #[test]
+    fn a_least_share_is_rounded_up_and_its_exact_boundary_is_enough() {
+        assert_eq!(CapRow::least(6_000, 4), 3);
+        assert_eq!(CapRow::least(6_000, 5), 3);
+        assert_eq!(CapRow::least(6_000, 0), 0);
     }
 }

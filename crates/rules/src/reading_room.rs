@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::award::{AwardCode, RecipientKind};
 use crate::book::RuleBook;
+use crate::lapse::Lapse;
 use crate::money::Bonus;
 use crate::pack::{AwardInfo, Basis, Confidence, Status};
 use crate::procedure::{Deadline, DossierItem};
@@ -77,6 +78,9 @@ pub struct Explanation {
     pub deadlines: Vec<Deadline>,
     /// The money, for each kind of recipient that has an amount.
     pub bonuses: BTreeMap<RecipientKind, Bonus>,
+    /// The rules of the vote, the papers, the time limits and the money that have lapsed without a successor.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lapsed: Vec<Lapse>,
 }
 
 fn line(subject: &str, id: &str, title_vi: &str, awards: &[AwardCode], basis: &Basis) -> RuleLine {
@@ -159,6 +163,7 @@ impl RuleBook {
             dossier: self.dossier(code, on),
             deadlines: self.deadlines(code, on),
             bonuses: RecipientKind::ALL.iter().filter_map(|kind| Some((*kind, self.bonus(code, *kind, on)?))).collect(),
+            lapsed: self.every_lapse(code, on),
         }
     }
 }

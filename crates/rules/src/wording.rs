@@ -12,7 +12,7 @@ use crate::book::RuleBook;
 use crate::guard::GuardBody;
 use crate::pack::file::{BallotRow, DeadlineRow, MultipleRow, PrinciplesRow, QuorumRow};
 use crate::pack::{Basis, Rule};
-use crate::procedure::{Adoption, CapRow, Confirmation, DossierItem};
+use crate::procedure::{Adoption, CapOf, CapRow, Confirmation, DossierItem};
 use crate::sentence;
 use crate::standard::Standard;
 use crate::state::RuleState;
@@ -213,7 +213,11 @@ fn deadline(row: &DeadlineRow) -> Clause {
 fn multiples(rows: &[MultipleRow]) -> Vec<Clause> {
     let multiple = |row: &MultipleRow| {
         let times = row.multiple.to_string().replace('.', ",");
-        let text = format!("Cho {}: {times} lần lương cơ sở ({})", row.recipient.name_vi(), row.citation);
+        let text = format!(
+            "Cho {}: {times} lần lương cơ sở ({})",
+            row.recipient.name_vi(),
+            row.confidence.cite(&row.citation)
+        );
         Clause::new(row.recipient.code(), text, row)
     };
     rows.iter().map(multiple).collect()
@@ -231,10 +235,13 @@ fn dong(amount: u64) -> String {
 fn principles(row: &PrinciplesRow) -> Vec<Clause> {
     let rounding = format!("Làm tròn tăng lên đến {} đồng", dong(row.round_up_to));
     let factor = row.household_factor.to_string().replace('.', ",");
-    let household = format!("Hộ gia đình được {factor} lần mức của cá nhân ({})", row.household_citation);
+    let ground = row.household_confidence.cite(&row.household_citation);
+    let household = format!("Hộ gia đình được {factor} lần mức của cá nhân ({ground})");
+    let order = format!("Tiền của hộ gia đình: {}", row.household_rounding.name_vi());
     vec![
         Clause::new("round_up_to", rounding, &serde_json::json!({ "round_up_to": row.round_up_to })),
         Clause::new("household_factor", household, &serde_json::json!({ "household_factor": row.household_factor })),
+        Clause::new("household_rounding", order, &serde_json::json!({ "household_rounding": row.household_rounding })),
     ]
 }
 
@@ -261,14 +268,17 @@ fn opinions(days: u32) -> Clause {
 }
 
 fn cap(row: &CapRow) -> Clause {
-    let what = match row.of.as_str() {
-        "total" => "Tổng số",
-        "leaders" => "Lãnh đạo, quản lý",
-        other => other,
-    };
+    let form = row.award.map(|award| format!(" ({award})")).unwrap_or_default();
+    let bound = if row.of == CapOf::Workers { "không dưới" } else { "không quá" };
     let share = match row.share_bp {
-        Some(share) => format!("không quá {} {}", percent(i64::from(share)), row.basis.name_vi()),
+        Some(share) => format!("{bound} {} {}", percent(i64::from(share)), row.basis.name_vi()),
         None => format!("tỷ lệ trên {} do từng đợt xét quyết định", row.basis.name_vi()),
     };
-    Clause::new(&row.of, format!("{what}: {share}; {}", row.rounding_vi), row)
+    let key = row.award.map_or_else(|| row.of.code().to_owned(), |award| format!("{}.{award}", row.of.code()));
+    let what = match row.of {
+        CapOf::Total => "Tổng số",
+        CapOf::Leaders => "Người giữ chức vụ lãnh đạo",
+        CapOf::Workers => "Người lao động trực tiếp",
+    };
+    Clause::new(&key, format!("{what}{form}: {share}; {}", row.rounding_vi), row)
 }

@@ -222,3 +222,98 @@ fn a_standard_that_is_named_after_another_award() {
     let faults = RuleBook::from_files(files).expect("the rules read").check(date(2026, 8, 1));
     told(&faults, D1, 1, "bk_tinh");
 }
+
+#[test]
+fn a_paper_a_multiple_or_the_catalogue_that_cites_an_act_nobody_declared() {
+    const PAPERS: &str = "awards/dossier.ldtt.rule.toml";
+    const MONEY: &str = "decisions/bonus.cstdt.rule.toml";
+    for (path, old, line) in [
+        (PAPERS, "citation = \"Luật 06/2022/QH15 Điều 84 khoản 1\"\n\n[[version.item]]\nid = \"bao_cao", 6),
+        (MONEY, "citation = \"Nghị định 152/2025/NĐ-CP Điều 50 khoản 1 điểm b\"", 6),
+    ] {
+        let number = if path == PAPERS { "Luật 06/2022/QH15" } else { "Nghị định 152/2025/NĐ-CP" };
+        let faults = refused(replaced(path, old, &old.replacen(number, "Thông tư 99/2025/TT-BNV", 1)));
+        told(&faults, path, line, "“Thông tư 99/2025/TT-BNV” nhưng văn bản ấy chưa được khai báo");
+    }
+    let faults = refused(replaced("awards/catalogue.toml", "Luật 06/2022/QH15 Điều 24", "Luật 6/2022/QH15 Điều 24"));
+    told(&faults, "awards/catalogue.toml", 1, "“Luật 6/2022/QH15”");
+}
+
+#[test]
+fn a_second_act_of_a_citation_that_has_ended_or_has_not_begun() {
+    let ended = replaced(D1, "Luật 06/2022/QH15 Điều 74", "Nghị định 98/2023/NĐ-CP Điều 1; Luật 06/2022/QH15 Điều 74");
+    told(&refused(ended), D1, 8, "Nghị định 98/2023/NĐ-CP, hết hiệu lực từ 2025-07-01");
+    let early = replaced(D1, "Luật 06/2022/QH15 Điều 74", "Luật 06/2026/QH16 Điều 1; Luật 06/2022/QH15 Điều 74");
+    told(&refused(early), D1, 8, "có hiệu lực từ 2026-10-01, trong khi phiên bản bắt đầu 2024-01-01");
+    let unsaid = replaced("council/ballot.co_so.rule.toml", "derived_from = \"ND98\"\n", "");
+    assert!(shipped::lines(&refused(unsaid)).contains("derived_from"), "presumed to stand on, and it says so");
+}
+
+#[test]
+fn words_that_were_not_compared_do_not_call_themselves_read() {
+    let path = "council/ballot.co_so.rule.toml";
+    let faults = refused(replaced(path, "confidence = \"derived\"", "confidence = \"text\""));
+    told(&faults, path, faults[0].line, "confidence không thể là text");
+}
+
+#[test]
+fn a_catalogue_that_cites_an_act_that_has_ended_is_found() {
+    let files = replaced("awards/catalogue.toml", "Luật 06/2022/QH15 Điều 24", "Nghị định 98/2023/NĐ-CP Điều 24");
+    told(&checked(files), "awards/catalogue.toml", 1, "danh mục nêu Nghị định 98/2023/NĐ-CP");
+}
+
+#[test]
+fn two_files_that_rule_the_same_for_one_award_are_found() {
+    for (path, id) in [
+        ("council/ballot.co_so.rule.toml", "ballot.co_so"),
+        ("decisions/base_salary.rule.toml", "base_salary"),
+        ("awards/dossier.ldtt.rule.toml", "dossier.ldtt"),
+        ("decisions/bonus.ldtt.rule.toml", "bonus.ldtt"),
+    ] {
+        let second = format!("{id}.nua");
+        let mut files = shipped::files();
+        for ending in ["rule", "cases"] {
+            let from = path.replace(".rule.", &format!(".{ending}."));
+            let text = files.iter().find(|(name, _)| *name == from).expect("a file that ships").1.clone();
+            let named = |id: &str| [format!("id = \"{id}\""), format!("rule = \"{id}\"")];
+            let text = named(id).iter().zip(named(&second)).fold(text, |text, (old, new)| text.replacen(old, &new, 1));
+            files.push((from.replace(id, &second), text));
+        }
+        let faults = checked(files);
+        assert!(!faults.is_empty(), "{id}");
+        let of_both = |fault: &PackFault| fault.what.contains(id) && fault.what.contains("giữ một tệp");
+        assert!(faults.iter().all(of_both), "{id}: {}", shipped::lines(&faults));
+    }
+}
+
+#[test]
+fn a_day_of_the_year_that_is_in_no_calendar_and_a_month_without_a_day() {
+    let path = "awards/deadline.cstdtq.rule.toml";
+    for (old, new, words) in [
+        ("month = 12\nday = 31", "month = 2\nday = 30", "không phải một ngày có trên lịch"),
+        ("month = 12\nday = 31", "month = 2\nday = 29", "mọi năm"),
+        ("month = 12\nday = 31", "month = 12", "month và day phải đi cùng nhau"),
+        ("month = 12\nday = 31", "day = 31", "month và day phải đi cùng nhau"),
+        ("month = 12\nday = 31\n", "", "years_after chỉ có nghĩa"),
+    ] {
+        told(&refused(replaced(path, old, new)), path, 6, words);
+    }
+    let path = "awards/deadline.bnv_trinh.rule.toml";
+    let faults = refused(replaced(path, "from_event = \"full_dossier_received\"\n", ""));
+    told(&faults, path, 6, "working_days và from_event");
+}
+
+#[test]
+fn a_guard_that_went_missing_together_with_its_cases_is_found() {
+    for kind in ["hold", "discipline", "same_achievement", "thematic_basis"] {
+        let mut files = shipped::files();
+        files.retain(|(name, _)| !name.starts_with(&format!("guards/{kind}.")));
+        told(&checked(files), &format!("guards/{kind}.rule.toml"), 1, "mọi người đều qua");
+    }
+    for (folder, words) in [("awards/dossier.ldtt.", "thành phần hồ sơ"), ("awards/cstdcs.", "không có tiêu chuẩn")]
+    {
+        let mut files = shipped::files();
+        files.retain(|(name, _)| !name.starts_with(folder));
+        told(&checked(files), "awards/catalogue.toml", 1, words);
+    }
+}

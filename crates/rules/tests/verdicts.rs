@@ -326,3 +326,44 @@ fn a_rating_that_is_too_low_is_named_too() {
     assert!(!ratings.is_empty());
     assert!(ratings.iter().all(|one| one.records == ["ratings[0]"]), "{ratings:?}");
 }
+
+/// The conditions that are not made of others, with the answers' parts.
+fn leaves(results: &[AwardResult]) -> Vec<&rules::ConditionResult> {
+    let mut open: Vec<_> =
+        results.iter().flat_map(|one| &one.standards).flat_map(|standard| &standard.conditions).collect();
+    let mut found = Vec::new();
+    while let Some(one) = open.pop() {
+        open.extend(&one.of);
+        found.extend(one.of.is_empty().then_some(one));
+    }
+    found
+}
+
+#[test]
+fn what_asks_for_a_statement_is_what_a_statement_settles() {
+    let book = shipped::book();
+    let (mut asked, mut kinds) = (0, std::collections::BTreeSet::new());
+    for kind in ["person", "collective", "household", "enterprise", "cooperative"] {
+        let nothing = facts(&json!({"recipient": {"kind": kind}}));
+        let open = book.evaluate(&Question::about(&nothing, BEFORE)).results;
+        let statements: Vec<_> = leaves(&open)
+            .iter()
+            .filter(|one| one.takes_statement())
+            .map(|one| json!({"text_vi": one.text_vi, "by": "Chi ủy", "on": "2026-09-01"}))
+            .collect();
+        let signed = facts(&json!({"recipient": {"kind": kind}, "attestations": statements}));
+        let settled = book.evaluate(&Question::about(&signed, BEFORE)).results;
+        for one in leaves(&settled) {
+            assert!(!one.takes_statement(), "{kind}: {} is still open: {}", one.kind, one.text_vi);
+        }
+        for one in leaves(&open).iter().filter(|one| one.takes_statement()) {
+            asked += 1;
+            kinds.insert(one.kind.clone());
+        }
+    }
+    assert!(asked > 0);
+    for kind in ["attest", "good_standing", "internal_unity", "contribution", "impact", "task_rating"] {
+        assert!(kinds.contains(kind), "{kind}: {kinds:?}");
+    }
+    assert!(!kinds.contains("needs_text"), "what nobody has read no statement settles");
+}

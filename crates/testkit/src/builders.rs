@@ -94,12 +94,25 @@ impl TestHouse {
         Actor { account: Some(id), name: new.name, ..actor(role, unit) }
     }
 
+    /// The person whom a role asks for behind an account of this name; none where it asks for none.
+    ///
+    /// # Panics
+    /// When the house refuses it.
+    pub async fn person_for(&self, role: Role, name: &str) -> Option<PersonId> {
+        if accounts::asks_for_a_person(role) { Some(self.person(name, name).await) } else { None }
+    }
+
     /// Keeps what an account holds in the database too, since [`SINCE`]: for rooms that ask who holds a permission.
     ///
     /// # Panics
     /// When the house refuses it.
     pub async fn grant(&self, actor: &Actor, role: Role, unit: Option<UnitId>) {
         let account = actor.account.expect("an account");
+        if actor.person.is_none()
+            && let Some(person) = self.person_for(role, &actor.name).await
+        {
+            accounts::bind(&self.program(), account, person).await.expect("an account without a person");
+        }
         accounts::grant(&self.program(), account, role, unit, Period::since(SINCE)).await.expect("a role");
     }
 

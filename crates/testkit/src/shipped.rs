@@ -42,7 +42,12 @@ pub fn rules() -> RuleBook {
     READ.get_or_init(|| RuleBook::from_files(packs()).expect("packs without faults")).clone()
 }
 
-fn packs() -> Vec<(String, String)> {
+/// The files of those packs, by their path below the folder, for a test that changes one.
+///
+/// # Panics
+/// When the folder cannot be read.
+#[must_use]
+pub fn packs() -> Vec<(String, String)> {
     let root = folder("rulepacks");
     let (mut open, mut files) = (vec![root.clone()], Vec::new());
     while let Some(folder) = open.pop() {

@@ -70,6 +70,26 @@ pub async fn hand_out(here: &Here, name: &'static str, bytes: Vec<u8>) -> Answer
     Ok(disposed("attachment", XLSX, name, bytes))
 }
 
+/// A paper of the house, to look at or keep: what it is about (the id of the decision, the meeting), to whom it was
+/// handed out and with which content stands in the ledger before it leaves.
+pub async fn hand_out_paper(
+    here: &Here,
+    (kind, name): (&'static str, &str),
+    of: impl std::fmt::Display + Send,
+    bytes: Vec<u8>,
+) -> Answer {
+    let noted = office::ledger::service::exported_of(&here.ctx(), name, Some(&of.to_string()), &bytes).await;
+    noted.map_err(|error| Refusal::store(&error))?;
+    Ok(disposed("inline", kind, name, bytes))
+}
+
+/// Rows of a file that was refused, to keep and mend: noted in the ledger as every sheet is.
+pub async fn hand_out_rows(here: &Here, name: &'static str, of: &str, bytes: Vec<u8>) -> Answer {
+    let noted = office::ledger::service::exported_of(&here.ctx(), name, Some(of), &bytes).await;
+    noted.map_err(|error| Refusal::store(&error))?;
+    Ok(disposed("attachment", "text/csv; charset=utf-8", name, bytes))
+}
+
 /// Answers a file we made, to look at or keep.
 pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     disposed("inline", kind, name, bytes)

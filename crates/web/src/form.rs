@@ -48,6 +48,11 @@ impl Form {
         self.values.entry(field.to_owned()).or_default().push(value);
     }
 
+    /// Puts a text in the place of what stands in a field.
+    pub fn set(&mut self, field: &str, value: String) {
+        self.values.insert(field.to_owned(), vec![value]);
+    }
+
     /// What stands in a field, as it was typed; empty when nothing does.
     #[must_use]
     pub fn value(&self, field: &str) -> &str {

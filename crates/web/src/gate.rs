@@ -29,6 +29,7 @@ use tower_http::trace::TraceLayer;
 use crate::api;
 use crate::conduct;
 use crate::here::Visit;
+use crate::identity;
 use crate::pace::{self, Wrong};
 use crate::page::Refusal;
 use crate::say::Lang;
@@ -110,7 +111,7 @@ async fn visit(
     };
     let actor = match found {
         Ok(actor) => actor,
-        Err(error) => return Refusal::broken(&error).into_response(),
+        Err(error) => return identity::refusal(&error).into_response(),
     };
     let is_wrong = bearer.is_some() && actor.is_none();
     let lang = match jar.get(LANGUAGE_COOKIE) {

@@ -6,7 +6,7 @@ use office::Ctx;
 use office::identity::{accounts, queries};
 
 use super::Exit;
-use crate::house::{self, Settings, Site};
+use crate::house::Site;
 
 /// What `thidua accounts` can do.
 #[derive(Subcommand)]
@@ -31,11 +31,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
 }
 
 async fn link(login: String, site: Site, public_url: String) -> anyhow::Result<Exit> {
-    if !site.may_hold_a_house() {
-        eprintln!("Không có cơ sở dữ liệu trong {}; kiểm tra --data hoặc --database-url.", site.data.display());
-        return Ok(Exit::Misuse);
-    }
-    let house = house::open(Settings::for_command(&site)).await?;
+    let Some(house) = super::existing(&site).await? else { return Ok(Exit::Misuse) };
     let actor = Actor::program("thidua accounts link");
     let ctx = Ctx::new(&house, &actor);
     let found = queries::list(&ctx).await?;

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Exit, Format};
-use crate::house::{self, Settings, Site};
+use crate::house::Site;
 
 /// What `thidua calendar` can do.
 #[derive(Subcommand)]
@@ -93,7 +93,10 @@ pub struct Term {
 pub fn run(command: Command) -> anyhow::Result<Exit> {
     let calendar = match &command {
         Command::Deadline { of: Of { data: None, database_url: None }, .. } => calendar()?,
-        Command::Deadline { of, .. } => of_house(of.clone())?,
+        Command::Deadline { of, .. } => match super::on_runtime(of_house(of.clone()))? {
+            Some(calendar) => calendar,
+            None => return Ok(Exit::Misuse),
+        },
         _ => calendar()?,
     };
     answer(command, &calendar, &mut std::io::stdout().lock())?;
@@ -101,17 +104,12 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
 }
 
 /// The calendar of a house, with what was announced there. A folder without a house is wrong, not a new one.
-fn of_house(of: Of) -> anyhow::Result<WorkCalendar> {
+async fn of_house(of: Of) -> anyhow::Result<Option<WorkCalendar>> {
     let site = Site { data: of.data.unwrap_or_else(|| PathBuf::from("data")), database_url: of.database_url };
-    if !site.may_hold_a_house() {
-        anyhow::bail!("không có hệ thống nào trong thư mục {}", site.data.display());
-    }
-    super::on_runtime(async {
-        let house = house::open(Settings::for_command(&site)).await?;
-        let calendar = WorkCalendar::clone(&house.calendar.current());
-        house.db.close().await;
-        Ok(calendar)
-    })
+    let Some(house) = super::existing(&site).await? else { return Ok(None) };
+    let calendar = WorkCalendar::clone(&house.calendar.current());
+    house.db.close().await;
+    Ok(Some(calendar))
 }
 
 /// The calendar that travels in the binary.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Date};
-use office::Ctx;
 use office::dossiers::counting::{How, figures_of};
 use office::dossiers::decision::WorkingDays;
 use office::dossiers::figures::{Figures, Share};
@@ -16,10 +15,11 @@ use office::dossiers::mapping::Mapping;
 use office::dossiers::model::Import as Done;
 use office::dossiers::queries::{By, Filter, Group};
 use office::dossiers::{DossiersError, queries, sample, service};
+use office::{Ctx, ledger};
 use serde::Serialize;
 
 use super::{Exit, Format};
-use crate::house::{self, Settings, Site};
+use crate::house::{self, Site};
 
 /// What `thidua dossiers` can do.
 #[derive(Subcommand)]
@@ -142,6 +142,7 @@ async fn bring_in(options: Import) -> anyhow::Result<Exit> {
         eprintln!("Không đọc được tệp {}; kiểm tra đường dẫn và quyền đọc.", options.file.display());
         return Ok(Exit::Misuse);
     }
+    let Some(house) = super::existing(&options.site).await? else { return Ok(Exit::Misuse) };
     let mut rejected = match &options.rejected {
         Some(file) => {
             let opened = std::fs::File::create(file);
@@ -151,7 +152,6 @@ async fn bring_in(options: Import) -> anyhow::Result<Exit> {
         }
         None => None,
     };
-    let house = house::open(Settings::for_command(&options.site)).await?;
     let actor = Actor::program("thidua dossiers");
     let ctx = Ctx::new(&house, &actor);
     let prepared = match service::prepare(&ctx, &options.source, &options.file).await {
@@ -195,6 +195,10 @@ async fn bring_in(options: Import) -> anyhow::Result<Exit> {
     }
     if let Some(error) = unwritten {
         return Err(error).context("không ghi được tệp các dòng bị bỏ");
+    }
+    if let Some(file) = &options.rejected {
+        let written = std::fs::read(file).with_context(|| format!("không đọc lại được tệp {}", file.display()))?;
+        ledger::service::exported_of(&ctx, "dong-bi-bo.csv", Some(&last.digest), &written).await?;
     }
     report(&options, &last, &faults, refused.as_deref())?;
     Ok(if refused.is_none() && last.counts.rejected == 0 { Exit::Done } else { Exit::No })
@@ -327,7 +331,7 @@ async fn tell(ask: Ask) -> anyhow::Result<Exit> {
     if let Some(file) = &ask.file {
         return tell_file(&ask, file, by).await;
     }
-    let house = house::open(Settings::for_command(&ask.site)).await?;
+    let Some(house) = super::existing(&ask.site).await? else { return Ok(Exit::Misuse) };
     let actor = Actor::program("thidua dossiers");
     let filter = Filter { from: ask.from, until: ask.until, ..Filter::default() };
     let found = queries::figures(&Ctx::new(&house, &actor), &filter, by).await?;
@@ -343,7 +347,7 @@ async fn tell_file(ask: &Ask, file: &Path, by: By) -> anyhow::Result<Exit> {
     }
     let (mapping, days) = match &ask.source {
         Some(source) => {
-            let house = house::open(Settings::for_command(&ask.site)).await?;
+            let Some(house) = super::existing(&ask.site).await? else { return Ok(Exit::Misuse) };
             let actor = Actor::program("thidua dossiers");
             let ctx = Ctx::new(&house, &actor);
             (queries::mapping(&ctx, source).await?.1, WorkingDays::of(&ctx.calendar()))

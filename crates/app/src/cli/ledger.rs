@@ -4,7 +4,7 @@ use clap::Subcommand;
 use office::ledger::service;
 
 use super::{Exit, Format};
-use crate::house::{self, Settings, Site};
+use crate::house::Site;
 
 /// What `thidua ledger` can do.
 #[derive(Subcommand)]
@@ -33,7 +33,7 @@ pub fn run(command: Command) -> anyhow::Result<Exit> {
 }
 
 async fn seal(site: Site) -> anyhow::Result<Exit> {
-    let house = house::open(Settings::for_command(&site)).await?;
+    let Some(house) = super::existing(&site).await? else { return Ok(Exit::Misuse) };
     let found = service::seal(&house.db, &house.clock, &house.keys).await?;
     super::print(&match &found.what {
         None => format!("Đã ký nhật ký: {} mục; mục {} ghi lại việc này.\n", found.entries, found.entries + 1),
@@ -43,7 +43,7 @@ async fn seal(site: Site) -> anyhow::Result<Exit> {
 }
 
 async fn verify(site: Site, format: Format) -> anyhow::Result<Exit> {
-    let house = house::open(Settings::for_command(&site)).await?;
+    let Some(house) = super::existing(&site).await? else { return Ok(Exit::Misuse) };
     let found = service::verify(&house.db, &house.keys).await?;
     let altered = office::audit::altered(&mut house.db.read().await?, &house.keys).await?;
     match (format, &found.what) {

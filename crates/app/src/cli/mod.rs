@@ -17,6 +17,9 @@ mod serve;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use office::House;
+
+use crate::house::{self, Settings, Site};
 
 /// Thi Đua: kế hoạch thi đua chạy được.
 #[derive(Parser)]
@@ -110,6 +113,21 @@ pub fn main() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Opens a house that is there. None, with the reason on standard error, where none was ever made: a folder that was
+/// mistyped is wrong use ([`Exit::Misuse`]) and no new house.
+async fn existing(site: &Site) -> anyhow::Result<Option<House>> {
+    if !site.holds_a_house().await? {
+        match site.database_url {
+            Some(_) => eprintln!("Không có hệ thống nào trong cơ sở dữ liệu PostgreSQL này; kiểm tra --database-url."),
+            None => {
+                eprintln!("Không có cơ sở dữ liệu trong {}; kiểm tra --data hoặc --database-url.", site.data.display())
+            }
+        }
+        return Ok(None);
+    }
+    Ok(Some(house::open(Settings::for_command(site)).await?))
 }
 
 /// Runs a command that waits for a database or the network.

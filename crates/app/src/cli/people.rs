@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use kernel::Actor;
-use office::Ctx;
 use office::import::{Manner, Outcome};
 use office::organization::{OrganizationError, export, import};
 use office::records::{self, RecordsError};
+use office::{Ctx, ledger};
 use serde::Serialize;
 
 use super::{Exit, Format};
-use crate::house::{self, Settings, Site};
+use crate::house::Site;
 
 /// What `thidua people` can do.
 #[derive(Subcommand)]
@@ -86,7 +86,7 @@ async fn bring_in(options: Import, what: What) -> anyhow::Result<Exit> {
         eprintln!("Không đọc được tệp {}; kiểm tra đường dẫn và quyền đọc.", options.file.display());
         return Ok(Exit::Misuse);
     };
-    let house = house::open(Settings::for_command(&options.site)).await?;
+    let Some(house) = super::existing(&options.site).await? else { return Ok(Exit::Misuse) };
     let actor = Actor::program("thidua people");
     let ctx = Ctx::new(&house, &actor);
     let outcome = match what {
@@ -163,9 +163,12 @@ fn print_json(value: &Answer) -> anyhow::Result<()> {
 }
 
 async fn take_out(file: PathBuf, site: Site) -> anyhow::Result<Exit> {
-    let house = house::open(Settings::for_command(&site)).await?;
+    let Some(house) = super::existing(&site).await? else { return Ok(Exit::Misuse) };
     let actor = Actor::program("thidua people export");
-    write(&file, &export::people(&Ctx::new(&house, &actor), None).await?)?;
+    let ctx = Ctx::new(&house, &actor);
+    let bytes = export::people(&ctx, None).await?;
+    ledger::service::exported(&ctx, "can-bo.xlsx", &bytes).await?;
+    write(&file, &bytes)?;
     Ok(Exit::Done)
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
-use rules::{Answer, AwardCode, Facts, PackFault, PlanGate, Question, RuleBook, Severity};
-use serde::Deserialize;
+use office::awards::plan_gate::PlanOccasions;
+use rules::{Answer, AwardCode, Facts, PackFault, Question, RuleBook, Severity};
 use serde::Serialize;
 
 use super::{Exit, Format};
@@ -206,6 +206,9 @@ fn explain(book: &RuleBook, award: AwardCode, day: &OnDay) -> anyhow::Result<Exi
             item.citation
         ))?;
     }
+    for lapse in &explained.lapsed {
+        print(&format!("\nHết hiệu lực: {lapse}"))?;
+    }
     for (kind, bonus) in &explained.bonuses {
         let amount = kernel::numbers::whole(i64::try_from(bonus.amount).unwrap_or(i64::MAX));
         print(&format!(
@@ -243,21 +246,6 @@ fn test(book: &RuleBook, format: Format) -> anyhow::Result<Exit> {
     Ok(if report.failures.is_empty() { Exit::Done } else { Exit::No })
 }
 
-/// A plan file, as far as the gate needs it.
-#[derive(Deserialize)]
-struct Plan {
-    #[serde(default, alias = "occasion")]
-    occasions: Vec<Occasion>,
-}
-
-#[derive(Deserialize)]
-struct Occasion {
-    id: String,
-    awards: Vec<AwardCode>,
-    #[serde(alias = "clause")]
-    citation: String,
-}
-
 /// The text of a file, or of the standard input; none, and the reason said, when it cannot be read.
 fn read_text(path: &Path) -> Option<String> {
     let read = if path == Path::new("-") {
@@ -267,22 +255,6 @@ fn read_text(path: &Path) -> Option<String> {
         std::fs::read_to_string(path)
     };
     read.map_err(|error| eprintln!("Không đọc được {}: {error}", path.display())).ok()
-}
-
-fn gate(plan: &Plan, facts: &Facts) -> PlanGate {
-    let stage = facts.movement.as_ref().and_then(|movement| movement.stage);
-    let occasion = stage.and_then(|stage| plan.occasions.iter().find(|occasion| occasion.id == stage.code()));
-    PlanGate {
-        occasion: stage.map(|stage| stage.name_vi().to_owned()),
-        allowed: occasion.map(|occasion| occasion.awards.clone()).unwrap_or_default(),
-        citation: match occasion {
-            Some(occasion) => format!("Kế hoạch, mục {}", occasion.citation),
-            None => {
-                let clauses: Vec<_> = plan.occasions.iter().map(|occasion| occasion.citation.as_str()).collect();
-                format!("Kế hoạch, mục {}", clauses.join(", "))
-            }
-        },
-    }
 }
 
 fn evaluate(book: &RuleBook, asked: &Evaluate) -> anyhow::Result<Exit> {
@@ -297,8 +269,8 @@ fn evaluate(book: &RuleBook, asked: &Evaluate) -> anyhow::Result<Exit> {
     let mut plan = None;
     if let Some(path) = &asked.plan {
         let Some(text) = read_text(path) else { return Ok(Exit::Misuse) };
-        match toml::from_str::<Plan>(&text) {
-            Ok(read) => plan = Some(gate(&read, &facts)),
+        match toml::from_str::<PlanOccasions>(&text) {
+            Ok(read) => plan = Some(read.gate(&facts)),
             Err(error) => {
                 eprintln!("{}: {}", path.display(), error.message());
                 return Ok(Exit::No);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::Args;
 use kernel::{Actor, Date};
 use office::notices::mailing::{self, Mailer};
@@ -59,7 +59,14 @@ pub fn run(options: Options) -> anyhow::Result<Exit> {
 
 async fn serve(options: Options) -> anyhow::Result<Exit> {
     if options.today.is_some() && !options.demo {
-        bail!("--today chỉ dùng được cùng --demo: ngày của hệ thống thật là ngày thật");
+        eprintln!("--today chỉ dùng được cùng --demo: ngày của hệ thống thật là ngày thật.");
+        return Ok(Exit::Misuse);
+    }
+    if options.today.is_some() && !may_stand_on_a_day(&options.site).await? {
+        eprintln!(
+            "--today chỉ dùng được với dữ liệu ví dụ; cơ sở dữ liệu này là của hệ thống thật, ngày của nó là ngày thật."
+        );
+        return Ok(Exit::Misuse);
     }
     let listener = TcpListener::bind(options.listen).await.with_context(|| {
         format!("không lắng nghe được ở {}; có chương trình khác đang dùng cổng này", options.listen)
@@ -75,8 +82,14 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
         plan: options.plan,
         rules: options.rules,
     };
-    let house = Arc::new(house::open(settings).await?);
+    let mut house = house::open(settings).await?;
     take_over_indicators(&house).await?;
+    if options.demo {
+        demo::fill(&house).await.context("không nạp được dữ liệu ví dụ")?;
+        // Pages say of a house with real people that it is one, whatever was asked for.
+        house.demo = demo::is_example(&house).await?;
+    }
+    let house = Arc::new(house);
     welcome(&house, &address, options.demo).await?;
     let chores = tokio::spawn(do_chores(Arc::clone(&house), mailer));
     let site = web::site(&house).into_make_service_with_connect_info::<SocketAddr>();
@@ -86,9 +99,20 @@ async fn serve(options: Options) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// Whether a clock may stand still here: where nothing is yet, or the example is.
+async fn may_stand_on_a_day(site: &Site) -> anyhow::Result<bool> {
+    if !site.holds_a_house().await? {
+        return Ok(true);
+    }
+    let house = house::open(Settings::for_command(site)).await?;
+    let may = demo::is_empty(&house).await? || demo::is_example(&house).await?;
+    house.db.close().await;
+    Ok(may)
+}
+
+/// Says where the house is, and how to come in for the first time.
 async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Result<()> {
-    if wants_demo {
-        demo::fill(house).await.context("không nạp được dữ liệu ví dụ")?;
+    if house.demo {
         super::print(&format!("Thi Đua (dữ liệu ví dụ) đang chạy ở {address}\nMật khẩu chung: {}\n", demo::PASSWORD))?;
         for (login, who) in demo::ACCOUNTS {
             super::print(&format!("  {login:<16} {who}\n"))?;
@@ -96,6 +120,9 @@ async fn welcome(house: &House, address: &str, wants_demo: bool) -> anyhow::Resu
         return Ok(());
     }
     super::print(&format!("Thi Đua đang chạy ở {address}\n"))?;
+    if wants_demo {
+        super::print("Cơ sở dữ liệu này đã có dữ liệu khác: không nạp dữ liệu ví dụ, không có tài khoản ví dụ.\n")?;
+    }
     if let Some(token) = identity::service::first_link(house).await? {
         super::print(&format!(
             "Lần chạy đầu: mở liên kết này để tạo tài khoản quản trị (dùng một lần, trong 72 giờ):\n  {}/thiet-lap/{}\n",

@@ -29,7 +29,8 @@ async fn visitors(house: &TestHouse) -> BTreeMap<&'static str, Visitor> {
     let hash = accounts::hash(SECRET).await.expect("long enough");
     let mut visitors = BTreeMap::from([("visitor", Visitor::default())]);
     for role in Role::ALL {
-        let new = NewAccount { login: role.code().to_owned(), name: role.name_vi().to_owned(), person: None };
+        let person = house.person_for(*role, role.code()).await;
+        let new = NewAccount { login: role.code().to_owned(), name: role.name_vi().to_owned(), person };
         let account = accounts::open_with_password(&program, &new, hash.clone()).await.expect("a free login");
         accounts::grant(&program, account, *role, None, Period::since(program.today())).await.expect("an account");
         let session = service::sign_in(house, role.code(), SECRET).await.expect("the right password");

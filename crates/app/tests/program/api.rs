@@ -291,6 +291,23 @@ async fn facts_are_evaluated_as_on_the_command_line() {
     assert_eq!(said.body, serde_json::to_value(program.house.rules.evaluate(&question)).expect("an answer"));
     let odd = program.post("/api/v1/rules/evaluate", json!({ "facts": { "la": 1 }, "on": "2026-06-01" })).await;
     assert_eq!(text(&odd.body, "/errors/0/pointer"), "/facts");
+    let facts = json!({ "recipient": { "kind": "person" }, "movement": { "stage": "annual" } });
+    let gated = |occasions: serde_json::Value| json!({ "facts": facts, "on": "2026-06-01", "awards": ["bk_tinh"], "plan": { "id": "ke-hoach", "occasions": occasions } });
+    let annual =
+        |awards: &[&str]| json!([{ "id": "annual", "name": "Hằng năm", "clause": "IV.3.a", "awards": awards }]);
+    let verdict_of_gate = |body: &serde_json::Value| {
+        let guards = body["results"][0]["guards"].as_array().expect("guards");
+        let plan = guards.iter().find(|guard| guard["id"] == "plan").expect("the gate of the plan");
+        (plan["verdict"].clone(), plan["citation"].clone())
+    };
+    let narrow = program.post("/api/v1/rules/evaluate", gated(annual(&["giay_khen"]))).await;
+    assert_eq!(narrow.status, StatusCode::OK, "{}", narrow.body);
+    assert_eq!(verdict_of_gate(&narrow.body), (json!("blocked"), json!("Kế hoạch, mục IV.3.a")));
+    assert_eq!(narrow.body["results"][0]["verdict"], "not_eligible");
+    let wide = program.post("/api/v1/rules/evaluate", gated(annual(&["giay_khen", "bk_tinh"]))).await;
+    assert_eq!(verdict_of_gate(&wide.body).0, "clear");
+    let strange = program.post("/api/v1/rules/evaluate", gated(annual(&["khong_co"]))).await;
+    assert_eq!(text(&strange.body, "/errors/0/pointer"), "/plan");
     let ledger = program.get("/api/v1/ledger?limit=3").await.body;
     let newest = ledger["items"][0]["seq"].as_i64().expect("a place");
     let older = program.get(&format!("/api/v1/ledger?limit=3&cursor={}", text(&ledger, "/next"))).await.body;

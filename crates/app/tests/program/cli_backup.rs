@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shell::{answer, thidua};
+use crate::shell::{answer, new_house, thidua};
 
 fn state(answer: &Value, id: &str) -> String {
     let checks = answer["checks"].as_array().expect("checks");
@@ -12,7 +12,7 @@ fn state(answer: &Value, id: &str) -> String {
 
 /// A house with one person in it.
 fn house() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_house();
     std::fs::write(folder.path().join("people.csv"), "Mã cán bộ;Họ và tên\nA1;Lò Văn A\n").expect("a file");
     assert!(thidua(folder.path(), &["people", "import", "people.csv"]).status.success());
     folder

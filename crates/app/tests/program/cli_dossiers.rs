@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::shell::{answer, thidua};
+use crate::shell::{answer, new_house, thidua};
 
 const THREE: &str = "\
 Mã hồ sơ,Mã TTHC,Đơn vị,Chủ hồ sơ,Trạng thái,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc,Ghi nội bộ
@@ -13,7 +13,7 @@ A3,1.1,Phòng A,Lò Thị Kín,Đang bay,09/02/2026,13/02/2026,,x
 
 #[test]
 fn a_file_is_brought_in_without_its_faulty_row_and_told_as_figures() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_house();
     std::fs::write(folder.path().join("file.csv"), THREE).expect("a file");
     let import = ["dossiers", "import", "file.csv", "--rejected", "out.csv", "--format", "json"];
     let output = thidua(folder.path(), &import);
@@ -44,7 +44,7 @@ fn a_file_is_brought_in_without_its_faulty_row_and_told_as_figures() {
 
 #[test]
 fn a_trial_keeps_nothing_and_one_seed_gives_one_file() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_house();
     for name in ["one.csv", "two.csv"] {
         let made = thidua(folder.path(), &["dossiers", "sample", name, "--rows", "200", "--seed", "5"]);
         assert_eq!(made.status.code(), Some(0));

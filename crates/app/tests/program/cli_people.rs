@@ -1,13 +1,14 @@
 //! `thidua people` as a shell sees it: what it prints, and how it ends.
 
+use office::identity::accounts::{self, NewAccount};
 use serde_json::{Value, json};
 
-use crate::shell::{answer, thidua};
+use crate::shell::{answer, new_house, thidua};
 
 const TWO: &str = "Mã cán bộ;Họ và tên;Ngày sinh\nA1;Lò Văn A;31/02/1980\nA2;Lò Thị B;01/02/1980\n";
 
 fn folder_with(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_house();
     std::fs::write(folder.path().join("people.csv"), text).expect("a file");
     folder
 }
@@ -73,4 +74,60 @@ fn awards_of_earlier_years_come_in_by_staff_code() {
     std::fs::write(folder.path().join("awards.csv"), rows).expect("a file");
     let output = thidua(folder.path(), &["people", "import-awards", "awards.csv", "--format", "json"]);
     assert_eq!(answer(&output), json!({ "created": 1, "updated": 0, "unchanged": 0, "faults": [] }));
+}
+
+#[test]
+fn a_list_that_is_taken_out_stands_in_the_ledger() {
+    let folder = folder_with("Mã cán bộ;Họ và tên\nA1;Lò Văn A\n");
+    assert!(thidua(folder.path(), &["people", "import", "people.csv"]).status.success());
+    let entries = || answer(&thidua(folder.path(), &["ledger", "verify", "--format", "json"]))["entries"].clone();
+    let before = entries().as_i64().expect("a number");
+    assert!(thidua(folder.path(), &["people", "export", "ra.xlsx"]).status.success());
+    assert_eq!(entries(), json!(before + 1));
+}
+
+#[test]
+fn no_command_makes_a_house_in_a_folder_that_was_mistyped() {
+    let folder = folder_with("Mã cán bộ;Họ và tên\nA1;Lò Văn A\n");
+    let nowhere = ["--data", "nham"];
+    for command in [
+        &["ledger", "verify"][..],
+        &["ledger", "seal"],
+        &["people", "import", "people.csv"],
+        &["people", "import-awards", "people.csv"],
+        &["people", "export", "ra.xlsx"],
+        &["dossiers", "import", "people.csv", "--rejected", "bo.csv"],
+        &["dossiers", "figures"],
+        &["dossiers", "figures", "--file", "people.csv", "--source", "Nguồn"],
+        &["accounts", "link", "quantri"],
+        &["calendar", "deadline", "--from", "2026-02-13", "--days", "2"],
+    ] {
+        let output = thidua(folder.path(), &[command, &nowhere].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{command:?} {said}");
+        assert!(said.contains("Không có cơ sở dữ liệu trong nham"), "{command:?} {said}");
+        assert!(!folder.path().join("nham").exists(), "{command:?} made a folder");
+    }
+    assert!(!folder.path().join("ra.xlsx").exists() && !folder.path().join("bo.csv").exists(), "nothing is begun");
+}
+
+#[tokio::test]
+async fn a_clock_stands_still_for_invented_people_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = testkit::house_in(folder.path()).await;
+    let program = kernel::Actor::program("kiểm thử");
+    let new = NewAccount { login: "lovana".to_owned(), name: "Lò Văn A".to_owned(), person: None };
+    accounts::open(&office::Ctx::new(&house, &program), &new).await.expect("an account of somebody real");
+    assert!(!office::demo::is_example(&house).await.expect("an answer"));
+    house.db.close().await;
+    std::fs::create_dir(folder.path().join("data")).expect("a folder");
+    for (from, to) in [("thidua.db", "data/thidua.sqlite"), ("keys", "data/keys")] {
+        std::fs::rename(folder.path().join(from), folder.path().join(to)).expect("it moves");
+    }
+    for words in [&["serve", "--today", "2028-06-01"][..], &["serve", "--demo", "--today", "2028-06-01"]] {
+        let output = thidua(folder.path(), words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{words:?} {said}");
+        assert!(said.contains("--today chỉ dùng được"), "{said}");
+    }
 }

@@ -34,7 +34,8 @@ impl Desk {
         let program = house.program();
         let hash = accounts::hash(SECRET).await.expect("long enough");
         let name = role.name_vi().to_owned();
-        let new = accounts::NewAccount { login: "o.ban.nay".to_owned(), name, person: None };
+        let person = house.person_for(role, "o.ban.nay").await;
+        let new = accounts::NewAccount { login: "o.ban.nay".to_owned(), name, person };
         let account = accounts::open_with_password(&program, &new, hash).await.expect("a free login");
         accounts::grant(&program, account, role, unit, Period::since(program.today())).await.expect("a grant");
         let mut desk = Self::outside(house);

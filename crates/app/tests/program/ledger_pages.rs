@@ -59,3 +59,24 @@ async fn a_code_of_an_address_that_nobody_offers_stays_chosen() {
     assert!(text.contains(r#"<option value="moon" selected>moon</option>"#));
     assert!(text.contains("Không có mục nào khớp."));
 }
+
+#[tokio::test]
+async fn the_list_is_narrowed_to_days_and_to_one_thing_and_a_day_that_is_none_comes_back() {
+    let desk = desk().await;
+    let (_, text) = desk.get(PAGE).await;
+    let link = text.split("ma=").nth(1).and_then(|rest| rest.split('"').next()).expect("a link to one thing");
+    let (status, one) = desk.get(&format!("{PAGE}?ma={link}")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(one.contains(&format!(r#"name="ma" value="{link}""#)), "what was asked for stays: {one}");
+    let today = kernel::numbers::short_date(testkit::TODAY);
+    let tomorrow = kernel::numbers::short_date(testkit::TODAY.tomorrow().expect("a day"));
+    let (_, found) = desk.get(&format!("{PAGE}?tu={today}&den={today}")).await;
+    assert!(found.contains("<td>Thêm đơn vị</td>"), "{found}");
+    let (_, found) = desk.get(&format!("{PAGE}?tu={tomorrow}")).await;
+    assert!(found.contains("Không có mục nào khớp."), "{found}");
+    let (_, found) = desk.get(&format!("{PAGE}?ma=khong-co")).await;
+    assert!(found.contains("Không có mục nào khớp."), "{found}");
+    let (status, found) = desk.get(&format!("{PAGE}?tu=31/02/2026")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(found.contains("không có ngày 31") && found.contains(r#"value="31/02/2026""#), "{found}");
+}

@@ -24,6 +24,8 @@ async fn a_person_outside_the_office_is_added_told_apart_and_nominated() {
         closes_on: TODAY,
         total_share_bp: None,
         leader_share_bp: None,
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     let campaign = awards::open(&house.program(), &new).await.expect("a campaign");
     let program = house.program();

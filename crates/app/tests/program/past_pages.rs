@@ -26,6 +26,8 @@ async fn scene(role: Role) -> (Desk, CampaignId, NominationId, Recipient) {
         closes_on: TODAY,
         total_share_bp: None,
         leader_share_bp: None,
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     let campaign = service::open(&ctx, &new).await.expect("a campaign");
     let new = NewNomination {

@@ -20,7 +20,8 @@ async fn desk() -> (Desk, UnitId) {
     let program = house.program();
     let hash = accounts::hash(SECRET).await.expect("long enough");
     for (login, role) in [("chanhvp", Role::Chief), ("thuongtruc", Role::Standing), ("canbo", Role::Officer)] {
-        let new = NewAccount { login: login.to_owned(), name: role.name_vi().to_owned(), person: None };
+        let person = house.person_for(role, login).await;
+        let new = NewAccount { login: login.to_owned(), name: role.name_vi().to_owned(), person };
         let id = accounts::open_with_password(&program, &new, hash.clone()).await.expect("a free login");
         accounts::grant(&program, id, role, None, Period::since(program.today())).await.expect("a grant");
     }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use kernel::Role;
 use office::organization::Recipient;
 use office::records::queries::{Asked, record_in, sourced};
-use rules::facts::{RatingLevel, Stage};
+use rules::facts::{RatingLevel, Selection, Stage};
 use testkit::{TODAY, TestHouse};
 
 /// A field of a form with what is typed into it.
@@ -41,6 +41,14 @@ async fn every_register_takes_an_entry_and_the_rule_book_is_told_of_it() {
     let achievement =
         [("tt-ma", "TT-01"), ("tt-nam", "2026"), ("tt-muc", "II.1"), ("tt-tom-tat", "Giúp 12 hộ lên doanh nghiệp")];
     entered(&desk, hoa, "thanh-tich", &achievement).await;
+    let result = [
+        ("pt-nam", "2026"),
+        ("pt-dip", "annual"),
+        ("pt-ket-qua", "outstanding"),
+        ("pt-dan-dau", "1"),
+        ("pt-van-ban", "Biên bản bình xét 21"),
+    ];
+    entered(&desk, hoa, "phong-trao", &result).await;
     let initiative =
         [("sk-ma", "SK-01"), ("sk-ten", "Một cửa số"), ("sk-pham-vi", "co_so"), ("sk-dong-tac-gia", "VP-02 40%")];
     entered(&desk, hoa, "sang-kien", &initiative).await;
@@ -64,6 +72,8 @@ async fn every_register_takes_an_entry_and_the_rule_book_is_told_of_it() {
     assert_eq!(facts.ratings.expect("known")[0].level, RatingLevel::Excellent);
     assert_eq!((facts.awards.expect("known").len(), facts.initiatives.expect("known").len()), (1, 1));
     assert_eq!(facts.achievements.expect("known")[0].id, "TT-01");
+    let movement = facts.movement.expect("the movement");
+    assert_eq!((movement.selected, movement.leads), (Some(Selection::Outstanding), Some(true)));
     assert_eq!((facts.discipline, facts.holds), (None, None), "over, and nobody declared the registers complete");
     for register in ["discipline", "holds"] {
         let fields = [("so", register), ("tu-ngay", "01/01/2020"), ("van-ban", "Đối chiếu hồ sơ giấy")];
@@ -75,16 +85,35 @@ async fn every_register_takes_an_entry_and_the_rule_book_is_told_of_it() {
     assert_eq!((facts.discipline.map(|list| list.len()), facts.holds.map(|list| list.len())), (Some(1), Some(1)));
     let (status, text) = desk.get(&format!("/noi-bo/ho-so-goc/{hoa}")).await;
     assert_eq!(status, StatusCode::OK);
-    for told in ["12/QĐ-VPUB", "SK-01", "TT-01", "khiển trách", "BB 12"] {
+    for told in ["12/QĐ-VPUB", "SK-01", "TT-01", "khiển trách", "BB 12", "Biên bản bình xét 21"] {
         assert!(text.contains(told), "{told} is not on the page");
     }
+    assert!(text.contains("xuất sắc tiêu biểu; dẫn đầu phong trào"));
+    let (status, text) = desk.get(&format!("/noi-bo/con-nguoi/{}", hoa.id())).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("2026, hằng năm") && text.contains("Biên bản bình xét 21"), "the person's own page tells it");
 }
 
 #[tokio::test]
 async fn what_cannot_be_entered_comes_back_filled_and_nothing_is_written() {
     let (desk, hoa, unit) = scene().await;
     let before = office::ledger::service::verify(&desk.house.db, &desk.house.keys).await.expect("an answer").entries;
-    let cases: [(&str, &[Field], &str); 7] = [
+    let cases: [(&str, &[Field], &str); 10] = [
+        (
+            "phong-trao",
+            &[("pt-nam", "2026"), ("pt-dip", "annual"), ("pt-ket-qua", "selected"), ("pt-van-ban", "")],
+            r#"id="pt-nam" name="pt-nam" value="2026""#,
+        ),
+        (
+            "phong-trao",
+            &[("pt-nam", "2099"), ("pt-dip", "annual"), ("pt-ket-qua", "selected"), ("pt-van-ban", "BB 21")],
+            "BB 21",
+        ),
+        (
+            "phong-trao",
+            &[("pt-nam", "2026"), ("pt-dip", "none"), ("pt-ket-qua", "selected"), ("pt-van-ban", "BB 22")],
+            "BB 22",
+        ),
         (
             "xep-loai",
             &[("xl-nam", "2025"), ("xl-muc", "good"), ("xl-ngay", "31/02/2026"), ("xl-van-ban", "x")],

@@ -18,6 +18,17 @@ pub fn thidua(folder: &Path, arguments: &[&str]) -> Output {
         .expect("the program runs")
 }
 
+/// A folder with a house on its first day in `data`: a new SQLite database is an empty file.
+pub fn new_house() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut maker = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.create(folder.path().join("data")).expect("a folder below it");
+    std::fs::File::create(folder.path().join("data/thidua.sqlite")).expect("a file");
+    folder
+}
+
 /// What it printed for other programs.
 pub fn answer(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON on standard output")

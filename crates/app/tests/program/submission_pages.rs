@@ -28,6 +28,8 @@ async fn desk() -> (Desk, [NominationId; 2]) {
         closes_on: TODAY,
         total_share_bp: None,
         leader_share_bp: None,
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     let campaign = awards::open(&program, &new).await.expect("a campaign");
     let mut passed = Vec::new();

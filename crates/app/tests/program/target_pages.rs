@@ -224,7 +224,7 @@ async fn the_chiefs_page_and_the_plan_show_the_seven_targets_with_their_state() 
     let (status, page) = desk.get("/noi-bo/tong-quan").await;
     assert_eq!(status, StatusCode::OK, "{page}");
     for clause in ["II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7"] {
-        assert!(page.contains(&format!("/noi-bo/ke-hoach#{clause}\"")), "{clause}");
+        assert!(page.contains(&format!("/noi-bo/ke-hoach/muc/{clause}\"")), "{clause}");
     }
     assert!(page.contains("chưa tính được"), "no baseline, no status");
     assert!(!page.contains("style="), "the policy forbids styles");

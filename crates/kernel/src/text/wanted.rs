@@ -55,14 +55,15 @@ impl Wanted {
         !self.hopeless && self.parts.iter().all(found)
     }
 
-    /// The same for `like` over a column of search keys: a key is found that fits all of these patterns.
+    /// The same for `like` over a search key with a space before it: a key is found that fits all of these patterns,
+    /// each word from its beginning.
     #[must_use]
     pub fn patterns(&self) -> [String; PATTERNS] {
         let mut patterns = std::array::from_fn(|_| "%".to_owned());
         for (at, word) in self.typed.iter().enumerate() {
             match patterns.get_mut(at) {
-                Some(pattern) => *pattern = format!("%{word}%"),
-                None => patterns[PATTERNS - 1].push_str(&format!("{word}%")),
+                Some(pattern) => *pattern = format!("% {word}%"),
+                None => patterns[PATTERNS - 1].push_str(&format!(" {word}%")),
             }
         }
         if self.hopeless {
@@ -79,10 +80,10 @@ impl Wanted {
     }
 }
 
-/// Whether a word is among these, a number as a whole and another word as a part of one.
+/// Whether a word is among these, a number as a whole and another word from its beginning: `an` asks for no `Văn`.
 fn stands_in(word: &str, there: &[String]) -> bool {
     let number = is_number(word);
-    there.iter().any(|one| if number { one == word } else { one.contains(word) })
+    there.iter().any(|one| if number { one == word } else { one.starts_with(word) })
 }
 
 fn is_number(word: &str) -> bool {
@@ -140,6 +141,7 @@ mod tests {
             assert!(Wanted::of(typed).is_in("Nguyễn Văn An"), "{typed}");
         }
         assert!(!Wanted::of("an tran").is_in("Nguyễn Văn An"));
+        assert!(!Wanted::of("an").is_in("Nguyễn Văn Bình"), "a word is found from its beginning");
         assert!(Wanted::of("dao").is_in("Đào Thị Đẹp") && Wanted::of("Đ").is_in("đào"));
     }
 
@@ -206,9 +208,9 @@ mod tests {
     #[test]
     fn the_words_stand_in_patterns_and_what_is_left_over_in_the_last() {
         let wanted = Wanted::of("Tôn Nữ Thị Bảo Khuyên");
-        assert_eq!(wanted.patterns(), ["%ton%", "%nu%", "%thi%", "%bao%khuyen%"]);
+        assert_eq!(wanted.patterns(), ["% ton%", "% nu%", "% thi%", "% bao% khuyen%"]);
         assert_eq!(wanted.pattern(), "%ton nu thi bao khuyen%");
-        assert_eq!(Wanted::of("an").patterns(), ["%an%", "%", "%", "%"]);
+        assert_eq!(Wanted::of("an").patterns(), ["% an%", "%", "%", "%"]);
         assert_eq!(Wanted::of("Quyết định 05").pattern(), "%quyet dinh 05%");
     }
 }

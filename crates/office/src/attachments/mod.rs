@@ -4,6 +4,7 @@
 //! scripts are refused.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -39,15 +40,34 @@ pub enum AttachmentError {
     /// Not a kind of file that is taken.
     #[error("nội dung không phải PDF, DOCX, XLSX, JPG hoặc PNG; đổi sang một trong các dạng này")]
     OddKind,
+    /// A program travels in it.
+    #[error("tệp có macro; lưu lại thành .docx hoặc .xlsx không có macro, hay thành PDF")]
+    Macros,
     /// The name promises another kind than the bytes show.
     #[error("đuôi tệp không khớp với nội dung (thực tế là {found}); kiểm tra lại tệp")]
     FalseName {
         /// What the bytes show.
         found: &'static str,
     },
-    /// The disk said no.
-    #[error("không ghi được tệp: {0}")]
-    Disk(#[from] std::io::Error),
+    /// The disk is full, or holds no more for us.
+    #[error("ổ đĩa của máy chủ đã đầy, tệp chưa được lưu; báo quản trị hệ thống giải phóng dung lượng rồi thử lại")]
+    Full,
+    /// The disk said no; what it said is for the operator.
+    #[error("máy chủ không ghi được tệp; báo quản trị hệ thống kiểm tra thư mục dữ liệu rồi thử lại")]
+    Disk(#[source] std::io::Error),
+}
+
+impl From<std::io::Error> for AttachmentError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::Full,
+            _ => {
+                // The visitor reads a sentence; why the disk said no is known to the log alone.
+                tracing::error!(%error, "an attached file could not be written");
+                Self::Disk(error)
+            }
+        }
+    }
 }
 
 const KINDS: &[(&str, &[&str])] = &[
@@ -61,7 +81,7 @@ const KINDS: &[(&str, &[&str])] = &[
 /// Tells what a file is and whether its name agrees.
 ///
 /// # Errors
-/// When it is empty, too large, of a kind that is not taken, or falsely named.
+/// When it is empty, too large, of a kind that is not taken, falsely named, or carries macros.
 pub fn recognise(name: &str, bytes: &[u8]) -> Result<&'static str, AttachmentError> {
     if bytes.is_empty() {
         return Err(AttachmentError::Empty);
@@ -69,14 +89,18 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<&'static str, AttachmentErr
     if bytes.len() > LARGEST {
         return Err(AttachmentError::TooLarge);
     }
-    let seen = infer::get(bytes).map(|kind| kind.mime_type()).ok_or(AttachmentError::OddKind)?;
+    let office = papers::container(bytes);
+    let seen = office.map(|found| found.media_type).or_else(|| infer::get(bytes).map(|kind| kind.mime_type()));
+    let seen = seen.ok_or(AttachmentError::OddKind)?;
     let (media_type, endings) = KINDS.iter().find(|(kind, _)| *kind == seen).ok_or(AttachmentError::OddKind)?;
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    if endings.contains(&ending.as_str()) {
-        Ok(media_type)
-    } else {
-        Err(AttachmentError::FalseName { found: media_type })
+    if !endings.contains(&ending.as_str()) {
+        return Err(AttachmentError::FalseName { found: media_type });
     }
+    if office.is_some_and(|found| found.macros) {
+        return Err(AttachmentError::Macros);
+    }
+    Ok(media_type)
 }
 
 /// Keeps a file; the same bytes are kept once.
@@ -140,7 +164,7 @@ pub async fn named(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
 /// When it is there and cannot be read.
 pub fn is_sound(data_dir: &Path, digest: &str) -> std::io::Result<Option<bool>> {
     match std::fs::read(place(data_dir, digest)) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         other => Ok(Some(HEXLOWER.encode(&Sha256::digest(other?)) == digest)),
     }
 }
@@ -167,6 +191,34 @@ mod tests {
         let png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR";
         assert!(matches!(recognise("bao-cao.pdf", png), Err(AttachmentError::FalseName { found: "image/png" })));
         assert_eq!(recognise("anh.PNG", png).expect("a picture"), "image/png");
+    }
+
+    #[test]
+    fn a_disk_that_says_no_is_told_in_a_sentence_without_the_systems_words() {
+        // What the systems say of a full disk and of a full share of it.
+        for full in [28, 122] {
+            let said = AttachmentError::from(std::io::Error::from_raw_os_error(full));
+            assert!(matches!(said, AttachmentError::Full), "{said:?}");
+            assert!(said.to_string().contains("đã đầy"));
+        }
+        let said = AttachmentError::from(std::io::Error::other("Read-only file system")).to_string();
+        assert!(said.contains("thư mục dữ liệu") && !said.contains("Read-only"), "{said}");
+    }
+
+    #[test]
+    fn a_document_with_macros_is_refused_whatever_its_ending() {
+        let document = |with: &[&str]| {
+            let mut container = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            for name in ["[Content_Types].xml", "_rels/.rels", "word/document.xml"].iter().chain(with) {
+                container.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file");
+                std::io::Write::write_all(&mut container, &[b' '; 600]).expect("its bytes");
+            }
+            container.finish().expect("a container").into_inner()
+        };
+        let found = recognise("to-trinh.docx", &document(&["word/vbaProject.bin"]));
+        assert!(matches!(found, Err(AttachmentError::Macros)), "{found:?}");
+        let found = recognise("to-trinh.docx", &document(&[]));
+        assert!(found.is_ok_and(|kind| kind.ends_with("wordprocessingml.document")));
     }
 
     #[test]

@@ -2,11 +2,11 @@
 //!
 //! A real start has nothing adopted and nothing confirmed; then the rule book says *chưa xác định*.
 
-use kernel::Permission;
-use rules::{Adoption, Confirmation};
+use kernel::{Date, Permission};
+use rules::{Adoption, Confirmation, RuleBook, RuleState, RuleText, Status, VersionText};
 
 use super::model::{AdoptionId, ConfirmationId};
-use super::{AwardsError, paperwork};
+use super::{AwardsError, eligibility, paperwork};
 use crate::db::Tx;
 use crate::history::{self, Subject};
 use crate::{Ctx, StoreError, ledger};
@@ -35,12 +35,13 @@ pub async fn standing(tx: &mut Tx) -> Result<Standing, StoreError> {
     })
 }
 
-/// All that stood adopted and confirmed at the end of a day.
+/// All that stood adopted and confirmed at the end of a day; none asks as it stands.
 ///
 /// # Errors
 /// What the store says.
-pub async fn stood(tx: &mut Tx, day: kernel::Date) -> Result<Standing, StoreError> {
-    let stands = |on: kernel::Date, until: Option<kernel::Date>| on <= day && until.is_none_or(|until| day < until);
+pub async fn known(tx: &mut Tx, known_on: Option<Date>) -> Result<Standing, StoreError> {
+    let Some(day) = known_on else { return standing(tx).await };
+    let stands = |on: Date, until: Option<Date>| on <= day && until.is_none_or(|until| day < until);
     let adopted = paperwork::adoptions_ever(tx).await?.into_iter();
     let confirmed = paperwork::confirmations_ever(tx).await?.into_iter();
     Ok(Standing {
@@ -49,7 +50,38 @@ pub async fn stood(tx: &mut Tx, day: kernel::Date) -> Result<Standing, StoreErro
     })
 }
 
-/// The same, for whoever may read the rules.
+/// A rule version that a person must compare with the text in force before answers rest on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Waits<'a> {
+    /// The rule.
+    pub rule: &'a RuleText,
+    /// The version that speaks on the day, or the last one there was.
+    pub version: &'a VersionText,
+    /// Whether that version has ended and nothing follows it.
+    pub lapsed: bool,
+}
+
+/// What waits for a confirmation on a day: what is counted as waiting, and may be confirmed, is this and nothing
+/// else. Not among it is what no confirmation makes stand: a rule whose text was not read, and a local rule that
+/// nobody adopted.
+#[must_use]
+pub fn waiting<'a>(book: &'a RuleBook, on: Date, standing: &Standing) -> Vec<Waits<'a>> {
+    let waits = |rule: &'a RuleText| {
+        let state = rule.state(on, &standing.adopted, &standing.confirmed);
+        let version = rule.nearest(on).filter(|_| state.needs_another_look())?;
+        let basis = &version.basis;
+        let adopted = |one: &Adoption| Some(&one.template) == basis.template.as_ref();
+        let stands = match basis.status {
+            Status::Encodable => true,
+            Status::LocalRuleNeeded => standing.adopted.iter().any(adopted),
+            Status::NeedsText => false,
+        };
+        stands.then_some(Waits { rule, version, lapsed: state == RuleState::RunOut })
+    };
+    book.texts().iter().filter_map(waits).collect()
+}
+
+/// All that stands adopted and confirmed, for whoever may read the rules.
 ///
 /// # Errors
 /// When the actor may not.
@@ -69,6 +101,39 @@ pub async fn list(
     ctx.may(Permission::ReadRules)?;
     let mut tx = ctx.read().await?;
     Ok((paperwork::adoptions(&mut tx).await?, paperwork::confirmations(&mut tx).await?))
+}
+
+/// A confirmation of a rule, standing or withdrawn, with the text it was made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Its id.
+    pub id: ConfirmationId,
+    /// Which version, by whom, on which document and day.
+    pub what: Confirmation,
+    /// The day it was withdrawn; none while it stands.
+    pub withdrawn_on: Option<Date>,
+    /// The articles as they were pasted.
+    pub article_text: String,
+    /// The digest of that text which the ledger keeps.
+    pub digest: String,
+}
+
+/// Every confirmation of a rule there ever was, oldest first.
+///
+/// # Errors
+/// When the actor may not read the rules.
+pub async fn confirmed_of(ctx: &Ctx<'_>, rule: &str) -> Result<Vec<Confirmed>, AwardsError> {
+    ctx.may(Permission::ReadRules)?;
+    let mut tx = ctx.read().await?;
+    let all = paperwork::confirmations_of_rule(&mut tx, rule).await?.into_iter();
+    let told = all.map(|paperwork::WithText { ever, article_text }| Confirmed {
+        id: ever.id,
+        what: ever.what,
+        withdrawn_on: ever.withdrawn_on,
+        digest: eligibility::hex(article_text.as_bytes()),
+        article_text,
+    });
+    Ok(told.collect())
 }
 
 /// Adopts a template as the Office's own rule, with the document in hand.
@@ -128,8 +193,8 @@ pub async fn confirm(
     let mut tx = ctx.begin().await?;
     let id = paperwork::add_confirmation(&mut tx, &confirmation, article_text, ctx.actor.account).await?;
     history::entered(ctx, &mut tx, subject("confirmations", id.0)).await?;
-    let entry =
-        ctx.entry("rules.confirm", "confirmation", id).set("rule", rule).set("version", version).ground(document);
+    let entry = ctx.entry("rules.confirm", "confirmation", id).set("rule", rule).set("version", version);
+    let entry = entry.set("text_digest", eligibility::hex(article_text.as_bytes())).ground(document);
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(id)

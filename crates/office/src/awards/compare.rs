@@ -214,7 +214,12 @@ fn movement(before: &Facts, now: &Facts, found: &mut Vec<FactChange>) {
     single(found, "movement.leads", "dẫn đầu phong trào", was.leads.map(yes), is.leads.map(yes));
     let launchers = |one: &rules::facts::Movement| {
         let days = |one: &rules::facts::Launcher| {
-            format!("{} {}", one.level.name_vi(), one.from.map_or_else(String::new, |from| days(from, one.until)))
+            let years = one.years_decided.map(|years| format!(", được xác định là {years} năm")).unwrap_or_default();
+            format!(
+                "{} {}{years}",
+                one.level.name_vi(),
+                one.from.map_or_else(String::new, |from| days(from, one.until))
+            )
         };
         one.launchers.as_ref().map(|list| list.iter().map(days).collect::<Vec<_>>().join("; "))
     };

@@ -1,8 +1,37 @@
 //! Pure answers: caps and shares, which papers are missing, what a list of verdicts means.
 
-use rules::{AwardCode, Verdict};
+use rules::{AwardCode, CapRow, Verdict};
 
 use super::model::Nomination;
+
+/// Which way a cap binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// At most so many: the share is rounded down.
+    Most,
+    /// At least so many: the share is rounded up.
+    Least,
+}
+
+impl Bound {
+    /// How many people a share of a whole comes to.
+    #[must_use]
+    pub fn of(self, share_bp: u32, whole: u32) -> u32 {
+        match self {
+            Self::Most => CapRow::most(share_bp, whole),
+            Self::Least => CapRow::least(share_bp, whole),
+        }
+    }
+
+    /// The rounding rule, for the page that shows the number.
+    #[must_use]
+    pub fn rounding_vi(self) -> &'static str {
+        match self {
+            Self::Most => "làm tròn xuống",
+            Self::Least => "làm tròn lên",
+        }
+    }
+}
 
 /// One cap over a group of nominations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,14 +42,22 @@ pub struct Cap {
     pub award: Option<AwardCode>,
     /// Counts leaders only, direct workers only, or both.
     pub leaders: Option<bool>,
-    /// How many are allowed: the share of the whole, rounded down.
-    pub most: u32,
+    /// Whether it is the most or the least that may be in.
+    pub bound: Bound,
     /// The share in basis points.
     pub share_bp: u32,
     /// Of how many the share is taken.
     pub whole: u32,
     /// The rule it rests on.
     pub citation: String,
+}
+
+impl Cap {
+    /// How many the share comes to.
+    #[must_use]
+    pub fn limit(&self) -> u32 {
+        self.bound.of(self.share_bp, self.whole)
+    }
 }
 
 /// How full a cap is.
@@ -48,20 +85,38 @@ impl Meter {
         Self { cap, used: count(under.len()) - excepted, excepted }
     }
 
-    /// Whether more are in than may be.
+    /// Whether the cap does not hold: more are in than may be, or fewer than must be.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.used > self.cap.most
+        match self.cap.bound {
+            Bound::Most => self.used > self.cap.limit(),
+            Bound::Least => self.used < self.cap.limit(),
+        }
     }
 
-    /// Whether the next one would be one too many: the early warning.
+    /// Whether the next one would be one too many, or the next who is not counted would leave too few: the early
+    /// warning.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.used >= self.cap.most
+        match self.cap.bound {
+            Bound::Most => self.used >= self.cap.limit(),
+            Bound::Least => self.used < self.cap.bound.of(self.cap.share_bp, self.cap.whole.saturating_add(1)),
+        }
+    }
+
+    /// The numbers in a sentence without a full stop, for whoever is refused.
+    #[must_use]
+    pub fn numbers(&self) -> String {
+        let (what, used, limit) = (&self.cap.what, self.used, self.cap.limit());
+        match self.cap.bound {
+            Bound::Most => format!("{what}: {used} trên {limit} được phép"),
+            Bound::Least => format!("{what}: {used}, cần ít nhất {limit}"),
+        }
     }
 }
 
-fn count(n: usize) -> u32 {
+/// How many of these are there.
+pub(super) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
 use kernel::Date;
-use rules::facts::{Attestation, Launcher, LauncherLevel, Stage};
+use rules::facts::{Attestation, Stage};
 use rules::{AwardCode, AwardResult, Facts, PlanGate, Question, RecipientKind, RuleText};
 use sha2::{Digest as _, Sha256};
 
 use super::AwardsError;
 use super::adoptions::{self, Standing};
+use super::launching::launching;
 use super::model::{Attested, Campaign, FactSource, Ground};
 use crate::db::Tx;
 use crate::movements::model::Occasion;
@@ -63,17 +64,19 @@ pub struct Weighed {
 /// # Errors
 /// What the store says.
 pub async fn facts(ctx: &Ctx<'_>, tx: &mut Tx, case: &Case<'_>) -> Result<Sourced, AwardsError> {
+    let launched = launching(tx, ctx.house, case.decided_by, case.known_on).await?;
     let asked = records::queries::Asked {
         on: case.on,
         decided_by: case.decided_by,
         known_on: case.known_on,
         year: case.campaign.year,
         stage: stage_of(&case.campaign.occasion),
-        launchers: Some(launchers(ctx.house)),
+        launchers: launched.launchers.clone(),
         with_sources: true,
     };
     let found = records::queries::sourced(tx, case.recipient, &asked).await?;
     let mut found = found.ok_or(AwardsError::Unknown("người hoặc tập thể này"))?;
+    launched.note(&mut found);
     let facts = &mut found.facts;
     if let Some(achievement) = &case.achievement {
         facts.nominated_for = Some(vec![achievement.clone()]);
@@ -154,10 +157,7 @@ fn with_obstacles_of(case: &Case<'_>, facts: &Facts) -> Facts {
 /// # Errors
 /// What the store says.
 pub async fn ask(ctx: &Ctx<'_>, tx: &mut Tx, case: &Case<'_>, award: AwardCode) -> Result<Weighed, AwardsError> {
-    let standing = match case.known_on {
-        None => adoptions::standing(tx).await?,
-        Some(day) => adoptions::stood(tx, day).await?,
-    };
+    let standing = adoptions::known(tx, case.known_on).await?;
     let Sourced { facts, sources } = facts(ctx, tx, case).await?;
     let answer = answer(ctx.house, &standing, case, &facts, award);
     let kept = |source: records::queries::Source| FactSource { register: source.register.to_owned(), id: source.id };
@@ -189,7 +189,7 @@ fn grounds(house: &House, standing: &Standing, kind: RecipientKind, on: Date, aw
     house.rules.texts().iter().filter(speaks).filter_map(ground).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
@@ -226,20 +226,4 @@ pub(super) fn digest_of(value: &impl serde::Serialize) -> String {
 #[must_use]
 pub fn stage_of(occasion: &str) -> Stage {
     Stage::from_code(occasion).unwrap_or(Stage::None)
-}
-
-pub(super) fn launchers(house: &House) -> Vec<Launcher> {
-    let confirmed = house.plan.launchers.iter().filter(|launcher| launcher.confirmed);
-    confirmed
-        .filter_map(|launcher| {
-            let level = LauncherLevel::from_code(launcher.level.code())?;
-            Some(Launcher {
-                level,
-                from: launcher.from.or(Some(house.plan.period.from)),
-                until: house.plan.period.until,
-                thematic: Some(true),
-                years_decided: None,
-            })
-        })
-        .collect()
 }

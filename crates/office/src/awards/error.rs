@@ -165,8 +165,10 @@ pub enum AwardsError {
         /// The least length.
         least: usize,
     },
-    /// Who wrote a nomination may not check or overrule it.
-    #[error("người lập hồ sơ không được tự duyệt hồ sơ của mình")]
+    /// Who wrote, changed or handed in a nomination, and the nominee, may not check or overrule it.
+    #[error(
+        "người lập, sửa, nộp hồ sơ và người được đề nghị không duyệt, xác nhận hoặc trả lại hồ sơ đó; để người khác làm"
+    )]
     OwnNomination,
     /// Dossiers still wait to be checked.
     #[error("còn {left} hồ sơ chưa duyệt xong; duyệt hoặc trả lại trước khi lấy ý kiến")]
@@ -196,6 +198,18 @@ pub enum AwardsError {
     NothingToConfirm {
         /// What was asked for.
         what: String,
+    },
+    /// Who launched the movement is decided.
+    #[error("cấp phát động đã được xác định theo “{document}”; thu hồi trước khi ghi văn bản khác")]
+    LaunchDecided {
+        /// The document that stands.
+        document: String,
+    },
+    /// A decision about who launched the movement that makes no sense.
+    #[error("{why}")]
+    OddLaunch {
+        /// What is wrong, and what to do.
+        why: &'static str,
     },
     /// On the day that is asked for it had not been written yet.
     #[error("đến hết ngày {} chưa có hồ sơ này", kernel::numbers::short_date(*.day))]

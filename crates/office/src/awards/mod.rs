@@ -6,25 +6,28 @@
 //! nominee's facts and the answer are frozen. The room decides nothing about a vote (that is the
 //! council's) and issues nothing (that is the decisions').
 //!
-//! Reading order: [`model`] (states and transitions), [`decision`] (caps, what may be done when),
+//! Reading order: [`model`] (states and transitions), [`decision`] (caps, what may be done when; `caps` counts them),
 //! [`eligibility`] (facts to answer), [`service`], [`review`] (return, attest, overrule, consult),
 //! [`outcomes`] (what council, decision and higher
 //! level make of a nomination), [`terms`] (how long opinions are taken), [`adoptions`] (local rules and confirmations),
-//! [`reevaluation`] (what changed since it was frozen, and why), [`past`] (as it stood on a past day),
-//! [`progress`] (how far a campaign has come), [`whatif`] (everybody for every form), [`queries`].
+//! [`launching`] (who launched the movement), [`reevaluation`] (what changed since it was frozen, and why), [`past`] (as it stood on a past day),
+//! [`plan_gate`] (a plan that is handed over beside facts), [`progress`] (how far a campaign has come), [`whatif`] (everybody for every form), [`queries`].
 
 mod admission;
 pub mod adoptions;
 pub mod again;
+mod caps;
 mod causes;
 mod compare;
 pub mod decision;
 pub mod eligibility;
 pub mod error;
+pub mod launching;
 pub mod model;
 pub mod outcomes;
 mod paperwork;
 pub mod past;
+pub mod plan_gate;
 pub mod progress;
 pub mod queries;
 pub mod reevaluation;

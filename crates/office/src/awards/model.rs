@@ -26,6 +26,8 @@ ids! {
     AdoptionId,
     /// A confirmed rule version.
     ConfirmationId,
+    /// A decision about who launched the movement.
+    LaunchDecisionId,
 }
 
 /// Declares states that are kept as a word and shown as another.
@@ -144,6 +146,10 @@ pub struct Campaign {
     pub total_share_bp: Option<u32>,
     /// The most leaders among the persons nominated, in basis points; none without a cap.
     pub leader_share_bp: Option<u32>,
+    /// The fewest direct workers among the persons nominated, in basis points; none without one.
+    pub worker_share_bp: Option<u32>,
+    /// The most persons for a form, in basis points of the staff; forms without a cap of their own are not in it.
+    pub form_shares: BTreeMap<AwardCode, u32>,
     /// Where it stands.
     pub state: CampaignState,
     /// The days of the consultation, once it was opened.

@@ -1,11 +1,16 @@
-//! Rows of what is said about a nomination: statements, overrules, objections; and of adopted rules.
+//! Rows of what is said about a nomination: statements, overrules, objections; and of adopted rules;
+//! of who launched the movement.
+
+use std::collections::BTreeMap;
 
 use kernel::Date;
 use kernel::id::AccountId;
+use rules::facts::LauncherLevel;
 
+use super::launching::{LaunchDecision, LaunchedBy, NewLaunchDecision};
 use super::model::{
-    AdoptionId, AttestationId, Attested, CampaignId, ConfirmationId, Gate, NominationId, Objection, ObjectionId,
-    Overrule, Settlement,
+    AdoptionId, AttestationId, Attested, CampaignId, ConfirmationId, Gate, LaunchDecisionId, NominationId, Objection,
+    ObjectionId, Overrule, Settlement,
 };
 use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
@@ -189,6 +194,77 @@ fn confirmation_from(row: &Row) -> Result<(ConfirmationId, rules::Confirmation),
         on: row.day("confirmed_on")?,
     };
     Ok((ConfirmationId(row.id("id")?), confirmation))
+}
+
+/// A confirmation with the text of the law that was pasted with it.
+pub struct WithText {
+    pub ever: Ever<ConfirmationId, rules::Confirmation>,
+    pub article_text: String,
+}
+
+/// Every confirmation of one rule there ever was, oldest first.
+pub async fn confirmations_of_rule(tx: &mut Tx, rule: &str) -> Result<Vec<WithText>, StoreError> {
+    let rows = tx.all(sql!("confirmations_of_rule"), values![rule]).await?;
+    rows.iter()
+        .map(|row| {
+            let (id, what) = confirmation_from(row)?;
+            let ever = Ever { id, what, withdrawn_on: row.day_or_none("withdrawn_on")? };
+            Ok(WithText { ever, article_text: row.text("article_text")? })
+        })
+        .collect()
+}
+
+/// Every decision about who launched the movement of a plan, oldest first.
+pub async fn launch_decisions(tx: &mut Tx, plan: &str) -> Result<Vec<LaunchDecision>, StoreError> {
+    let mut levels: BTreeMap<uuid::Uuid, Vec<LaunchedBy>> = BTreeMap::new();
+    for row in &tx.all(sql!("launch_levels"), values![plan]).await? {
+        let years = row.int_or_none("years")?.map(u16::try_from).transpose();
+        levels.entry(row.id("decision")?).or_default().push(LaunchedBy {
+            level: row.word("launch_decision_levels", "level", LauncherLevel::from_code)?,
+            from: row.day_or_none("from_on")?,
+            years: years.map_err(|_| StoreError::Nonsense {
+                table: "launch_decision_levels",
+                column: "years",
+                what: "not a number of years".to_owned(),
+            })?,
+        });
+    }
+    let rows = tx.all(sql!("launch_decisions"), values![plan]).await?;
+    rows.iter()
+        .map(|row| {
+            let id = row.id("id")?;
+            Ok(LaunchDecision {
+                id: LaunchDecisionId(id),
+                levels: levels.remove(&id).unwrap_or_default(),
+                document: row.text("document")?,
+                decided_on: row.day("decided_on")?,
+                by: row.text_or_none("by_name")?.unwrap_or_else(|| "Hệ thống".to_owned()),
+                recorded_on: row.day("recorded_on")?,
+                withdrawn_on: row.day_or_none("withdrawn_on")?,
+            })
+        })
+        .collect()
+}
+
+pub async fn add_launch_decision(
+    tx: &mut Tx,
+    plan: &str,
+    new: &NewLaunchDecision,
+    account: Option<AccountId>,
+    on: Date,
+) -> Result<LaunchDecisionId, StoreError> {
+    let id = LaunchDecisionId::new();
+    let values = values![id, plan, &new.document, new.decided_on, account, on];
+    tx.run(sql!("add_launch_decision"), values).await?;
+    for one in &new.levels {
+        let values = values![id, one.level.code(), one.from, one.years.map(i64::from)];
+        tx.run(sql!("add_launch_level"), values).await?;
+    }
+    Ok(id)
+}
+
+pub async fn withdraw_launch_decision(tx: &mut Tx, id: LaunchDecisionId, on: Date) -> Result<(), StoreError> {
+    tx.run_fresh("launch_decisions", sql!("withdraw_launch_decision"), values![id, on]).await
 }
 
 /// What happens when the council takes up a nomination whose change nobody has looked at, and by which document.

@@ -1,13 +1,13 @@
 //! Lists and details of campaigns and nominations; what other rooms ask.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::id::UnitId;
 use kernel::{Date, Permission};
-use rules::{AwardCode, Level};
+use rules::{AwardCode, AwardKind, AwardType, Level};
 
-use super::decision::{Cap, Meter};
-use super::eligibility::{self, Case};
+pub use super::caps::meters;
+use super::eligibility::{self, Case, Weighed};
 use super::model::{
     Attested, Campaign, CampaignId, DossierFile, Event, FactSource, Nomination, NominationId, NominationState,
     Objection, Overrule, Snapshot,
@@ -62,9 +62,11 @@ pub struct Detail {
     pub line: Nominated,
     /// The rule book's answer: frozen once submitted, live while it is written.
     pub answer: rules::AwardResult,
+    /// The facts it rests on; none where they were not kept.
+    pub facts: Option<rules::Facts>,
     /// Where each fact it rests on is written; empty where that was not kept.
     pub sources: BTreeMap<String, FactSource>,
-    /// The papers asked for.
+    /// The papers asked for; those of a list that lapsed without a successor are asked for still and say so.
     pub items: Vec<rules::DossierItem>,
     /// The files there are.
     pub files: Vec<DossierFile>,
@@ -247,7 +249,7 @@ async fn lines(ctx: &Ctx<'_>, tx: &mut Tx, nominations: Vec<Nomination>) -> Resu
 }
 
 /// Whether a recipient belongs to no unit of the Office: a unit is one itself, others stand outside.
-async fn belongs_to_none(ctx: &Ctx<'_>, tx: &mut Tx, recipient: Recipient) -> Result<bool, StoreError> {
+pub(super) async fn belongs_to_none(ctx: &Ctx<'_>, tx: &mut Tx, recipient: Recipient) -> Result<bool, StoreError> {
     match recipient {
         Recipient::Unit(_) | Recipient::Enterprise(_) => Ok(true),
         Recipient::Person(person) => Ok(organization::queries::outsider(tx, person, ctx.today()).await?.is_some()),
@@ -293,23 +295,25 @@ pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsErr
     ctx.may_in(Permission::ReadNominations, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
     let campaign = campaign(&mut tx, nomination.campaign).await?;
     let attested = paperwork::attestations(&mut tx, id).await?;
-    let (answer, sources) = match (&nomination.answer, nomination.is_editable()) {
+    let (answer, facts, sources) = match (&nomination.answer, nomination.is_editable()) {
         (Some(answer), false) => {
-            let sources = nomination.snapshot.as_ref().map(|frozen| frozen.sources.clone());
-            (answer.clone(), sources.unwrap_or_default())
+            let frozen = nomination.snapshot.as_ref();
+            let sources = frozen.map(|frozen| frozen.sources.clone()).unwrap_or_default();
+            (answer.clone(), frozen.map(|frozen| frozen.facts.clone()), sources)
         }
         _ => {
             let achievement = service::achievement_code(&mut tx, &nomination).await?;
             let case =
                 Case { achievement, attested: &attested, ..Case::new(&campaign, nomination.recipient, ctx.today()) };
             let weighed = eligibility::ask(ctx, &mut tx, &case, nomination.award).await?;
-            (weighed.answer, weighed.sources)
+            (weighed.answer, Some(weighed.facts), weighed.sources)
         }
     };
     let on = nomination.submitted_on.unwrap_or_else(|| ctx.today());
+    let standing = adoptions::standing(&mut tx).await?;
     Ok(Detail {
         line: line(ctx, &mut tx, &nomination).await?,
-        items: ctx.house.rules.dossier(nomination.award, on),
+        items: ctx.house.rules.checklist(nomination.award, on, &standing.confirmed),
         files: store::files(&mut tx, id).await?,
         overrules: paperwork::overrules(&mut tx, id).await?,
         events: store::events(&mut tx, id).await?,
@@ -317,6 +321,7 @@ pub async fn detail(ctx: &Ctx<'_>, id: NominationId) -> Result<Detail, AwardsErr
         nomination,
         campaign,
         answer,
+        facts,
         sources,
         attested,
     })
@@ -342,51 +347,12 @@ pub async fn preview(
     campaign: &Campaign,
     (recipient, unit): (Recipient, UnitId),
     award: AwardCode,
-) -> Result<rules::AwardResult, AwardsError> {
+) -> Result<Weighed, AwardsError> {
     ctx.may_in(Permission::Nominate, unit)?;
     let mut tx = ctx.read().await?;
     admission::belongs(&mut tx, recipient, unit, ctx.today()).await?;
     let case = Case::new(campaign, recipient, ctx.today());
-    Ok(eligibility::ask(ctx, &mut tx, &case, award).await?.answer)
-}
-
-/// How full the caps of a campaign are.
-///
-/// # Errors
-/// What the store says.
-pub async fn meters(ctx: &Ctx<'_>, tx: &mut Tx, campaign: &Campaign) -> Result<Vec<Meter>, AwardsError> {
-    let overrules = paperwork::overrules_of(tx, campaign.id).await?;
-    let excepted = |id| overrules.iter().any(|(of, one)| *of == id && one.kind == "cap");
-    let mut counted: Vec<(Nomination, bool)> = Vec::new();
-    for one in store::listed(tx, campaign.id).await? {
-        let person = matches!(one.recipient, Recipient::Person(_)) && one.state != NominationState::Draft;
-        // The caps are shares of the Office's own people.
-        if person && !belongs_to_none(ctx, tx, one.recipient).await? {
-            let excepted = excepted(one.id);
-            counted.push((one, excepted));
-        }
-    }
-    let standing = adoptions::standing(tx).await?;
-    let rule = ctx.house.rules.caps(ctx.today(), &standing.adopted);
-    let citation = rule.map_or_else(|| "Đợt xét tự đặt".to_owned(), |rule| rule.citation);
-    let staff = store::staff_count(tx, ctx.today()).await?;
-    let alive = u32::try_from(counted.iter().filter(|(one, _)| one.is_alive()).count()).unwrap_or(u32::MAX);
-    let cap = |what: &str, leaders, share_bp, whole| Cap {
-        what: what.to_owned(),
-        award: None,
-        leaders,
-        most: rules::CapRow::most(share_bp, whole),
-        share_bp,
-        whole,
-        citation: citation.clone(),
-    };
-    let mut caps = Vec::new();
-    caps.extend(
-        campaign.total_share_bp.map(|share| cap("Cá nhân được đề nghị trên tổng số người", None, share, staff)),
-    );
-    let leaders = "Người giữ chức vụ lãnh đạo trên số cá nhân được đề nghị";
-    caps.extend(campaign.leader_share_bp.map(|share| cap(leaders, Some(true), share, alive)));
-    Ok(caps.into_iter().map(|cap| Meter::read(cap, &counted)).collect())
+    eligibility::ask(ctx, &mut tx, &case, award).await
 }
 
 /// The objections of a campaign, oldest first.
@@ -398,10 +364,16 @@ pub async fn objections(ctx: &Ctx<'_>, tx: &mut Tx, id: CampaignId) -> Result<Ve
     Ok(paperwork::objections_of(tx, id).await?)
 }
 
-/// What a nomination of this form must bring, on a day.
+/// The type (*loại hình*) under which an award of a campaign enters the record. An occasion that the plan no longer
+/// has leaves the forms thematic, as its movement is.
 #[must_use]
-pub fn papers(ctx: &Ctx<'_>, award: AwardCode, on: Date) -> Vec<rules::DossierItem> {
-    ctx.house.rules.dossier(award, on)
+pub fn type_of(ctx: &Ctx<'_>, campaign: &Campaign, award: AwardCode) -> AwardType {
+    let info = ctx.house.rules.award(award);
+    match ctx.house.plan.occasion(&campaign.occasion) {
+        Some(occasion) => occasion.type_of(info),
+        None if info.kind == AwardKind::Title => AwardType::Merit,
+        None => AwardType::Thematic,
+    }
 }
 
 /// Why a nomination was decided against a verdict or over a cap, for the register; none when it was not.
@@ -428,4 +400,21 @@ pub async fn achievement(tx: &mut Tx, id: NominationId) -> Result<Option<uuid::U
 /// What the store says.
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     store::count_by_clause(tx).await
+}
+
+/// The nominations on a clause that the actor may read, campaign by campaign.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn on_clause(ctx: &Ctx<'_>, clause: &str) -> Result<Vec<Nominated>, AwardsError> {
+    let mut tx = ctx.read().await?;
+    let mut hung: BTreeMap<CampaignId, BTreeSet<NominationId>> = BTreeMap::new();
+    for (campaign, id) in store::ids_on_clause(&mut tx, clause).await? {
+        hung.entry(campaign).or_default().insert(id);
+    }
+    let mut found = Vec::new();
+    for (campaign, ids) in hung {
+        found.extend(list(ctx, &mut tx, campaign).await?.into_iter().filter(|one| ids.contains(&one.id)));
+    }
+    Ok(found)
 }

@@ -12,7 +12,7 @@ use super::compare;
 use super::eligibility::{self, Case, Weighed};
 use super::model::{CampaignId, Gate, Nomination, NominationId, NominationState};
 use super::queries::{self, Nominated};
-use super::{AwardsError, paperwork, service, store};
+use super::{AwardsError, launching, paperwork, service, store};
 use crate::db::Tx;
 use crate::organization::model::Recipient;
 use crate::{Ctx, StoreError, history, ledger};
@@ -110,7 +110,7 @@ pub async fn touched(ctx: &Ctx<'_>, id: CampaignId) -> Result<Vec<Changed>, Awar
 fn touches(nomination: &Nomination, kind: &str, owner: uuid::Uuid) -> bool {
     match kind {
         "decision_lines" => false,
-        "registers" | "adoptions" | "confirmations" => true,
+        "registers" | "adoptions" | "confirmations" | launching::REGISTER => true,
         _ if owner == nomination.recipient.id() => true,
         "initiatives" => matches!(nomination.recipient, Recipient::Person(_)),
         "ratings" => nomination.leader || matches!(nomination.recipient, Recipient::Unit(_)),

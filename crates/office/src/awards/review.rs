@@ -1,5 +1,8 @@
 //! Checking nominations: return, attest, overrule, accept; caps; the consultation.
 
+use std::collections::BTreeSet;
+
+use kernel::id::AccountId;
 use kernel::{Period, Permission};
 
 use super::decision::{self, Meter, Standing};
@@ -10,7 +13,8 @@ use super::model::{
 use super::{AwardsError, adoptions, paperwork, queries, service, store};
 use crate::db::Tx;
 use crate::notices::{self, NewNotice, NoticeKind, To};
-use crate::{Ctx, calendar, ledger};
+use crate::organization::Recipient;
+use crate::{Ctx, calendar, identity, ledger};
 
 /// The least letters of a reason that is kept.
 pub const SHORTEST_REASON: usize = 10;
@@ -25,15 +29,35 @@ async fn find(ctx: &Ctx<'_>, tx: &mut Tx, id: NominationId) -> Result<Nomination
     Ok(nomination)
 }
 
+/// What of the ledger makes somebody a hand in a nomination.
+const HANDS: [&str; 5] =
+    ["nomination.write", "nomination.rewrite", "nomination.attach", "nomination.detach", "nomination.submit"];
+
+/// Nobody checks a nomination that they wrote, changed or handed in under whichever account, nor the one for
+/// themselves.
+async fn must_be_of_others(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<(), AwardsError> {
+    if ctx.actor.person.is_some_and(|person| nomination.recipient == Recipient::Person(person)) {
+        return Err(AwardsError::OwnNomination);
+    }
+    let entries = ledger::queries::of_subject(tx, "nomination", &nomination.id.to_string()).await?;
+    let hands = entries.iter().filter(|entry| HANDS.contains(&entry.action.as_str())).filter_map(|entry| entry.account);
+    let hands: BTreeSet<AccountId> = hands.chain(nomination.created_by).collect();
+    match identity::queries::is_one_of(ctx, tx, &Vec::from_iter(hands)).await? {
+        true => Err(AwardsError::OwnNomination),
+        false => Ok(()),
+    }
+}
+
 /// Gives a nomination back to its unit, with the reason it will read.
 ///
 /// # Errors
-/// When the reason is missing or the nomination stands elsewhere.
+/// When the reason is missing, the actor had a hand in it or is the nominee, or the nomination stands elsewhere.
 pub async fn give_back(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<(), AwardsError> {
     ctx.may(Permission::RunCampaign)?;
     let reason = reasoned(reason)?;
     let mut tx = ctx.begin().await?;
     let mut nomination = find(ctx, &mut tx, id).await?;
+    must_be_of_others(ctx, &mut tx, &nomination).await?;
     nomination.go(NominationState::Returned)?;
     store::save(&mut tx, &nomination).await?;
     store::add_event(&mut tx, id, ctx.now(), ctx.actor.account, "nomination.return", Some(&reason)).await?;
@@ -52,7 +76,7 @@ pub async fn give_back(ctx: &Ctx<'_>, id: NominationId, reason: &str) -> Result<
 /// States, on a document, what the record does not know; the rule book is asked again.
 ///
 /// # Errors
-/// When the document is not named, or the nomination is not under review.
+/// When the document is not named, the actor had a hand in it or is the nominee, or it is not under review.
 pub async fn attest(
     ctx: &Ctx<'_>,
     id: NominationId,
@@ -63,9 +87,7 @@ pub async fn attest(
     let document = reasoned(document)?;
     let mut tx = ctx.begin().await?;
     let mut nomination = find(ctx, &mut tx, id).await?;
-    if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
-        return Err(AwardsError::OwnNomination);
-    }
+    must_be_of_others(ctx, &mut tx, &nomination).await?;
     let attested = Attested {
         id: AttestationId::new(),
         statement: statement.to_owned(),
@@ -100,7 +122,7 @@ async fn ask_again(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &mut Nomination, caus
 /// the register shows.
 ///
 /// # Errors
-/// When the reason is missing, or the actor wrote the nomination.
+/// When the reason is missing, or the actor had a hand in it or is the nominee.
 pub async fn overrule(ctx: &Ctx<'_>, id: NominationId, kind: &str, reason: &str) -> Result<(), AwardsError> {
     ctx.may(Permission::Overrule)?;
     let reason = reasoned(reason)?;
@@ -108,9 +130,7 @@ pub async fn overrule(ctx: &Ctx<'_>, id: NominationId, kind: &str, reason: &str)
         ["verdict", "cap"].into_iter().find(|known| *known == kind).ok_or(AwardsError::Unknown("loại ngoại lệ"))?;
     let mut tx = ctx.begin().await?;
     let nomination = find(ctx, &mut tx, id).await?;
-    if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
-        return Err(AwardsError::OwnNomination);
-    }
+    must_be_of_others(ctx, &mut tx, &nomination).await?;
     let overrule =
         Overrule { kind: kind.to_owned(), reason: reason.clone(), account: ctx.actor.account, on: ctx.today() };
     paperwork::add_overrule(&mut tx, id, &overrule).await?;
@@ -123,14 +143,12 @@ pub async fn overrule(ctx: &Ctx<'_>, id: NominationId, kind: &str, reason: &str)
 /// Accepts a nomination for the council: eligible by the rule book, or decided otherwise by the chief.
 ///
 /// # Errors
-/// When it is neither, or the actor wrote it.
+/// When it is neither, or the actor had a hand in it or is the nominee.
 pub async fn accept(ctx: &Ctx<'_>, id: NominationId) -> Result<(), AwardsError> {
     ctx.may(Permission::RunCampaign)?;
     let mut tx = ctx.begin().await?;
     let mut nomination = find(ctx, &mut tx, id).await?;
-    if nomination.created_by.is_some() && nomination.created_by == ctx.actor.account {
-        return Err(AwardsError::OwnNomination);
-    }
+    must_be_of_others(ctx, &mut tx, &nomination).await?;
     ask_again(ctx, &mut tx, &mut nomination, "accept").await?;
     nomination.version += 1;
     let overruled = paperwork::overrules(&mut tx, id).await?.iter().any(|one| one.kind == "verdict");
@@ -160,7 +178,7 @@ pub async fn close(ctx: &Ctx<'_>, id: CampaignId) -> Result<(), AwardsError> {
         .await?
         .iter()
         .filter(|meter| meter.is_over())
-        .map(|Meter { cap, used, .. }| format!("{}: {used} trên {} được phép", cap.what, cap.most))
+        .map(Meter::numbers)
         .collect();
     if !over.is_empty() {
         return Err(AwardsError::OverCap { what: over.join("; ") });

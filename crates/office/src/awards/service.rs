@@ -1,8 +1,10 @@
 //! Campaigns and nominations: opening, writing, handing in, taking back.
 
+use std::collections::BTreeMap;
+
 use kernel::id::UnitId;
 use kernel::{Date, Permission};
-use rules::AwardCode;
+use rules::{AwardCode, DossierItem};
 
 use super::admission::{allowed, alone, belongs, own_achievement};
 use super::eligibility::{self, Case, Weighed};
@@ -10,7 +12,7 @@ use super::model::{
     Campaign, CampaignId, CampaignState, DossierFile, FileId, Nomination, NominationId, NominationState, Snapshot,
 };
 use super::review::reasoned;
-use super::{AwardsError, decision, paperwork, store};
+use super::{AwardsError, adoptions, decision, paperwork, store};
 use crate::attachments;
 use crate::db::Tx;
 use crate::organization::{self, model::Recipient};
@@ -30,6 +32,10 @@ pub struct NewCampaign {
     pub total_share_bp: Option<u32>,
     /// The cap on leaders among the persons nominated, in basis points.
     pub leader_share_bp: Option<u32>,
+    /// The fewest direct workers among the persons nominated, in basis points.
+    pub worker_share_bp: Option<u32>,
+    /// The cap on single forms, in basis points of the staff.
+    pub form_shares: BTreeMap<AwardCode, u32>,
 }
 
 /// A nomination about to be written.
@@ -52,7 +58,8 @@ pub struct NewNomination {
 /// Opens a campaign at an occasion of the plan.
 ///
 /// # Errors
-/// When the plan has no such occasion, the last day is over, or it lies before the year that is looked at.
+/// When the plan has no such occasion, the last day is over, it lies before the year that is looked at, or a share is
+/// set for a form that is not given at the occasion.
 pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, AwardsError> {
     ctx.may(Permission::RunCampaign)?;
     let occasion = ctx.house.plan.occasion(&new.occasion);
@@ -65,6 +72,11 @@ pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, Awards
     }
     if new.year > new.closes_on.year() {
         return Err(AwardsError::YearAhead { year: new.year, day: kernel::numbers::short_date(new.closes_on) });
+    }
+    if let Some(award) = new.form_shares.keys().find(|award| !occasion.codes().any(|code| code == award.code())) {
+        let award = ctx.house.rules.award(*award).name_vi.clone();
+        let reason = "bỏ tỷ lệ của hình thức này hoặc chọn dịp khác".to_owned();
+        return Err(AwardsError::FormNotAllowed { award, reason });
     }
     let mut tx = ctx.begin().await?;
     let alike = |one: &&Campaign| one.occasion == new.occasion && one.year == new.year;
@@ -81,6 +93,8 @@ pub async fn open(ctx: &Ctx<'_>, new: &NewCampaign) -> Result<CampaignId, Awards
         closes_on: new.closes_on,
         total_share_bp: new.total_share_bp,
         leader_share_bp: new.leader_share_bp,
+        worker_share_bp: new.worker_share_bp,
+        form_shares: new.form_shares.clone(),
         state: CampaignState::Open,
         consultation: None,
         consultation_days: None,
@@ -173,7 +187,7 @@ pub async fn attach(
     let name = kernel::text::clean_line(name);
     let mut tx = ctx.begin().await?;
     let nomination = editable(ctx, &mut tx, id).await?;
-    if !ctx.house.rules.dossier(nomination.award, ctx.today()).iter().any(|one| one.id == item) {
+    if !checklist(ctx, &mut tx, &nomination).await?.iter().any(|one| one.id == item) {
         return Err(AwardsError::Unknown("mục này trong thành phần hồ sơ"));
     }
     let kept = attachments::keep(ctx.house, &name, bytes)
@@ -230,7 +244,7 @@ pub async fn submit_as_seen(ctx: &Ctx<'_>, id: NominationId, version: Option<i64
     allowed(ctx, &campaign, &nomination)?;
     alone(ctx, &mut tx, &nomination).await?;
     let files = store::files(&mut tx, id).await?;
-    let items = ctx.house.rules.dossier(nomination.award, ctx.today());
+    let items = checklist(ctx, &mut tx, &nomination).await?;
     let present: Vec<&str> = files.iter().map(|file| file.item.as_str()).collect();
     let missing = decision::missing_papers(&items, &present);
     if !missing.is_empty() {
@@ -247,6 +261,13 @@ pub async fn submit_as_seen(ctx: &Ctx<'_>, id: NominationId, version: Option<i64
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The papers asked for today. A list that ended without a successor is the one that is asked for still: an act that
+/// lapsed makes nobody's papers unnecessary.
+async fn checklist(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<Vec<DossierItem>, AwardsError> {
+    let confirmed = adoptions::standing(tx).await?.confirmed;
+    Ok(ctx.house.rules.checklist(nomination.award, ctx.today(), &confirmed))
 }
 
 /// Takes a nomination back for good.

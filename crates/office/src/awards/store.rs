@@ -1,5 +1,7 @@
 //! Rows of campaigns and nominations.
 
+use std::collections::BTreeMap;
+
 use kernel::id::{AccountId, UnitId};
 use kernel::{Date, Period, Timestamp};
 use rules::AwardCode;
@@ -47,6 +49,8 @@ pub async fn add_campaign(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreE
         campaign.total_share_bp,
         campaign.leader_share_bp,
         campaign.state.code(),
+        campaign.worker_share_bp,
+        serde_json::to_string(&campaign.form_shares).expect("codes and shares are JSON"),
     ];
     tx.run(sql!("add_campaign"), values).await?;
     Ok(())
@@ -80,6 +84,15 @@ fn small<T: TryFrom<i64>>(table: &'static str, column: &'static str, value: i64)
     T::try_from(value).map_err(|_| StoreError::Nonsense { table, column, what: value.to_string() })
 }
 
+fn form_shares(kept: &str) -> Result<BTreeMap<AwardCode, u32>, StoreError> {
+    let nonsense = |error: serde_json::Error| StoreError::Nonsense {
+        table: "campaigns",
+        column: "form_shares",
+        what: error.to_string(),
+    };
+    serde_json::from_str(kept).map_err(nonsense)
+}
+
 fn campaign_from(row: &Row) -> Result<Campaign, StoreError> {
     let share = |column| row.int_or_none(column)?.map(|bp| small("campaigns", column, bp)).transpose();
     Ok(Campaign {
@@ -91,6 +104,8 @@ fn campaign_from(row: &Row) -> Result<Campaign, StoreError> {
         closes_on: row.day("closes_on")?,
         total_share_bp: share("total_share_bp")?,
         leader_share_bp: share("leader_share_bp")?,
+        worker_share_bp: share("worker_share_bp")?,
+        form_shares: form_shares(&row.text("form_shares")?)?,
         state: word("campaigns", "state", row, CampaignState::from_code)?,
         consultation: match row.day_or_none("consultation_from")? {
             None => None,
@@ -360,6 +375,12 @@ pub async fn files(tx: &mut Tx, id: NominationId) -> Result<Vec<DossierFile>, St
 pub async fn staff_count(tx: &mut Tx, day: Date) -> Result<u32, StoreError> {
     let row = tx.first(sql!("staff_count"), values![day]).await?;
     row.map_or(Ok(0), |row| small("posts", "n", row.int("n")?))
+}
+
+/// The nominations that hang on a clause, by their campaign's or their achievement's, each with its campaign.
+pub async fn ids_on_clause(tx: &mut Tx, clause: &str) -> Result<Vec<(CampaignId, NominationId)>, StoreError> {
+    let ids = |row: &Row| Ok((CampaignId(row.id("campaign")?), NominationId(row.id("id")?)));
+    tx.all(sql!("ids_on_clause"), values![clause]).await?.iter().map(ids).collect()
 }
 
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {

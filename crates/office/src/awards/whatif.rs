@@ -12,13 +12,13 @@ use kernel::{Date, Permission};
 use rules::facts::Stage;
 use rules::{AwardCode, AwardResult, Brief, Facts, Finding, LawOfDay, PlanGate, RecipientKind, Verdict};
 
-use super::adoptions;
-use super::{AwardsError, eligibility};
+use super::launching::launching;
+use super::{AwardsError, adoptions, eligibility};
 use crate::db::Tx;
 use crate::organization::model::{Recipient, UnitKind, UnitView};
 use crate::organization::queries::{Filter, Place};
 use crate::records::queries::{Sourced, Told};
-use crate::{Ctx, House, organization, records};
+use crate::{Ctx, House, StoreError, organization, records};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,13 +137,13 @@ impl Asked {
         eligibility::gate_at(house, self.stage.code(), &clause)
     }
 
-    fn of_the_record(&self, house: &House) -> records::queries::Asked {
-        records::queries::Asked {
-            launchers: Some(eligibility::launchers(house)),
+    async fn of_the_record(&self, tx: &mut Tx, house: &House) -> Result<records::queries::Asked, StoreError> {
+        Ok(records::queries::Asked {
+            launchers: launching(tx, house, self.on, self.known_on).await?.launchers,
             known_on: self.known_on,
             with_sources: false,
             ..records::queries::Asked::on(self.on, self.stage)
-        }
+        })
     }
 }
 
@@ -157,7 +157,7 @@ struct Scales<'a> {
 impl<'a> Scales<'a> {
     async fn new(ctx: &Ctx<'a>, tx: &mut Tx, asked: &Asked) -> Result<Self, AwardsError> {
         let gate = (!asked.every_form).then(|| asked.gate(ctx.house));
-        let standing = adoptions::standing(tx).await?;
+        let standing = adoptions::known(tx, asked.known_on).await?;
         let on = asked.law_on.unwrap_or(asked.on);
         let law = ctx.house.rules.law_of(on, &standing.adopted, &standing.confirmed);
         Ok(Self { law, gate, suppose_conduct: asked.suppose_conduct })
@@ -236,7 +236,7 @@ pub async fn people(ctx: &Ctx<'_>, asked: &Asked, after: &Place, limit: usize) -
     let found = organization::queries::people(ctx, &filter, after, limit).await?;
     let mut tx = ctx.read().await?;
     let (scales, forms) = (Scales::new(ctx, &mut tx, asked).await?, asked.forms(ctx.house, RecipientKind::Person));
-    let record = asked.of_the_record(ctx.house);
+    let record = asked.of_the_record(&mut tx, ctx.house).await?;
     let mut lines = Vec::with_capacity(found.len());
     for one in found {
         let recipient = Recipient::Person(one.person.id);
@@ -266,7 +266,8 @@ pub async fn everybody(
     let units = organization::queries::units(&mut tx, asked.on).await?;
     let names: HashMap<UnitId, &str> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
     let allowed = ctx.actor.units_for(Permission::ReadPeople, ctx.today());
-    let told = records::queries::everybody(&mut tx, &asked.of_the_record(ctx.house)).await?;
+    let record = asked.of_the_record(&mut tx, ctx.house).await?;
+    let told = records::queries::everybody(&mut tx, &record).await?;
     let scales = Scales::new(ctx, &mut tx, asked).await?;
     drop(tx);
     let forms = asked.forms(ctx.house, RecipientKind::Person);
@@ -338,7 +339,7 @@ pub async fn units(ctx: &Ctx<'_>, asked: &Asked) -> Result<Vec<Line>, AwardsErro
     let mut tx = ctx.read().await?;
     let scales = Scales::new(ctx, &mut tx, asked).await?;
     let forms = asked.forms(ctx.house, RecipientKind::Collective);
-    let record = asked.of_the_record(ctx.house);
+    let record = asked.of_the_record(&mut tx, ctx.house).await?;
     let fits = |unit: &UnitView| {
         unit.kind != UnitKind::Agency
             && allowed.as_ref().is_none_or(|units| units.contains(&unit.id))
@@ -369,7 +370,8 @@ pub async fn one(
     if !organization::queries::may_see_recipient(ctx, &mut tx, recipient).await? {
         return Err(unknown);
     }
-    let told = records::queries::sourced(&mut tx, recipient, &asked.of_the_record(ctx.house)).await?;
+    let record = asked.of_the_record(&mut tx, ctx.house).await?;
+    let told = records::queries::sourced(&mut tx, recipient, &record).await?;
     let Some(Sourced { facts, .. }) = told else { return Err(unknown) };
     let scales = Scales::new(ctx, &mut tx, asked).await?;
     let name = facts.recipient.name.clone().unwrap_or_default();

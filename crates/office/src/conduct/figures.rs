@@ -82,11 +82,7 @@ pub async fn publish(ctx: &Ctx<'_>, unlocked: &Unlocked, year: i16) -> Result<()
     let settings = store::settings(&mut tx).await?;
     let publication = figures(ctx, &mut tx, unlocked, year, settings).await?;
     store::add_publication(&mut tx, year, &serde_json::to_string(&publication)?, ctx.today()).await?;
-    ledger::record(
-        &mut tx,
-        ctx.entry("conduct.publish", "conduct_figures", year).ground(ctx.house.plan.ground_of(Work::Conduct)),
-    )
-    .await?;
+    ledger::record(&mut tx, ctx.entry_of(Work::Conduct, "conduct.publish", "conduct_figures", year)).await?;
     tx.commit().await?;
     Ok(())
 }

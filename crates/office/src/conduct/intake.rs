@@ -174,11 +174,7 @@ pub async fn send(house: &House, slip: &Slip, new: &NewReport, files: &[NewFile]
         );
         store::add_file(&mut tx, id, file_id, place, boxes).await?;
     }
-    ledger::record(
-        &mut tx,
-        ctx.entry("conduct.receive", "conduct_report", id).ground(ctx.house.plan.ground_of(Work::Conduct)),
-    )
-    .await?;
+    ledger::record(&mut tx, ctx.entry_of(Work::Conduct, "conduct.receive", "conduct_report", id)).await?;
     tx.commit().await?;
     Ok(())
 }

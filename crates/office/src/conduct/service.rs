@@ -83,7 +83,7 @@ pub(super) async fn keep(
     one.report.version = seen;
     one.report.body_box = body_box(one.report.id, &one.key, &one.body)?;
     store::save(tx, &one.report).await?;
-    let entry = ctx.entry(action, "conduct_report", one.report.id).ground(ctx.house.plan.ground_of(Work::Conduct));
+    let entry = ctx.entry_of(Work::Conduct, action, "conduct_report", one.report.id);
     Ok(ledger::record(tx, entry.set("state", one.report.state.code())).await?)
 }
 

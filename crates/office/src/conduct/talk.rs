@@ -131,7 +131,7 @@ pub async fn write(house: &House, code: &str, seen: usize, words: &str) -> Resul
         report.take(Step::Answer)?;
     }
     store::save(&mut tx, &report).await?;
-    let entry = ctx.entry("conduct.write", "conduct_report", report.id).ground(ctx.house.plan.ground_of(Work::Conduct));
+    let entry = ctx.entry_of(Work::Conduct, "conduct.write", "conduct_report", report.id);
     ledger::record(&mut tx, entry.set("state", report.state.code())).await?;
     tx.commit().await?;
     Ok(())

@@ -139,9 +139,6 @@ pub(super) fn identity_of(
 }
 
 async fn tell(ctx: &Ctx<'_>, tx: &mut Tx, action: &'static str, one: &Unveiling) -> Result<(), ConductError> {
-    let entry = ctx
-        .entry(action, "conduct_report", one.report)
-        .ground(ctx.house.plan.ground_of(Work::Conduct))
-        .set("request", one.id);
+    let entry = ctx.entry_of(Work::Conduct, action, "conduct_report", one.report).set("request", one.id);
     Ok(ledger::record(tx, entry.set("state", one.state.code())).await?)
 }

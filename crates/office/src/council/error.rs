@@ -36,6 +36,20 @@ pub enum CouncilError {
     /// The council does not stand on the day of the meeting.
     #[error("ngày họp nằm ngoài nhiệm kỳ của Hội đồng")]
     OutsideTerm,
+    /// The day of the meeting has not come.
+    #[error("phiên họp ngày {day} chưa đến; chỉ mở bỏ phiếu từ ngày họp")]
+    BeforeItsDay {
+        /// The day of the meeting.
+        day: String,
+    },
+    /// The rule of the vote has ended without a successor, and nobody confirmed it since.
+    #[error("chưa triệu tập được: cách biểu quyết về {award} chưa xác định; {why}; {}", rules::lapse::WHAT_TO_DO)]
+    BallotLapsed {
+        /// The award's name.
+        award: String,
+        /// The act and its last day, in a sentence.
+        why: String,
+    },
     /// Another meeting has the same campaign in its box.
     #[error("một phiên họp khác về đợt xét này đang bỏ phiếu; kiểm phiếu hoặc hủy phiếu ở đó trước")]
     OpenElsewhere,

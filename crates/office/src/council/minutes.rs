@@ -1,5 +1,7 @@
 //! The minutes of a closed meeting, as paper.
 
+use kernel::Timestamp;
+use kernel::clock::civil_of;
 use kernel::numbers::{long_date, whole};
 use papers::Paper;
 use papers::paper::{Align, Block, Column, Issuer, Orientation, Signer, Table};
@@ -25,6 +27,7 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
     let issuer = Issuer { above: Some(house.plan.office.clone()), name: room.council.name.clone() };
     let about = format!("Họp xét khen thưởng ngày {}", long_date(room.meeting.held_on).trim_start_matches("ngày "));
     let mut paper = Paper::new(issuer, "BIÊN BẢN", about, room.meeting.held_on);
+    house.plan.place().clone_into(&mut paper.place);
     paper.signed_on = Some(room.meeting.held_on);
     paper.orientation = Orientation::Landscape;
     let present: Vec<&str> =
@@ -34,6 +37,7 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
     let listed = |names: &[&str]| if names.is_empty() { "không".to_owned() } else { names.join(", ") };
     let line = |text: String| Block::paragraph(text);
     paper.blocks.push(line(format!("Thành lập theo: {}.", room.council.document)));
+    paper.blocks.push(line(format!("Thời gian: {}.", times(room))));
     paper.blocks.push(line(format!("Địa điểm: {}.", room.meeting.place)));
     paper.blocks.push(line(format!("Có mặt ({}/{}): {}.", present.len(), room.members.len(), listed(&present))));
     paper.blocks.push(line(format!("Vắng mặt: {}.", listed(&absent))));
@@ -109,4 +113,18 @@ pub fn minutes(house: &House, room: &Room) -> Result<Paper, CouncilError> {
 /// A number of votes on a motion, or the dash where it is not printed.
 pub(super) fn votes(item: &Item, of: impl Fn(&Tally) -> u32) -> String {
     item.motion.tally.as_ref().map_or_else(|| "–".to_owned(), |tally| whole(i64::from(of(tally))))
+}
+
+/// The day of a meeting, with the hours that the house knows of it: those of its ballot.
+pub(super) fn times(room: &Room) -> String {
+    let day = long_date(room.meeting.held_on);
+    let at = |instant: Timestamp| {
+        let local = civil_of(instant);
+        let hour = format!("{:02} giờ {:02} phút", local.hour(), local.minute());
+        if local.date() == room.meeting.held_on { hour } else { format!("{hour} {}", long_date(local.date())) }
+    };
+    match room.ballot_times {
+        Some((opened, counted)) => format!("{day}; bỏ phiếu từ {}, kiểm phiếu lúc {}", at(opened), at(counted)),
+        None => day,
+    }
 }

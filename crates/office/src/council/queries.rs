@@ -1,7 +1,8 @@
 //! What pages show of councils and meetings, with nothing that tells a choice.
 
-use kernel::Permission;
+use kernel::id::PersonId;
 use kernel::numbers::percent;
+use kernel::{Date, Permission, Timestamp};
 use rules::Denominator;
 
 use super::model::{
@@ -9,8 +10,11 @@ use super::model::{
 };
 use super::service::{meeting, seat_of};
 use super::{CouncilError, decision, store, voting};
+use crate::awards::model::{CampaignId, NominationId, Outcome};
 use crate::awards::queries::Nominated;
-use crate::{Ctx, awards};
+use crate::db::{StoreError, Tx};
+use crate::organization::Recipient;
+use crate::{Ctx, awards, ledger};
 
 /// A motion with its nominee.
 #[derive(Debug, Clone)]
@@ -76,6 +80,8 @@ pub struct Room {
     pub opinions: Vec<Opinion>,
     /// The visitor's own seat.
     pub seat: Option<Member>,
+    /// When the ballot was opened and when it was counted, by the ledger; none before that.
+    pub ballot_times: Option<(Timestamp, Timestamp)>,
 }
 
 /// All councils with their members.
@@ -101,6 +107,29 @@ pub async fn meetings(ctx: &Ctx<'_>) -> Result<Vec<Meeting>, CouncilError> {
     ctx.may(Permission::ReadMinutes)?;
     let mut tx = ctx.read().await?;
     Ok(store::meetings(&mut tx).await?)
+}
+
+/// The minutes by which a campaign's nominations were voted on: name of the council and day, the oldest first.
+///
+/// # Errors
+/// What the store says.
+pub async fn minutes_of(
+    tx: &mut Tx,
+    campaign: CampaignId,
+    nominations: &[NominationId],
+) -> Result<Vec<(String, Date)>, StoreError> {
+    let councils = store::councils(tx).await?;
+    let mut found = Vec::new();
+    let held = store::meetings(tx).await?.into_iter().filter(|one| one.campaign == campaign);
+    for meeting in held.filter(|one| one.state == MeetingState::Closed) {
+        let passed = |motion: &Motion| motion.outcome == Some(Outcome::Yes) && nominations.contains(&motion.nomination);
+        if store::motions(tx, meeting.id).await?.iter().any(passed) {
+            let council = councils.iter().find(|one| one.id == meeting.council);
+            found.extend(council.map(|council| (council.name.clone(), meeting.held_on)));
+        }
+    }
+    found.sort_by_key(|(_, day)| *day);
+    Ok(found)
 }
 
 /// Every stated relation.
@@ -131,10 +160,15 @@ pub async fn room(ctx: &Ctx<'_>, id: MeetingId) -> Result<Room, CouncilError> {
     let present = store::present(&mut tx, id).await?;
     let marks = store::marks(&mut tx, id).await?;
     let all = store::conflicts(&mut tx, id).await?;
+    let own = own_people(ctx, &mut tx).await?;
     let mut items = Vec::new();
     for mut motion in store::motions(&mut tx, id).await? {
         let conflicts: Vec<Conflict> = all.iter().filter(|one| one.motion == motion.id).cloned().collect();
-        let mine = seat.as_ref().is_some_and(|seat| conflicts.iter().any(|one| one.member == seat.id));
+        let nominated = awards::queries::nominated(ctx, &mut tx, motion.nomination).await?;
+        let mine = match &seat {
+            Some(seat) => conflicts.iter().any(|one| one.member == seat.id),
+            None => concerns(&nominated, &own),
+        };
         let numbers = motion.tally.as_ref().is_some_and(decision::prints_numbers);
         let whole = match (motion.of, &motion.tally) {
             (Denominator::AllMembers, _) => Some(motion.members),
@@ -146,7 +180,6 @@ pub async fn room(ctx: &Ctx<'_>, id: MeetingId) -> Result<Room, CouncilError> {
         if mine || !numbers {
             motion.tally = None;
         }
-        let nominated = awards::queries::nominated(ctx, &mut tx, motion.nomination).await?;
         let may_lower = awards::again::has_lower(ctx, &mut tx, &nominated).await?;
         items.push(Item { needed, motion, nominated, conflicts, mine, numbers, may_lower });
     }
@@ -170,6 +203,31 @@ pub async fn room(ctx: &Ctx<'_>, id: MeetingId) -> Result<Room, CouncilError> {
         tellers: store::tellers(&mut tx, id).await?,
         opinions,
         seat,
+        ballot_times: ballot_times(&mut tx, &meeting).await?,
         meeting,
     })
+}
+
+/// Whom the visitor decides nothing about without a seat either: themselves and whom they have a stated relation to.
+pub(super) async fn own_people(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Vec<PersonId>, StoreError> {
+    let Some(person) = ctx.actor.person else { return Ok(Vec::new()) };
+    let mut people = store::related(tx, person).await?;
+    people.push(person);
+    Ok(people)
+}
+
+/// Whether a nomination is for one of these people.
+pub(super) fn concerns(nominated: &Nominated, people: &[PersonId]) -> bool {
+    matches!(nominated.recipient, Recipient::Person(person) if people.contains(&person))
+}
+
+/// When the box of a counted meeting was opened to the voters and when it was counted. Only the last ballot counts: a
+/// box that was given up tells nothing.
+async fn ballot_times(tx: &mut Tx, meeting: &Meeting) -> Result<Option<(Timestamp, Timestamp)>, StoreError> {
+    if meeting.state != MeetingState::Closed {
+        return Ok(None);
+    }
+    let entries = ledger::queries::of_subject(tx, "meeting", &meeting.id.to_string()).await?;
+    let last = |action: &str| entries.iter().find(|entry| entry.action == action).map(|entry| entry.at);
+    Ok(last("council.open").zip(last("council.close")))
 }

@@ -3,13 +3,13 @@
 use kernel::id::PersonId;
 use kernel::numbers::short_date;
 use kernel::{Date, Period, Permission};
-use rules::Denominator;
+use rules::{AwardCode, Ballot, Confirmation, Denominator, Spoken};
 
 use super::model::{
     Choice, Conflict, ConflictKind, Council, CouncilId, Meeting, MeetingId, MeetingState, Member, MemberId, Motion,
     MotionId, Seat,
 };
-use super::{CouncilError, decision, store};
+use super::{CouncilError, decision, queries, store};
 use crate::awards;
 use crate::awards::model::{CampaignId, CampaignState};
 use crate::db::Tx;
@@ -59,7 +59,8 @@ pub async fn state_relation(ctx: &Ctx<'_>, person: PersonId, other: PersonId, ki
 /// Calls a meeting about the accepted nominations of a campaign; computes who has a conflict.
 ///
 /// # Errors
-/// When there is no such council, its term does not cover the day, or there is nothing to consider.
+/// When there is no such council, its term does not cover the day, there is nothing to consider, or the rule of the
+/// vote on one of the awards has lapsed by that day without a successor.
 pub async fn call(
     ctx: &Ctx<'_>,
     council: CouncilId,
@@ -94,8 +95,9 @@ pub async fn call(
         version: 1,
     };
     store::add_meeting(&mut tx, &meeting).await?;
+    let confirmed = awards::adoptions::standing(&mut tx).await?.confirmed;
     for (position, one) in (1..).zip(&nominated) {
-        let ballot = ctx.house.rules.ballot(one.award, held_on);
+        let ballot = ballot_rule(ctx, one.award, held_on, &confirmed)?;
         let motion = Motion {
             id: MotionId::new(),
             meeting: meeting.id,
@@ -129,6 +131,22 @@ pub async fn call(
     notices::service::raise(ctx, &mut tx, &seats, &new).await?;
     tx.commit().await?;
     Ok(meeting.id)
+}
+
+/// How the law of the day of the meeting has the council vote on an award; none where no rule ever spoke of it.
+///
+/// A rule that ended without a successor is not passed over: nobody knows by what share its successor carries.
+fn ballot_rule(
+    ctx: &Ctx<'_>,
+    award: AwardCode,
+    held_on: Date,
+    confirmed: &[Confirmation],
+) -> Result<Option<Ballot>, CouncilError> {
+    let spoken = ctx.house.rules.ballot_on(award, held_on, confirmed);
+    spoken.map(Spoken::standing).transpose().map_err(|lapsed| CouncilError::BallotLapsed {
+        award: ctx.house.rules.award(award).name_vi.clone(),
+        why: lapsed.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+    })
 }
 
 /// Notes who has no say on a motion, as far as the record tells on that day.
@@ -226,14 +244,21 @@ pub async fn write_opinion(
     meeting.must_be(MeetingState::Planned)?;
     let conflicts = store::conflicts(&mut tx, id).await?;
     let has_conflict = |who: MemberId| conflicts.iter().any(|one| one.member == who && one.motion == motion);
-    if seat_of(ctx, &mut tx, meeting.council).await?.is_some_and(|seat| has_conflict(seat.id)) {
+    let motions = store::motions(&mut tx, id).await?;
+    let on_list = motions.iter().find(|one| one.id == motion).ok_or(CouncilError::NotAVoter)?;
+    let own_matter = match seat_of(ctx, &mut tx, meeting.council).await? {
+        Some(seat) => has_conflict(seat.id),
+        None => {
+            let nominated = awards::queries::nominated(ctx, &mut tx, on_list.nomination).await?;
+            queries::concerns(&nominated, &queries::own_people(ctx, &mut tx).await?)
+        }
+    };
+    if own_matter {
         return Err(CouncilError::OwnMatter);
     }
     let members = store::members(&mut tx, meeting.council).await?;
     let known = members.iter().any(|one| one.id == member);
     let here = store::present(&mut tx, id).await?.contains(&member);
-    let motions = store::motions(&mut tx, id).await?;
-    let on_list = motions.iter().find(|one| one.id == motion).ok_or(CouncilError::NotAVoter)?;
     if has_conflict(member) || here || !known {
         return Err(CouncilError::NotAVoter);
     }

@@ -5,7 +5,7 @@ use papers::Paper;
 use papers::paper::{Align, Block, Column, Issuer, Orientation, ParagraphStyle, Signer, Table};
 
 use super::CouncilError;
-use super::minutes::{HIDDEN, votes};
+use super::minutes::{HIDDEN, times, votes};
 use super::model::{Choice, MeetingState};
 use super::queries::{Item, Room};
 use crate::House;
@@ -20,11 +20,13 @@ pub fn tally_sheet(house: &House, room: &Room) -> Result<Paper, CouncilError> {
     let issuer = Issuer { above: Some(house.plan.office.clone()), name: room.council.name.clone() };
     let about = format!("Kiểm phiếu xét khen thưởng {}", long_date(room.meeting.held_on));
     let mut paper = Paper::new(issuer, "BIÊN BẢN", about, room.meeting.held_on);
+    house.plan.place().clone_into(&mut paper.place);
     paper.signed_on = Some(room.meeting.held_on);
     paper.orientation = Orientation::Landscape;
     let present = room.members.iter().filter(|(_, here, _)| *here).count();
     paper.blocks.push(Block::Particulars {
         entries: vec![
+            ("Thời gian".to_owned(), times(room)),
             ("Địa điểm".to_owned(), room.meeting.place.clone()),
             ("Thành viên Hội đồng".to_owned(), format!("{} người, có mặt {present}", room.members.len())),
             ("Hình thức".to_owned(), "Bỏ phiếu kín; hòm phiếu chỉ mở khi đủ hai người kiểm phiếu".to_owned()),

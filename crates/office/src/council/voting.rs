@@ -30,13 +30,17 @@ pub struct Tellers<'a> {
 /// Opens the ballot: quorum is there, two tellers seal the box, every counter starts at nothing.
 ///
 /// # Errors
-/// Without quorum, with fewer voters on a motion than is safe unless acknowledged, with weak or doubled
+/// Before the day of the meeting, without quorum, with fewer voters on a motion than is safe unless acknowledged, with weak or doubled
 /// tellers, or when the list is no longer what waits for the council.
 pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowledged: bool) -> Result<(), CouncilError> {
     ctx.may(Permission::RunCouncil)?;
     let mut tx = ctx.begin().await?;
     let mut meeting = meeting(&mut tx, id).await?;
     meeting.must_be(MeetingState::Planned)?;
+    // The law and the conflicts of its day are those of the vote: it is not held before.
+    if meeting.held_on > ctx.today() {
+        return Err(CouncilError::BeforeItsDay { day: short_date(meeting.held_on) });
+    }
     must_have_quorum(ctx, &mut tx, &meeting, Vec::new()).await?;
     let present = store::present(&mut tx, id).await?;
     let [one, two] = tellers.members;

@@ -6,6 +6,7 @@
 
 pub mod copy;
 pub mod health;
+mod migrations;
 mod open;
 mod row;
 mod tx;

@@ -5,17 +5,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 
+use super::migrations::{POSTGRES, SQLITE};
 use super::tx::{Engine, rows_of_postgres, rows_of_sqlite};
 use super::{Row, Sql, StoreError, Tx, Value};
 use crate::keys::Keys;
-
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How many connections a house keeps to its file or server.
 const SQLITE_CONNECTIONS: u32 = 8;

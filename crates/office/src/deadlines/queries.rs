@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Date, Permission};
-use rules::AwardCode;
+use rules::{AwardCode, Confirmation};
 
 use super::model::{Coming, ComingKind, Moved, Preview, TermKind};
 use super::{DeadlinesError, service, store};
 use crate::Ctx;
 use crate::awards::model::CampaignState;
-use crate::awards::{CampaignId, queries as awards, terms};
+use crate::awards::{CampaignId, adoptions, queries as awards, terms};
 use crate::calendar::{AnnouncementId, NewAnnouncement, service as calendar};
 use crate::db::Tx;
 use crate::movements::model::Occasion;
@@ -75,7 +75,8 @@ pub async fn coming(ctx: &Ctx<'_>) -> Result<Vec<Coming>, DeadlinesError> {
     let today = ctx.today();
     let end = today.saturating_add(jiff::Span::new().months(MONTHS_AHEAD));
     let mut coming = of_campaigns(ctx).await?;
-    coming.extend(submissions(ctx));
+    let confirmed = adoptions::standing(&mut ctx.read().await?).await?.confirmed;
+    coming.extend(submissions(ctx, &confirmed));
     coming.extend(instruments(ctx));
     coming.retain(|one| today <= one.on && one.on <= end);
     coming.sort_by(|one, other| (one.on, &one.what).cmp(&(other.on, &other.what)));
@@ -109,25 +110,31 @@ async fn of_campaigns(ctx: &Ctx<'_>) -> Result<Vec<Coming>, DeadlinesError> {
 }
 
 /// The days of the year before which dossiers of the plan's awards are sent on. A day that lies beyond the
-/// rule's own last day is told as such: its successor may say otherwise.
-fn submissions(ctx: &Ctx<'_>) -> Vec<Coming> {
+/// rule's own last day is told as such: its successor may say otherwise. A rule that has lapsed already stays on the
+/// list and says so.
+fn submissions(ctx: &Ctx<'_>, confirmed: &[Confirmation]) -> Vec<Coming> {
     let (rules, plan, today) = (&ctx.house.rules, &ctx.house.plan, ctx.today());
     let codes = plan.occasions.iter().flat_map(Occasion::codes);
     let codes: BTreeSet<AwardCode> = codes.filter_map(|code| code.parse().ok()).collect();
     let mut seen = BTreeSet::new();
     let mut coming = Vec::new();
     for code in codes {
-        for deadline in rules.deadlines(code, today) {
+        for spoken in rules.deadlines_on(code, today, confirmed) {
+            let lapse = spoken.why();
+            let deadline = spoken.says;
             if !seen.insert(deadline.id.clone()) {
                 continue;
             }
             let years = today.year() - deadline.years_after..=today.year() + 1;
             let Some(on) = years.filter_map(|year| deadline.last_day(year)).find(|day| *day >= today) else { continue };
-            let stands = rules.deadlines(code, on).iter().any(|later| later.id == deadline.id);
-            let doubt = if stands {
-                ""
+            let later = rules.deadlines_on(code, on, confirmed);
+            let stands = later.iter().any(|later| later.lapsed.is_empty() && later.says.id == deadline.id);
+            let doubt = if !lapse.is_empty() {
+                format!("; {lapse}")
+            } else if stands {
+                String::new()
             } else {
-                "; căn cứ hết hiệu lực trước ngày này, chờ văn bản thay thế"
+                "; căn cứ hết hiệu lực trước ngày này, chờ văn bản thay thế".to_owned()
             };
             let names: Vec<&str> = deadline.awards.iter().map(|code| rules.award(*code).name_vi.as_str()).collect();
             coming.push(Coming {

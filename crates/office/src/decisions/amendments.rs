@@ -7,10 +7,10 @@ use super::changes::{correct_in, revoke_in};
 use super::model::{
     Amendment, AmendmentId, AmendmentKind, AmendmentState, Decision, DecisionId, DecisionState, LineId, LineState,
 };
-use super::service::{find, is_one_of, reasoned};
+use super::service::{find, reasoned};
 use super::{DecisionsError, proof, store};
 use crate::db::Tx;
-use crate::{Ctx, awards, ledger};
+use crate::{Ctx, awards, identity, ledger};
 
 /// The verb of the ledger under which a proposal stands with the digest of its words.
 const PROPOSE: &str = "decision.propose";
@@ -149,7 +149,7 @@ pub async fn confirm(ctx: &Ctx<'_>, id: AmendmentId) -> Result<DecisionId, Decis
     ctx.may(Permission::SignDecision)?;
     let mut tx = ctx.begin().await?;
     let mut amendment = waiting(&mut tx, id).await?;
-    if is_one_of(ctx, &mut tx, amendment.proposed_by.as_slice()).await? {
+    if identity::queries::is_one_of(ctx, &mut tx, amendment.proposed_by.as_slice()).await? {
         return Err(DecisionsError::OwnProposal);
     }
     let proposed = ledger::queries::field(&mut tx, PROPOSE, &amendment.id.to_string(), "content").await?;
@@ -213,7 +213,7 @@ pub async fn refuse(ctx: &Ctx<'_>, id: AmendmentId, reason: &str) -> Result<Deci
 }
 
 async fn may_refuse(ctx: &Ctx<'_>, tx: &mut Tx, amendment: &Amendment) -> Result<(), DecisionsError> {
-    if !is_one_of(ctx, tx, amendment.proposed_by.as_slice()).await? {
+    if !identity::queries::is_one_of(ctx, tx, amendment.proposed_by.as_slice()).await? {
         ctx.may(Permission::SignDecision)?;
     }
     Ok(())

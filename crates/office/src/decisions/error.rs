@@ -95,6 +95,14 @@ pub enum DecisionsError {
         /// What happened on that day.
         what: &'static str,
     },
+    /// The rule of the money has ended without a successor, and nobody confirmed it since.
+    #[error("chưa ban hành được: tiền thưởng {award} chưa xác định; {why}; {}", rules::lapse::WHAT_TO_DO)]
+    MoneyLapsed {
+        /// The award's name.
+        award: String,
+        /// The acts and their last days, in a sentence.
+        why: String,
+    },
     /// Something is proposed for it already.
     #[error("đã có đề nghị {what} đang chờ; giải quyết đề nghị ấy trước")]
     Proposed {

@@ -241,6 +241,12 @@ impl Line {
         known.collect::<Vec<_>>().join(", ")
     }
 
+    /// The number in the register of awards as it is printed: `001/2026`; none before it is issued.
+    #[must_use]
+    pub fn register_text(&self) -> Option<String> {
+        self.register.map(|(year, number)| format!("{number:03}/{year}"))
+    }
+
     /// The line as it was signed, whatever became of it since.
     #[must_use]
     pub fn as_signed(&self) -> Self {

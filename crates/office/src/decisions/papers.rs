@@ -1,21 +1,112 @@
 //! The documents of a decision: decision with its list, submission, certificates, bonus sheet.
 
 use kernel::Date;
-use kernel::numbers::{Dong, whole};
+use kernel::numbers::{Dong, long_date, whole};
 use papers::Paper;
 use papers::certificate::{Certificate, Form, Verification};
 use papers::paper::{Align, Block, Column, Issuer, Mark, Number, Signer, Table};
 
 use super::model::{Decision, Line};
-use super::proof;
-use crate::House;
+use super::{DecisionsError, proof};
 use crate::organization::Recipient;
+use crate::organization::model::UnitKind;
+use crate::{Ctx, House, council, identity, organization};
 
+/// What the papers of a decision name beside the decision itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Background {
+    /// The minutes by which the council passed those on the list: name of the council and day, the oldest first. None
+    /// where the house does not know the meeting.
+    pub minutes: Vec<(String, Date)>,
+    /// Who lays the draft before the signer.
+    pub submitter: Option<Submitter>,
+}
+
+/// The unit that drew a decision up, with who leads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitter {
+    /// Its code, which its own documents bear: `TCHCQT`.
+    pub code: String,
+    /// Its name.
+    pub unit: String,
+    /// Post and name of its leader; none where nobody is known to lead it.
+    pub leader: Option<(String, String)>,
+}
+
+/// What the house knows of the ground and the makers of a decision.
+///
+/// # Errors
+/// What the store says.
+pub async fn background(ctx: &Ctx<'_>, decision: &Decision, lines: &[Line]) -> Result<Background, DecisionsError> {
+    let mut tx = ctx.read().await?;
+    let nominations: Vec<_> = lines.iter().filter_map(|line| line.nomination).collect();
+    let mut minutes = council::queries::minutes_of(&mut tx, decision.campaign, &nominations).await?;
+    // What was signed does not change with what the council says later.
+    minutes.retain(|(_, day)| decision.issued_on.is_none_or(|issued| *day <= issued));
+    let Some(account) = decision.created_by else { return Ok(Background { minutes, submitter: None }) };
+    let today = ctx.today();
+    let station = match identity::queries::person_of(&mut tx, account, today).await? {
+        Some(person) => organization::queries::post_of(&mut tx, person, today).await?,
+        None => None,
+    };
+    let unit = match station.and_then(|station| station.unit) {
+        Some(unit) => organization::queries::unit(&mut tx, unit, today).await?,
+        None => None,
+    };
+    // The Office itself is whose decision it is: what it lays before its own head goes by its own symbol.
+    let submitter = match unit.filter(|unit| unit.kind != UnitKind::Office) {
+        Some(unit) => {
+            let members = organization::queries::members(&mut tx, unit.id, today).await?;
+            let leader = members.into_iter().find(|member| member.post.leader);
+            let leader = leader.map(|leader| (leader.post.title, leader.person.profile.name));
+            Some(Submitter { code: unit.code, unit: unit.name, leader })
+        }
+        None => None,
+    };
+    Ok(Background { minutes, submitter })
+}
+
+/// The office as it stands at the head of its own documents: `Văn phòng UBND tỉnh Sơn La` is the Văn phòng below the
+/// Ủy ban nhân dân tỉnh Sơn La.
 fn issuer(house: &House) -> Issuer {
-    Issuer {
-        above: Some("Ủy ban nhân dân tỉnh".to_owned()).filter(|_| house.plan.office.contains("UBND tỉnh")),
-        name: house.plan.office.clone(),
+    match house.plan.office.split_once(" UBND ") {
+        Some((name, place)) => Issuer { above: Some(format!("Ủy ban nhân dân {place}")), name: name.to_owned() },
+        None => Issuer { above: None, name: house.plan.office.clone() },
     }
+}
+
+/// The plan as a ground names it: with number and day once it has them.
+fn plan_ground(house: &House) -> String {
+    let plan = &house.plan;
+    let form: String = plan.form.chars().take(1).chain(plan.form.to_lowercase().chars().skip(1)).collect();
+    let number = if plan.number.starts_with('/') { String::new() } else { format!(" số {}", plan.number) };
+    // The day is still blank where the place is followed by “ngày tháng 5 năm 2026”.
+    let day = plan.place_and_date.split_once(", ").map_or("", |(_, day)| day);
+    let has_day = day.strip_prefix("ngày ").is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
+    let day = if has_day { format!(" {day}") } else { String::new() };
+    format!("Căn cứ {form}{number}{day} của {} {};", plan.office, decapitalised(&plan.title))
+}
+
+/// A title within a sentence: its first letter small.
+fn decapitalised(title: &str) -> String {
+    title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
+}
+
+/// The grounds of a list that the council passed; none of a list of exceptions alone.
+fn minutes_grounds(minutes: &[(String, Date)], lines: &[Line]) -> Vec<String> {
+    if lines.iter().all(|line| line.nomination.is_none()) {
+        return Vec::new();
+    }
+    if minutes.is_empty() {
+        return vec!["Căn cứ biên bản họp của Hội đồng Thi đua - Khen thưởng;".to_owned()];
+    }
+    minutes.iter().map(|(council, day)| format!("Căn cứ biên bản họp {} của {council};", long_date(*day))).collect()
+}
+
+/// The line of the archive in a document of the office, after the plan's own.
+fn archive(house: &House) -> String {
+    let own = house.plan.recipients.iter().find(|line| line.starts_with("Lưu"));
+    own.cloned().unwrap_or_else(|| "Lưu: VT".to_owned())
 }
 
 fn award_name(house: &House, line: &Line) -> String {
@@ -45,9 +136,12 @@ fn list(house: &House, lines: &[Line], with_money: bool) -> Table {
     Table { columns, rows, ..Table::default() }
 }
 
+/// The article that says who carries a decision out; the first of the recipients are those whom it names.
+const CARRIED_OUT_BY: u32 = 3;
+
 /// The decision with its list as an annex, as it was signed.
 #[must_use]
-pub fn decision(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
+pub fn decision(house: &House, decision: &Decision, lines: &[Line], background: &Background) -> Paper {
     let lines: Vec<Line> = lines.iter().map(Line::as_signed).collect();
     let lines = lines.as_slice();
     let drawn_up = decision.issued_on.unwrap_or_else(|| house.clock.today());
@@ -65,10 +159,9 @@ pub fn decision(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
         (n, 0) => format!("{n} cá nhân"),
         (n, m) => format!("{m} tập thể, tổ chức và {n} cá nhân"),
     };
-    paper.blocks = vec![
-        Block::ground("Căn cứ Luật Thi đua, khen thưởng;"),
-        Block::ground(format!("Căn cứ {} {};", house.plan.form.to_lowercase(), house.plan.title)),
-        Block::ground("Căn cứ biên bản họp của Hội đồng Thi đua - Khen thưởng;"),
+    paper.blocks = vec![Block::ground("Căn cứ Luật Thi đua, khen thưởng;"), Block::ground(plan_ground(house))];
+    paper.blocks.extend(minutes_grounds(&background.minutes, lines).into_iter().map(Block::ground));
+    paper.blocks.extend([
         Block::ground("Theo đề nghị của bộ phận thường trực thi đua, khen thưởng."),
         Block::Operative { text: "QUYẾT ĐỊNH:".to_owned() },
         Block::article(
@@ -83,7 +176,7 @@ pub fn decision(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
             "Tiền thưởng kèm theo thực hiện theo quy định của pháp luật về thi đua, khen thưởng, trích từ quỹ thi đua, khen thưởng.",
         ),
         Block::article(
-            3,
+            CARRIED_OUT_BY,
             "Các phòng, đơn vị, tập thể và cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.",
         ),
         Block::Annex {
@@ -92,8 +185,9 @@ pub fn decision(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
             reference: format!("(Kèm theo Quyết định số {})", decision.number_text()),
         },
         Block::Table(list(house, lines, true)),
-    ];
-    paper.addressees.clone_from(&house.plan.recipients);
+    ]);
+    paper.addressees =
+        [format!("Như Điều {CARRIED_OUT_BY}")].into_iter().chain(house.plan.recipients.clone()).collect();
     paper.signers = vec![Signer { capacity: vec![decision.capacity.to_uppercase()], name: decision.signer.clone() }];
     paper
 }
@@ -103,25 +197,31 @@ fn counts(lines: &[Line]) -> (usize, usize) {
     (persons, lines.len() - persons)
 }
 
-/// The submission by which the standing body lays the draft before the signer.
+/// The submission by which the standing body lays the draft before the signer: under the name and symbol of the unit
+/// that drew it up; of the office, as its decision, where that is not known.
 #[must_use]
-pub fn submission(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
+pub fn submission(house: &House, decision: &Decision, lines: &[Line], background: &Background) -> Paper {
     let lines: Vec<Line> = lines.iter().map(Line::as_signed).collect();
     let lines = lines.as_slice();
     let about = format!("Về việc đề nghị khen thưởng trong Phong trào thi đua “{}”", house.movement_name());
-    let mut paper = Paper::new(issuer(house), "TỜ TRÌNH", about, house.clock.today());
-    paper.number = Number { value: None, notation: "TTr-TCHCQT".to_owned() };
+    let submitter = background.submitter.as_ref();
+    let issuer = submitter.map_or_else(
+        || issuer(house),
+        |unit| Issuer { above: Some(house.plan.office.clone()), name: unit.unit.clone() },
+    );
+    let mut paper = Paper::new(issuer, "TỜ TRÌNH", about, house.clock.today());
+    let notation = submitter.map_or_else(|| same_series(house, decision, "TTr"), |unit| format!("TTr-{}", unit.code));
+    paper.number = Number { value: None, notation };
     paper.place.clone_from(&decision.place);
     paper.salutation = vec![decision.capacity.clone()];
     let (persons, collectives) = counts(lines);
-    paper.blocks = vec![
-        Block::paragraph(
-            "Căn cứ kết quả họp của Hội đồng Thi đua - Khen thưởng, bộ phận thường trực kính trình danh sách đề nghị khen thưởng sau đây.",
-        ),
+    paper.blocks = minutes_grounds(&background.minutes, lines).into_iter().map(Block::ground).collect();
+    paper.blocks.extend([
+        Block::paragraph("Bộ phận thường trực thi đua, khen thưởng kính trình danh sách đề nghị khen thưởng sau đây."),
         Block::Table(list(house, lines, true)),
         Block::paragraph(format!("Tổng số: {collectives} tập thể, tổ chức; {persons} cá nhân.")),
         Block::paragraph("Kính trình xem xét, quyết định."),
-    ];
+    ]);
     for line in lines {
         if let Some(exception) = &line.exception {
             paper.blocks.push(Block::paragraph(format!(
@@ -130,7 +230,19 @@ pub fn submission(house: &House, decision: &Decision, lines: &[Line]) -> Paper {
             )));
         }
     }
+    paper.addressees = vec!["Như trên".to_owned(), archive(house)];
+    let leader = submitter.and_then(|unit| unit.leader.clone());
+    let (post, name) = leader.unwrap_or_else(|| ("Bộ phận thường trực thi đua, khen thưởng".to_owned(), String::new()));
+    paper.signers = vec![Signer { capacity: vec![post.to_uppercase()], name }];
     paper
+}
+
+/// The symbol of another kind of document by the agency of a decision's series: `TTr-VPUB` beside `QĐ-VPUB`.
+fn same_series(house: &House, decision: &Decision, kind: &str) -> String {
+    match decision.series.split_once('-') {
+        Some((_, agency)) => format!("{kind}-{agency}"),
+        None => house.plan.sign(kind),
+    }
 }
 
 /// Which paper an award is written on.
@@ -185,7 +297,7 @@ pub fn certificate(house: &House, decision: &Decision, line: &Line) -> Option<Ce
         issued_on: day,
         signer: Signer { capacity: vec![decision.capacity.to_uppercase()], name: decision.signer.clone() },
         verification: Some(Verification { url: proof::address(house, &code), code }),
-        register_number: line.register.map(|(year, number)| format!("{number:03}/{year}")),
+        register_number: line.register_text(),
     })
 }
 

@@ -37,15 +37,12 @@ pub async fn to_draft(ctx: &Ctx<'_>) -> Result<Vec<(Campaign, usize)>, Decisions
     ctx.may(Permission::DraftDecision)?;
     let campaigns = awards::queries::campaigns(ctx).await?;
     let passed = awards::queries::passed_for_the_office(ctx).await?;
-    let mut tx = ctx.read().await?;
-    let mut found = Vec::new();
-    for one in campaigns {
+    let annulled = store::annulled_campaigns(&mut ctx.read().await?).await?;
+    let counted = campaigns.into_iter().map(|one| {
         let many = passed.get(&one.id).copied().unwrap_or_default();
-        if many > 0 || store::has_annulled(&mut tx, one.id).await? {
-            found.push((one, many));
-        }
-    }
-    Ok(found)
+        (one, many)
+    });
+    Ok(counted.filter(|(one, many)| *many > 0 || annulled.contains(&one.id)).collect())
 }
 
 fn may_see_drafts(ctx: &Ctx<'_>) -> bool {
@@ -93,8 +90,8 @@ pub async fn line(ctx: &Ctx<'_>, id: LineId) -> Result<(Decision, Line, Vec<Line
 /// Which lines of the register are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Whose name and decision number together hold this, with or without diacritics: `Quyết định số 01`,
-    /// `Lò Văn An 01/QĐ-VPUB`.
+    /// Whose name, register number and decision number together hold this, with or without diacritics:
+    /// `Quyết định số 01`, `Lò Văn An 01/QĐ-VPUB`, `001/2026`.
     pub text: String,
     /// Registered in this year.
     pub year: Option<i16>,
@@ -137,7 +134,7 @@ impl Filter {
         self.year.is_none_or(|year| line.register.is_some_and(|(of, _)| of == year))
             && self.award.is_none_or(|award| award == line.award)
             && unit.is_in(printed_unit(line))
-            && wanted.is_in_name_or_number(&[&line.name], number)
+            && wanted.is_in_name_or_number(&[&line.name, &line.register_text().unwrap_or_default()], number)
     }
 }
 
@@ -175,6 +172,8 @@ pub struct Verified {
     pub issued_on: Option<Date>,
     /// The day of the correction or revocation.
     pub changed_on: Option<Date>,
+    /// The day since which the whole decision is annulled.
+    pub annulled_on: Option<Date>,
     /// Whether the register still says what was signed, corrected or revoked, by the ledger's word.
     pub intact: bool,
     /// Whether the signature that came with the code is ours; none when none came.
@@ -200,6 +199,7 @@ pub async fn verify(house: &House, code: &str, signature: Option<&str>) -> Resul
         number: decision.number_text(),
         issued_on: decision.issued_on,
         changed_on: changed.map(|event| event.on),
+        annulled_on: decision.annulled_on,
         intact,
         signed: signature.map(|signature| proof::is_ours(house, &code, signature)),
     }))

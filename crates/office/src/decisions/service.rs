@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kernel::id::AccountId;
 use kernel::numbers::short_date;
-use kernel::text::search_key;
 use kernel::{Date, Permission};
-use rules::{AwardType, Level};
+use rules::Level;
 
 use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineId, LineState, Money};
 use super::past::printed;
@@ -55,7 +53,7 @@ pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, Decis
     let mut tx = ctx.begin().await?;
     let passed = once_each(awards::queries::passed(ctx, &mut tx, new.campaign).await?);
     // Whom an annulled decision named may be awarded after all, each as an exception in a new one.
-    if passed.is_empty() && !store::has_annulled(&mut tx, new.campaign).await? {
+    if passed.is_empty() && !store::annulled_campaigns(&mut tx).await?.contains(&new.campaign) {
         return Err(DecisionsError::NothingPassed);
     }
     let decision = Decision {
@@ -110,7 +108,7 @@ pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError
 /// Nobody stands twice with one form in one decision: what a second achievement earned waits for the next one.
 fn once_each(passed: Vec<Nominated>) -> Vec<Nominated> {
     let mut seen = BTreeSet::new();
-    passed.into_iter().filter(|one| seen.insert((one.recipient.to_string(), one.award))).collect()
+    passed.into_iter().filter(|one| seen.insert((one.recipient, one.award))).collect()
 }
 
 async fn put_lines(
@@ -218,8 +216,8 @@ pub async fn add_exception(
 /// council passed; nominations, award records, register numbers, codes and money follow.
 ///
 /// # Errors
-/// When the drafter signs, the number is taken or leaves a gap without reason, the day cannot be, or the
-/// list differs.
+/// When the drafter signs, the number is taken or leaves a gap without reason, the day cannot be, the
+/// list differs, or the rule of the money has lapsed by that day without a successor.
 pub async fn issue(
     ctx: &Ctx<'_>,
     id: DecisionId,
@@ -232,7 +230,7 @@ pub async fn issue(
     let mut decision = find(&mut tx, id).await?;
     decision.must_be_draft()?;
     let hands = store::hands(&mut tx, id).await?;
-    if is_one_of(ctx, &mut tx, &hands).await? {
+    if identity::queries::is_one_of(ctx, &mut tx, &hands).await? {
         return Err(DecisionsError::OwnDraft);
     }
     if day > ctx.today() || day.year() < decision.year {
@@ -286,27 +284,6 @@ async fn worked_on(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<(), Sto
         Some(account) => store::add_hand(tx, id, account).await,
         None => Ok(()),
     }
-}
-
-/// Whether the actor is one of these accounts, or the person of one of them under another account. Where an account
-/// belongs to nobody known, its name is all there is to tell by.
-pub(super) async fn is_one_of(ctx: &Ctx<'_>, tx: &mut Tx, accounts: &[AccountId]) -> Result<bool, DecisionsError> {
-    let names = identity::queries::names_in(tx).await?;
-    let own_name = search_key(&ctx.actor.name);
-    for account in accounts {
-        if ctx.actor.account == Some(*account) {
-            return Ok(true);
-        }
-        let person = identity::queries::person_of(tx, *account, ctx.today()).await?;
-        let same = match (person, ctx.actor.person) {
-            (Some(one), Some(other)) => one == other,
-            _ => names.get(account).is_some_and(|name| search_key(name) == own_name),
-        };
-        if same {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The lines say what was drafted, by the ledger's word.
@@ -371,9 +348,19 @@ async fn same_list(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Lin
     if names.is_empty() { Ok(()) } else { Err(DecisionsError::ListDiffers { names: names.join(", ") }) }
 }
 
+/// The money of a line by the law of the day of the decision; none where the rules give this recipient none.
+///
+/// # Errors
+/// [`DecisionsError::MoneyLapsed`] where the rule ended without a successor: an amount nobody knows is not none.
 async fn money(ctx: &Ctx<'_>, tx: &mut Tx, line: &Line, day: Date) -> Result<Option<Money>, DecisionsError> {
-    let kind = records::queries::recipient_kind(tx, line.recipient).await?;
-    let Some(bonus) = kind.and_then(|kind| ctx.house.rules.bonus(line.award, kind, day)) else { return Ok(None) };
+    let Some(kind) = records::queries::recipient_kind(tx, line.recipient).await? else { return Ok(None) };
+    let confirmed = awards::adoptions::standing(tx).await?.confirmed;
+    let Some(spoken) = ctx.house.rules.bonus_on(line.award, kind, day, &confirmed) else { return Ok(None) };
+    if !spoken.lapsed.is_empty() {
+        let award = ctx.house.rules.award(line.award).name_vi.clone();
+        return Err(DecisionsError::MoneyLapsed { award, why: spoken.why() });
+    }
+    let bonus = spoken.says;
     let whole = |amount: u64| i64::try_from(amount).unwrap_or(i64::MAX);
     Ok(Some(Money {
         multiple: bonus.multiple.to_string().replace('.', ","),
@@ -399,7 +386,7 @@ async fn record_award(
         recipient: line.recipient,
         award: line.award,
         year: campaign.year,
-        r#type: AwardType::Thematic,
+        r#type: awards::queries::type_of(ctx, &campaign, line.award),
         number: decision.number_text(),
         decided_on: day,
         achievement,

@@ -1,5 +1,7 @@
 //! Rows of decisions, lines and their history.
 
+use std::collections::BTreeSet;
+
 use kernel::Date;
 use kernel::id::AccountId;
 use rules::AwardCode;
@@ -205,9 +207,10 @@ pub async fn save_line(tx: &mut Tx, line: &Line) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether a decision about a campaign was annulled as a whole.
-pub async fn has_annulled(tx: &mut Tx, campaign: CampaignId) -> Result<bool, StoreError> {
-    Ok(tx.first(sql!("annulled"), values![campaign]).await?.is_some())
+/// The campaigns about which a decision was annulled as a whole.
+pub async fn annulled_campaigns(tx: &mut Tx) -> Result<BTreeSet<CampaignId>, StoreError> {
+    let decisions = list(tx).await?.into_iter();
+    Ok(decisions.filter(|one| one.annulled_on.is_some()).map(|one| one.campaign).collect())
 }
 
 pub async fn lines(tx: &mut Tx, decision: DecisionId) -> Result<Vec<Line>, StoreError> {

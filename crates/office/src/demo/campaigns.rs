@@ -38,8 +38,19 @@ const CONFIRMED: [&str; 4] = [
     "giay_khen.tap_the.thanh_tich",
 ];
 
-/// The guards that every nomination meets. Once a decree has lapsed without a successor they wait for somebody.
-const GUARDS: [&str; 4] = ["discipline", "hold", "same_achievement", "thematic_basis"];
+/// What every nomination of the example meets on its way to the decision. Once a decree has lapsed without a successor
+/// they wait for somebody.
+const MET: [&str; 9] = [
+    "discipline",
+    "hold",
+    "same_achievement",
+    "thematic_basis",
+    "ballot.khong_bat_buoc",
+    "dossier.giay_khen",
+    "dossier.bk_tinh",
+    "bonus.giay_khen",
+    "bonus.bk_tinh",
+];
 
 /// How far a nomination of the example has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,12 +156,12 @@ async fn adopt(chief: &Ctx<'_>) -> Result<(), DemoError> {
     Ok(())
 }
 
-/// Confirms the guards whose text lapsed in a period of days and has no successor yet.
+/// Confirms what is met on the way and whose text lapsed in a period of days and has no successor yet.
 async fn confirm_lapsed(chief: &Ctx<'_>, days: Period) -> Result<(), DemoError> {
-    for guard in GUARDS {
-        let last = chief.house.rules.versions(guard).into_iter().next_back();
+    for rule in MET {
+        let last = chief.house.rules.versions(rule).into_iter().next_back();
         if last.and_then(|line| line.until).is_some_and(|until| days.contains(until)) {
-            confirm(chief, guard).await?;
+            confirm(chief, rule).await?;
         }
     }
     Ok(())
@@ -175,6 +186,8 @@ async fn open(ctx: &Ctx<'_>, year: i16, days: i64) -> Result<CampaignId, DemoErr
         closes_on: ctx.today().saturating_add(days.days()),
         total_share_bp: Some(2_000),
         leader_share_bp: Some(3_000),
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     Ok(service::open(ctx, &new).await?)
 }

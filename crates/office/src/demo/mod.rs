@@ -28,7 +28,8 @@ use kernel::{Actor, Clock, Date};
 use crate::calendar::NewAnnouncement;
 use crate::deadlines::{self, DeadlinesError};
 use crate::keys::Keys;
-use crate::{Ctx, House};
+use crate::ledger::queries::Filter;
+use crate::{Ctx, House, ledger};
 
 /// What every invented document begins with.
 const EXAMPLE: &str = "Ví dụ –";
@@ -60,11 +61,11 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
 /// # Errors
 /// What a room says.
 pub async fn fill(house: &House) -> Result<(), DemoError> {
-    let program = Actor::program("Dữ liệu ví dụ");
-    let now = Ctx::new(house, &program);
-    if !crate::identity::queries::list(&now).await?.is_empty() {
+    if !is_empty(house).await? {
         return Ok(());
     }
+    let program = Actor::program("Dữ liệu ví dụ");
+    let now = Ctx::new(house, &program);
     let began = now.today().saturating_sub(jiff::SignedDuration::from_hours(24 * DAYS_OF_WORK));
     let earlier = standing_on(house, began)?;
     let then = Ctx::new(&earlier, &program);
@@ -87,6 +88,37 @@ pub async fn fill(house: &House) -> Result<(), DemoError> {
     newsroom::run(house, &earlier, &cast).await?;
     targets::run(house, &earlier, &cast).await?;
     announce(&Ctx::new(house, &actors["quantri"])).await
+}
+
+/// Whether this is a house that [`fill`] filled. The first account of an office comes in by the set-up link and opens
+/// the others; only those of the example were opened by the program itself.
+///
+/// # Errors
+/// What a room says.
+pub async fn is_example(house: &House) -> Result<bool, DemoError> {
+    let program = Actor::program("Dữ liệu ví dụ");
+    let ctx = Ctx::new(house, &program);
+    let accounts = crate::identity::queries::list(&ctx).await?;
+    for (login, _) in ACCOUNTS {
+        let Some((account, _)) = accounts.iter().find(|(account, _)| account.login == *login) else {
+            return Ok(false);
+        };
+        let (action, subject_id) = (Some("identity.open".to_owned()), Some(account.id.to_string()));
+        let opened = ledger::queries::search(&ctx, &Filter { action, subject_id, ..Filter::default() }, 1).await?;
+        if opened.first().is_none_or(|entry| entry.actor != "program") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether nobody has an account here yet, so that [`fill`] would fill it.
+///
+/// # Errors
+/// What a room says.
+pub async fn is_empty(house: &House) -> Result<bool, DemoError> {
+    let program = Actor::program("Dữ liệu ví dụ");
+    Ok(crate::identity::queries::list(&Ctx::new(house, &program)).await?.is_empty())
 }
 
 /// An afternoon off in some weeks, entered from an invented notice: it moves no term.
@@ -179,6 +211,9 @@ pub enum DemoError {
     /// Indicators and their values.
     #[error(transparent)]
     Targets(#[from] crate::targets::TargetsError),
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] crate::ledger::queries::LedgerError),
     /// The papers of a dossier.
     #[error(transparent)]
     Paper(#[from] papers::PaperError),

@@ -222,3 +222,15 @@ pub async fn results(ctx: &Ctx<'_>) -> Result<Vec<Outcome>, DialoguesError> {
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     store::count_by_clause(tx).await
 }
+
+/// What was promised at dialogues and hangs on a clause, with its tasks, by due day.
+///
+/// # Errors
+/// When the actor may not read dialogues.
+pub async fn commitments_on(ctx: &Ctx<'_>, clause: &str) -> Result<Vec<Followed>, DialoguesError> {
+    ctx.may(Permission::ReadDialogues)?;
+    let mut tx = ctx.read().await?;
+    let mut found = followed(ctx, &mut tx).await?;
+    found.retain(|one| one.task.content.clause == clause);
+    Ok(found)
+}

@@ -29,11 +29,7 @@ pub async fn answer(ctx: &Ctx<'_>, code: &str, answer: i64) -> Result<(), Dossie
     store::add_to_cells(&mut tx, service::spread(changes)).await?;
     store::set_state(&mut tx, counted, last_import).await?;
     // The answer itself stays out of the ledger: who holds the code gave it.
-    ledger::record(
-        &mut tx,
-        ctx.entry("dossiers.answer", "dossier", &old.facts.code).ground(ctx.house.plan.ground_of(Work::Dossiers)),
-    )
-    .await?;
+    ledger::record(&mut tx, ctx.entry_of(Work::Dossiers, "dossiers.answer", "dossier", &old.facts.code)).await?;
     tx.commit().await?;
     Ok(())
 }

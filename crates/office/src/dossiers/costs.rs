@@ -243,8 +243,7 @@ pub async fn save(
     }
     let saved = Saved { version: newest + 1, inputs: inputs.clone(), reason, at: ctx.now() };
     store::add_costs(&mut tx, procedure, &saved, ctx.actor.account).await?;
-    let entry =
-        ctx.entry("dossiers.save_costs", "procedure", procedure).ground(ctx.house.plan.ground_of(Work::Dossiers));
+    let entry = ctx.entry_of(Work::Dossiers, "dossiers.save_costs", "procedure", procedure);
     let outcome = shipped().outcome(inputs);
     ledger::record(
         &mut tx,

@@ -66,10 +66,7 @@ pub async fn save_mapping(ctx: &Ctx<'_>, source: &str, mapping: &Mapping) -> Res
     }
     let version = version + 1;
     store::add_mapping(&mut tx, &source, version, mapping, ctx.actor.account, ctx.now()).await?;
-    let entry = ctx
-        .entry("dossiers.save_mapping", "source", &source)
-        .ground(ctx.house.plan.ground_of(Work::Dossiers))
-        .set("version", version);
+    let entry = ctx.entry_of(Work::Dossiers, "dossiers.save_mapping", "source", &source).set("version", version);
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(version)
@@ -122,8 +119,7 @@ pub async fn begin(ctx: &Ctx<'_>, prepared: &Prepared) -> Result<(), DossiersErr
     let mut tx = ctx.begin().await?;
     store::add_import(&mut tx, &prepared.import, ctx.actor.account).await?;
     let Import { id, source, digest, .. } = &prepared.import;
-    let entry =
-        ctx.entry("dossiers.begin_import", "dossier_import", id).ground(ctx.house.plan.ground_of(Work::Dossiers));
+    let entry = ctx.entry_of(Work::Dossiers, "dossiers.begin_import", "dossier_import", id);
     ledger::record(&mut tx, entry.set("source", source).set("file", digest)).await?;
     tx.commit().await?;
     Ok(())
@@ -148,8 +144,7 @@ pub async fn run(
     if !trial {
         let mut tx = ctx.begin().await?;
         store::save_import(&mut tx, &import, ctx.now()).await?;
-        let entry =
-            ctx.entry("dossiers.import", "dossier_import", import.id).ground(ctx.house.plan.ground_of(Work::Dossiers));
+        let entry = ctx.entry_of(Work::Dossiers, "dossiers.import", "dossier_import", import.id);
         let Counts { rows, created, updated, unchanged, rejected } = import.counts;
         let entry = entry.set("file", &import.digest).set("rows", rows).set("created", created).set("updated", updated);
         let entry = entry.set("unchanged", unchanged).set("rejected", rejected).set("state", import.state.code());

@@ -93,10 +93,33 @@ async fn link(ctx: &Ctx<'_>, tx: &mut Tx, id: AccountId) -> Result<Token, Identi
     Ok(token)
 }
 
+/// Says who stands behind an account that was opened for nobody known. It is said once.
+///
+/// # Errors
+/// When there is no such account, or it has a person already.
+pub async fn bind(ctx: &Ctx<'_>, id: AccountId, person: PersonId) -> Result<(), IdentityError> {
+    ctx.may(Permission::ManageAccounts)?;
+    let mut tx = ctx.begin().await?;
+    let account = store::find(&mut tx, id).await?.ok_or(IdentityError::Unknown)?;
+    if account.person.is_some() {
+        return Err(IdentityError::HasPerson);
+    }
+    store::bind(&mut tx, &account, person).await?;
+    ledger::record(&mut tx, ctx.entry("identity.bind", "account", id).set("person", person)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether only a known person may hold a role: who drafts and who signs decisions are told apart as persons.
+#[must_use]
+pub fn asks_for_a_person(role: Role) -> bool {
+    [Permission::DraftDecision, Permission::SignDecision].iter().any(|one| role.permissions().contains(one))
+}
+
 /// Gives a role to an account, for a unit (or all) and a period.
 ///
 /// # Errors
-/// When there is no such account.
+/// When there is no such account, or it belongs to nobody known and the role asks for a person.
 pub async fn grant(
     ctx: &Ctx<'_>,
     id: AccountId,
@@ -106,7 +129,10 @@ pub async fn grant(
 ) -> Result<GrantId, IdentityError> {
     ctx.may(Permission::ManageAccounts)?;
     let mut tx = ctx.begin().await?;
-    store::find(&mut tx, id).await?.ok_or(IdentityError::Unknown)?;
+    let account = store::find(&mut tx, id).await?.ok_or(IdentityError::Unknown)?;
+    if asks_for_a_person(role) && account.person.is_none() {
+        return Err(IdentityError::NoPerson);
+    }
     let grant_id = GrantId::new();
     store::add_grant(&mut tx, grant_id, id, &Grant { role, unit, period }).await?;
     let mut entry = ctx.entry("identity.grant", "account", id).set("role", role.code()).set("from", period.from);

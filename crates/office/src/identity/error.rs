@@ -43,6 +43,12 @@ pub enum IdentityError {
     /// No such account.
     #[error("không có tài khoản này")]
     Unknown,
+    /// An account that belongs to nobody known was to draft or sign decisions: two hands could be one person's.
+    #[error("ai soạn hoặc ký quyết định phải là người trong cơ cấu tổ chức; ghi mã cán bộ cho tài khoản này trước")]
+    NoPerson,
+    /// An account belongs to one person and goes on doing so: histories name that person.
+    #[error("tài khoản này đã gắn với một người; người khác thì mở tài khoản khác")]
+    HasPerson,
     /// The last administrator cannot be stopped or lose the role.
     #[error("đây là quản trị hệ thống cuối cùng; giao vai trò này cho người khác trước")]
     LastAdmin,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::id::{AccountId, PersonId, UnitId};
+use kernel::text::search_key;
 use kernel::{Date, Grant, Permission};
 
 use super::model::GrantId;
@@ -47,6 +48,28 @@ pub async fn names_in(tx: &mut Tx) -> Result<BTreeMap<AccountId, String>, StoreE
 /// What the store says.
 pub async fn person_of(tx: &mut Tx, account: AccountId, day: Date) -> Result<Option<PersonId>, StoreError> {
     Ok(store::find(tx, account).await?.filter(|account| !account.stopped(day)).and_then(|account| account.person))
+}
+
+/// Whether the actor is one of these accounts, or the person of one of them under another account, also where that
+/// one was stopped since. Where an account belongs to nobody known, its name is all there is to tell by.
+///
+/// # Errors
+/// What the store says.
+pub async fn is_one_of(ctx: &Ctx<'_>, tx: &mut Tx, accounts: &[AccountId]) -> Result<bool, StoreError> {
+    for account in accounts {
+        if ctx.actor.account == Some(*account) {
+            return Ok(true);
+        }
+        let Some(found) = store::find(tx, *account).await? else { continue };
+        let same = match (found.person, ctx.actor.person) {
+            (Some(one), Some(other)) => one == other,
+            _ => search_key(&found.name) == search_key(&ctx.actor.name),
+        };
+        if same {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Somebody who holds a permission.

@@ -1,10 +1,11 @@
 //! Signing in and out, one-time links.
 
 use kernel::id::AccountId;
-use kernel::{Actor, Period, Role};
+use kernel::{Actor, Period, Role, Timestamp};
 
 use super::model::{GrantId, IDLE, LINK_LIFE, LONGEST_SESSION, Token};
 use super::{Account, IdentityError, password, store};
+use crate::db::StoreError;
 use crate::ledger;
 use crate::{Ctx, House};
 
@@ -77,9 +78,14 @@ pub async fn actor_of(house: &House, token: &Token) -> Result<Option<Actor>, Ide
         return Ok(None);
     }
     if now.duration_since(session.seen_at) > jiff::SignedDuration::from_mins(1) {
-        let mut tx = house.db.begin().await?;
-        store::mark_seen(&mut tx, &token.hash(), now).await?;
-        tx.commit().await?;
+        // Who only reads is served also while another writer holds the database or the disk is full; whoever writes
+        // hears of it then. The session lives on by its older mark and is marked by the next request.
+        match mark_seen(house, token, now).await {
+            Err(error @ (StoreError::Busy | StoreError::Full)) => {
+                tracing::warn!(%error, "a session could not be marked as seen");
+            }
+            other => other?,
+        }
     }
     Ok(Some(Actor {
         account: Some(session.account),
@@ -89,6 +95,12 @@ pub async fn actor_of(house: &House, token: &Token) -> Result<Option<Actor>, Ide
         program: false,
         through: None,
     }))
+}
+
+async fn mark_seen(house: &House, token: &Token, now: Timestamp) -> Result<(), StoreError> {
+    let mut tx = house.db.begin().await?;
+    store::mark_seen(&mut tx, &token.hash(), now).await?;
+    tx.commit().await
 }
 
 /// A one-time link by which the first administrator sets up the house; none once an account exists.

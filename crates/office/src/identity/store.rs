@@ -49,6 +49,11 @@ pub async fn save(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
     tx.run_fresh("accounts", sql!("save"), values).await
 }
 
+/// Keeps who stands behind an account.
+pub async fn bind(tx: &mut Tx, account: &Account, person: PersonId) -> Result<(), StoreError> {
+    tx.run_fresh("accounts", sql!("bind"), values![account.id, account.version, person]).await
+}
+
 pub async fn save_failures(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
     tx.run(sql!("save_failures"), values![account.id, account.failures, account.locked_until]).await?;
     Ok(())

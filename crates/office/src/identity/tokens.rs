@@ -10,6 +10,7 @@ use kernel::{Actor, Date, Permission};
 
 use super::model::Token;
 use super::{IdentityError, store};
+use crate::db::StoreError;
 use crate::words::ids;
 use crate::{Ctx, House, ledger};
 
@@ -158,9 +159,13 @@ pub async fn actor_of(house: &House, secret: &Token) -> Result<Option<Actor>, Id
     let grants = store::grants(&mut tx, account.id).await?.into_iter().map(|(_, grant)| grant).collect();
     drop(tx);
     if token.used_on != Some(today) {
-        let mut tx = house.db.begin().await?;
-        store::use_token(&mut tx, token.id, today).await?;
-        tx.commit().await?;
+        // As with sessions: who only reads is served also while nothing can be written.
+        match mark_used(house, token.id, today).await {
+            Err(error @ (StoreError::Busy | StoreError::Full)) => {
+                tracing::warn!(%error, "a token could not be marked as used");
+            }
+            other => other?,
+        }
     }
     Ok(Some(Actor {
         account: Some(account.id),
@@ -170,6 +175,12 @@ pub async fn actor_of(house: &House, secret: &Token) -> Result<Option<Actor>, Id
         program: false,
         through: Some(Through { name: token.name, scope: token.scope }),
     }))
+}
+
+async fn mark_used(house: &House, id: AccessTokenId, today: Date) -> Result<(), StoreError> {
+    let mut tx = house.db.begin().await?;
+    store::use_token(&mut tx, id, today).await?;
+    tx.commit().await
 }
 
 /// What is kept of the secret: a digest keyed with the house's salt, apart from all other digests.

@@ -103,6 +103,16 @@ pub struct Entry {
     pub hash: Hash,
 }
 
+/// A row in the place of an entry that holds what no entry holds: fields that are no JSON, a moment that is none, a
+/// hash of another length. Nothing of ours writes such a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its place.
+    pub seq: i64,
+    /// What cannot be read, in words.
+    pub what: String,
+}
+
 impl Entry {
     /// Chains a new entry to the one before it.
     #[must_use]
@@ -177,6 +187,15 @@ impl Chain {
             Some(point) => Err(Verification::broken(entry.seq, format!("khác với điểm chốt đã ký ngày {}", point.day))),
             None => Ok(()),
         }
+    }
+
+    /// Takes a row that is no entry: the chain ends before it, or before the entry that is missing in front of it.
+    #[must_use]
+    pub fn meet(&self, row: &Unreadable) -> Verification {
+        if row.seq == self.seq + 1 {
+            return Verification::broken(row.seq, row.what.clone());
+        }
+        Verification::broken(self.seq + 1, format!("thiếu mục số {}", self.seq + 1))
     }
 
     /// Ends the walk: the head must be its last entry and signed by us, the checkpoints ours and within it.

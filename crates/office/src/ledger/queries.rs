@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::id::AccountId;
 use kernel::{Permission, Timestamp};
 
-use super::model::Entry;
+use super::model::{Entry, Unreadable};
 use super::store;
 use crate::db::{Db, Tx};
 use crate::{Ctx, Denied, StoreError};
@@ -23,6 +23,10 @@ pub struct Filter {
     pub subject_id: Option<String>,
     /// Done by this account.
     pub account: Option<AccountId>,
+    /// Done at this moment or later.
+    pub from: Option<Timestamp>,
+    /// Done before this moment.
+    pub until: Option<Timestamp>,
 }
 
 /// Why the ledger was not shown.
@@ -40,11 +44,32 @@ pub enum LedgerError {
 /// inspector whom a report concerns reads the ledger too.
 const WALLED: &str = "conduct.%";
 
-/// The newest entries that fit, newest first, at most `limit`.
+/// The newest entries that fit, newest first, at most `limit`. Rows that are no entries are left out: [`listed`] has
+/// them.
 ///
 /// # Errors
 /// When the actor may not read the ledger.
 pub async fn search(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<Entry>, LedgerError> {
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (mut filter, mut found) = (filter.clone(), Vec::new());
+    loop {
+        let rows = listed(ctx, &filter, limit).await?;
+        let whole = rows.len() >= most;
+        filter.before = rows.last().map(|row| row.as_ref().map_or_else(|row| row.seq, |entry| entry.seq));
+        found.extend(rows.into_iter().flatten());
+        // What was left out makes room for older entries.
+        if !whole || found.len() >= most {
+            found.truncate(most);
+            return Ok(found);
+        }
+    }
+}
+
+/// As [`search`], each row that is no entry in its place.
+///
+/// # Errors
+/// As [`search`].
+pub async fn listed(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<Result<Entry, Unreadable>>, LedgerError> {
     ctx.may(Permission::ReadLedger)?;
     let mut tx = ctx.read().await?;
     Ok(store::search(&mut tx, filter, limit, Some(WALLED)).await?)
@@ -58,7 +83,8 @@ pub async fn newest(db: &Db) -> Result<i64, StoreError> {
     store::newest(db).await
 }
 
-/// A field of the newest entry of a verb about a subject, for rooms that check themselves against the ledger.
+/// A field of the newest entry of a verb about a subject, for rooms that check themselves against the ledger; none
+/// where that row is no entry any more.
 ///
 /// # Errors
 /// What the store says.
@@ -66,7 +92,7 @@ pub async fn field(tx: &mut Tx, action: &str, subject_id: &str, field: &str) -> 
     let filter =
         Filter { action: Some(action.to_owned()), subject_id: Some(subject_id.to_owned()), ..Filter::default() };
     let newest = store::search(tx, &filter, 1, None).await?.into_iter().next();
-    Ok(newest.and_then(|entry| entry.fields.get(field).cloned()))
+    Ok(newest.and_then(Result::ok).and_then(|entry| entry.fields.get(field).cloned()))
 }
 
 /// What a verb was ever used on, by id.
@@ -83,7 +109,8 @@ pub async fn subjects(tx: &mut Tx, action: &str) -> Result<BTreeSet<String>, Sto
 /// What the store says.
 pub async fn of_subject(tx: &mut Tx, subject: &str, id: &str) -> Result<Vec<Entry>, StoreError> {
     let (subject, subject_id) = (Some(subject.to_owned()), Some(id.to_owned()));
-    store::search(tx, &Filter { subject, subject_id, ..Filter::default() }, 1_000, None).await
+    let found = store::search(tx, &Filter { subject, subject_id, ..Filter::default() }, 1_000, None).await?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// How often each verb was used since an instant, for pages that tell what changed: numbers without names, and

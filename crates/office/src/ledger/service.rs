@@ -40,9 +40,20 @@ async fn append(tx: &mut Tx, head: &Head, new: NewEntry, sign: bool) -> Result<(
 ///
 /// # Errors
 /// What the store says: then it is not handed out.
-pub async fn exported(ctx: &Ctx<'_>, name: &'static str, bytes: &[u8]) -> Result<(), StoreError> {
+pub async fn exported(ctx: &Ctx<'_>, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    exported_of(ctx, name, None, bytes).await
+}
+
+/// As [`exported`], for a file about one thing: the id of the decision whose paper it is, of the import whose rows.
+///
+/// # Errors
+/// As [`exported`].
+pub async fn exported_of(ctx: &Ctx<'_>, name: &str, of: Option<&str>, bytes: &[u8]) -> Result<(), StoreError> {
     let mut tx = ctx.begin().await?;
-    let entry = ctx.entry("ledger.export", "sheet", name).set("bytes", bytes.len());
+    let mut entry = ctx.entry("ledger.export", "sheet", name).set("bytes", bytes.len());
+    if let Some(of) = of {
+        entry = entry.set("of", of);
+    }
     record(&mut tx, entry.set("sha256", HEXLOWER.encode(&Sha256::digest(bytes)))).await?;
     tx.commit().await
 }
@@ -120,19 +131,23 @@ pub async fn verify(db: &Db, keys: &Keys) -> Result<Verification, StoreError> {
 /// # Errors
 /// As [`verify`].
 pub async fn verify_in(tx: &mut Tx, keys: &Keys) -> Result<Verification, StoreError> {
-    let head = store::head(tx).await?;
-    let found = match walk(tx).await? {
-        Ok(chain) => chain.end(&head, |message, signature| keys.is_ours(message, signature)),
-        Err(broken) => broken,
+    let head = readable(store::head(tx).await)?;
+    let found = match (walk(tx).await?, head) {
+        (Ok(chain), Ok(head)) => chain.end(&head, |message, signature| keys.is_ours(message, signature)),
+        (Ok(chain), Err(what)) => Verification::broken(chain.seq() + 1, format!("đầu chuỗi: {what}")),
+        (Err(broken), _) => broken,
     };
+    if !found.ok {
+        return Ok(found);
+    }
     let Some((seen, hash)) = keys.mark()?.as_deref().and_then(Head::read_mark).filter(|(seen, _)| *seen > 0) else {
         return Ok(found);
     };
     let entry = store::hash_at(tx, seen).await?;
-    if found.ok && entry != Some(hash) {
+    if entry != Some(hash) {
         let (at, what) = match entry {
             Some(_) => (seen, format!("mục {seen} khác với mục mà máy chủ đã ghi nhớ")),
-            None => (head.seq + 1, format!("nhật ký bị cắt: máy chủ đã thấy đến mục {seen}")),
+            None => (found.entries + 1, format!("nhật ký bị cắt: máy chủ đã thấy đến mục {seen}")),
         };
         return Ok(Verification::broken(at, what));
     }
@@ -141,16 +156,37 @@ pub async fn verify_in(tx: &mut Tx, keys: &Keys) -> Result<Verification, StoreEr
 
 /// The chain after its last entry, or the first that does not hold.
 async fn walk(tx: &mut Tx) -> Result<Result<Chain, Verification>, StoreError> {
-    let mut chain = Chain::new(store::checkpoints(tx).await?);
+    let (checkpoints, spoilt) = match readable(store::checkpoints(tx).await)? {
+        Ok(checkpoints) => (checkpoints, None),
+        Err(what) => (Vec::new(), Some(what)),
+    };
+    let mut chain = Chain::new(checkpoints);
     loop {
-        let entries = store::after(tx, chain.seq(), STRIDE).await?;
-        if entries.is_empty() {
-            return Ok(Ok(chain));
+        let rows = store::after(tx, chain.seq(), STRIDE).await?;
+        if rows.is_empty() {
+            break;
         }
-        for entry in &entries {
-            if let Err(broken) = chain.add(entry) {
+        for row in &rows {
+            let taken = match row {
+                Ok(entry) => chain.add(entry),
+                Err(unreadable) => Err(chain.meet(unreadable)),
+            };
+            if let Err(broken) = taken {
                 return Ok(Err(broken));
             }
         }
+    }
+    // The entries hold together; how far they were signed for good cannot be told.
+    Ok(match spoilt {
+        Some(what) => Err(Verification::broken(chain.seq(), format!("điểm chốt: {what}"))),
+        None => Ok(chain),
+    })
+}
+
+/// What was read, or in words what of it makes no sense: for the auditor that is an answer, not a fault of the house.
+fn readable<T>(read: Result<T, StoreError>) -> Result<Result<T, String>, StoreError> {
+    match read {
+        Err(error @ StoreError::Nonsense { .. }) => Ok(Err(error.to_string())),
+        other => other.map(Ok),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::Timestamp;
 use kernel::id::AccountId;
 
-use super::model::{Checkpoint, Entry, Hash, Head};
+use super::model::{Checkpoint, Entry, Hash, Head, Unreadable};
 use super::queries::Filter;
 use crate::db::{Db, Row, StoreError, Tx};
 use crate::{sql, values};
@@ -59,7 +59,10 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
     Ok(())
 }
 
-pub async fn after(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+/// An entry, or what stands in its place.
+pub type Kept = Result<Entry, Unreadable>;
+
+pub async fn after(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
     tx.all(sql!("after"), values![seq, limit]).await?.iter().map(entry).collect()
 }
 
@@ -69,7 +72,7 @@ pub async fn search(
     filter: &Filter,
     limit: i64,
     without: Option<&'static str>,
-) -> Result<Vec<Entry>, StoreError> {
+) -> Result<Vec<Kept>, StoreError> {
     let values = values![
         filter.before.unwrap_or(i64::MAX),
         filter.action.clone(),
@@ -78,6 +81,8 @@ pub async fn search(
         filter.account,
         limit,
         without,
+        filter.from,
+        filter.until,
     ];
     tx.all(sql!("search"), values).await?.iter().map(entry).collect()
 }
@@ -101,10 +106,23 @@ pub async fn add_checkpoint(tx: &mut Tx, point: &Checkpoint) -> Result<(), Store
     Ok(())
 }
 
-fn entry(row: &Row) -> Result<Entry, StoreError> {
+fn entry(row: &Row) -> Result<Kept, StoreError> {
+    let seq = row.int("seq")?;
+    Ok(read_entry(row, seq).map_err(|error| Unreadable { seq, what: unreadable(&error) }))
+}
+
+/// In words what of a row cannot be read; not what stands there, which may be anything.
+fn unreadable(error: &StoreError) -> String {
+    match error {
+        StoreError::Nonsense { column, .. } => format!("cột {column} có giá trị không đọc được"),
+        _ => "có giá trị không đọc được".to_owned(),
+    }
+}
+
+fn read_entry(row: &Row, seq: i64) -> Result<Entry, StoreError> {
     let fields = row.text("fields")?;
     Ok(Entry {
-        seq: row.int("seq")?,
+        seq,
         at: row.at("at")?,
         account: row.id_or_none("account")?.map(AccountId),
         actor: row.text("actor")?,

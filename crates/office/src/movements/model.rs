@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Date, Period};
+use rules::{AwardInfo, AwardKind, AwardType};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
@@ -198,6 +199,10 @@ pub struct Occasion {
     /// Codes that the office considers at the same sitting on the ground of the law alone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
+    /// The type of the forms given here, where the plan declares another than that of its movement. A title is always
+    /// given for merit.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub award_type: Option<AwardType>,
 }
 
 /// Who signs the plan, as printed.
@@ -327,6 +332,20 @@ impl Occasion {
     /// The award codes of the plan, then those that the office considers beside it.
     pub fn codes(&self) -> impl Iterator<Item = &String> {
         self.awards.iter().chain(&self.also)
+    }
+
+    /// The type (*loại hình*) of an award that is given at this occasion.
+    ///
+    /// A title other than a flag is given for merit by its nature. What the office considers beside the plan rests on
+    /// the law alone, so it is for merit too. All else is what the plan declares of the occasion, and without a word
+    /// of it for the movement: thematic.
+    #[must_use]
+    pub fn type_of(&self, award: &AwardInfo) -> AwardType {
+        let of_the_plan = self.awards.iter().any(|code| code == award.code.code());
+        if award.kind == AwardKind::Title || !of_the_plan {
+            return AwardType::Merit;
+        }
+        self.award_type.unwrap_or(AwardType::Thematic)
     }
 
     /// Whether the plan, or the office beside it, gives this award at this occasion.

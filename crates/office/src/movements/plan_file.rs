@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Date, Period};
+use rules::AwardType;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -247,12 +248,17 @@ fn read_occasions<'t>(tables: Vec<Table<'t>>, clauses: &[Placed<Clause>], faults
         let clause = known_clause(table.text("clause", faults), clauses, faults);
         let awards = award_codes(table.texts("awards", faults), faults);
         let also = award_codes(table.texts("also", faults), faults);
+        let types = [AwardType::Merit, AwardType::Thematic, AwardType::Sudden, AwardType::Contribution];
+        let award_type = table
+            .text_if_any("type", faults)
+            .and_then(|declared| word("type", &declared, types.map(|one| (one.code(), one)), faults));
         table.close(faults);
 
         once("dịp khen thưởng", &id.value, id.at, occasions.iter().map(|o| (o.value.id.code(), o.at)), faults);
         let stage = word("id", &id, Stage::ALL.map(|stage| (stage.code(), stage)), faults);
         if let Some(stage) = stage {
-            occasions.push(Placed { value: Occasion { id: stage, name, clause, awards, also }, at: id.at });
+            let occasion = Occasion { id: stage, name, clause, awards, also, award_type };
+            occasions.push(Placed { value: occasion, at: id.at });
         }
     }
     values(occasions)

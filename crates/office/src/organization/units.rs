@@ -12,7 +12,7 @@ use crate::{Ctx, ledger};
 /// Adds a unit.
 ///
 /// # Errors
-/// An empty name or code, a code that is taken.
+/// An empty name or code, a code or a name that is taken.
 pub async fn add(ctx: &Ctx<'_>, new: &NewUnit) -> Result<UnitId, OrganizationError> {
     let mut tx = ctx.begin().await?;
     let id = add_in(ctx, &mut tx, new).await?;
@@ -41,11 +41,22 @@ pub async fn add_in(ctx: &Ctx<'_>, tx: &mut Tx, new: &NewUnit) -> Result<UnitId,
     if store::unit_by_code(tx, &unit.code, new.from).await?.is_some() {
         return Err(OrganizationError::CodeTaken { code: unit.code });
     }
+    name_is_free(tx, unit.id, &unit.name, new.from).await?;
     store::add_unit(tx, &unit).await?;
     store::add_unit_name(tx, unit.id, &UnitName { from: new.from, name, document: new.document.clone() }).await?;
     let entry = ctx.entry("organization.add_unit", "unit", unit.id).set("code", &unit.code).set("from", new.from);
     ledger::record(tx, entry).await?;
     Ok(unit.id)
+}
+
+/// Two units that stand on one day are told apart by their names, also without diacritics.
+async fn name_is_free(tx: &mut Tx, id: UnitId, name: &str, on: Date) -> Result<(), OrganizationError> {
+    let key = search_key(name);
+    let others = store::units(tx, on).await?;
+    match others.into_iter().find(|other| other.id != id && search_key(&other.name) == key) {
+        Some(other) => Err(OrganizationError::NameTaken { name: other.name, code: other.code }),
+        None => Ok(()),
+    }
 }
 
 /// Gives a unit another name from a day on; papers of earlier days keep the earlier name.
@@ -59,11 +70,7 @@ pub async fn rename(ctx: &Ctx<'_>, id: UnitId, version: i64, name: UnitName) -> 
     let unit = UnitView { version, ..find(&mut tx, id, name.from).await? };
     alive(&unit, name.from)?;
     let name = UnitName { name: cleaned(&name.name)?, ..name };
-    let key = search_key(&name.name);
-    let others = store::units(&mut tx, name.from).await?;
-    if let Some(other) = others.into_iter().find(|other| other.id != id && search_key(&other.name) == key) {
-        return Err(OrganizationError::NameTaken { name: other.name, code: other.code });
-    }
+    name_is_free(&mut tx, id, &name.name, name.from).await?;
     store::save_unit(&mut tx, &unit).await?;
     match store::add_unit_name(&mut tx, id, &name).await {
         Err(StoreError::Duplicate { .. }) => return Err(OrganizationError::RenamedThatDay { on: name.from }),

@@ -2,7 +2,7 @@
 
 use kernel::Permission;
 
-use super::decision::given_away;
+use super::decision::gives_anybody_away;
 use super::model::{EventKind, PetitionId, Publication, State, Step};
 use super::service::{LONGEST_TEXT, LONGEST_TITLE, carry_out, leads, line, load, readable, tell, tell_in_ledger, text};
 use super::{PetitionsError, publication_store, store};
@@ -97,7 +97,7 @@ pub struct Redacted {
 /// Publishes an answer in a redacted wording; the original stays as it is for who may read it.
 ///
 /// # Errors
-/// When a text is missing, or still gives the sender away.
+/// When a text is missing, or still gives the sender or anybody else away.
 pub async fn publish(ctx: &Ctx<'_>, id: PetitionId, seen: i64, words: &Redacted) -> Result<(), PetitionsError> {
     ctx.may(Permission::RegisterPetitions)?;
     let title = line("ck-tieu-de", &words.title, LONGEST_TITLE, "Nhập tiêu đề công khai")?;
@@ -107,7 +107,7 @@ pub async fn publish(ctx: &Ctx<'_>, id: PetitionId, seen: i64, words: &Redacted)
     let (mut petition, letter) = load(&mut tx, id).await?;
     petition.take(Step::Publish)?;
     for (field, text) in [("ck-tieu-de", &title), ("ck-noi-dung", &content), ("ck-tra-loi", &answer)] {
-        let what = given_away(text, &letter.contact, letter.hide_name);
+        let what = gives_anybody_away(text, &letter.contact, letter.hide_name);
         if !what.is_empty() {
             return Err(PetitionsError::GivesAway { field, what });
         }

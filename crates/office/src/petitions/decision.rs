@@ -1,7 +1,7 @@
 //! Pure answers: which rule of a clock counts, how alike two petitions are, what must not be published.
 
 use kernel::Date;
-use kernel::text::search_key;
+use kernel::text::{personal_traces, search_key};
 
 use super::clocks::{ClockBook, ClockRule};
 use super::model::{Channel, ClockKind, Contact, Kind};
@@ -93,9 +93,22 @@ pub fn given_away(text: &str, contact: &Contact, hide_name: bool) -> Vec<&'stati
         (hide_name && tax_code.len() >= 10 && digits.contains(&tax_code), "mã số thuế"),
         (names_a_house && key.contains(&format!(" {address} ")), "địa chỉ"),
         (phone.len() >= 8 && digits.contains(&phone), "số điện thoại"),
-        (email.contains('@') && text.to_lowercase().contains(&email), "thư điện tử"),
+        (email.contains('@') && text.to_lowercase().contains(&email), "địa chỉ thư điện tử"),
     ];
     found.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect()
+}
+
+/// The same with what would give away anybody: a text for the public holds no telephone, mail, number of identity
+/// papers or birth date, whosever they are.
+#[must_use]
+pub fn gives_anybody_away(text: &str, contact: &Contact, hide_name: bool) -> Vec<&'static str> {
+    let mut found = given_away(text, contact, hide_name);
+    for trace in personal_traces(text) {
+        if !found.contains(&trace) {
+            found.push(trace);
+        }
+    }
+    found
 }
 
 fn digits(text: &str) -> String {
@@ -167,11 +180,14 @@ mod tests {
         };
         let text = "CONG TY TNHH CHE MOC SUONG (MST 5500 123 456), gọi 0912.345.678 hoặc CHE@vidu.vn, tieu khu 8 phuong \
                     thao nguyen";
-        let always = ["địa chỉ", "số điện thoại", "thư điện tử"];
+        let always = ["địa chỉ", "số điện thoại", "địa chỉ thư điện tử"];
         assert_eq!(given_away(text, &contact, true), [&["tên người gửi", "mã số thuế"][..], &always].concat());
         assert_eq!(given_away(text, &contact, false), always);
         let commune = Contact { address: "Mộc Châu".into(), ..Contact::default() };
         assert!(given_away("Ở Mộc Châu thiếu đất", &commune, true).is_empty());
+        let other = "Ông A, điện thoại 0987 654 321, CCCD 014089001234, gọi 0912.345.678";
+        assert_eq!(gives_anybody_away(other, &contact, true), ["số điện thoại", "số giấy tờ tùy thân"]);
+        assert_eq!(given_away("điện thoại 0987 654 321", &contact, true), Vec::<&str>::new());
         assert!(given_away("Một doanh nghiệp chè", &contact, true).is_empty());
     }
 }

@@ -30,6 +30,8 @@ pub struct Slice {
     pub open: bool,
     /// Only those in which this unit takes part.
     pub part_of: Option<UnitId>,
+    /// Only those on this clause.
+    pub clause: String,
     pub limit: i64,
 }
 
@@ -55,6 +57,7 @@ pub async fn inbox(tx: &mut Tx, asked: &Slice) -> Result<Vec<Placed>, StoreError
         if asked.open { "1" } else { "2" },
         asked.part_of,
         asked.limit,
+        &asked.clause,
     ];
     let placed = |row: &Row| {
         let clock = row.text_or_none("next_clock")?.and_then(|code| ClockKind::from_code(&code));
@@ -66,4 +69,10 @@ pub async fn inbox(tx: &mut Tx, asked: &Slice) -> Result<Vec<Placed>, StoreError
         })
     };
     tx.all(sql!("inbox"), values).await?.iter().map(placed).collect()
+}
+
+/// The petitions on a clause in which a unit takes part; accusations are not among them.
+pub async fn ids_on_clause(tx: &mut Tx, clause: &str, unit: UnitId) -> Result<Vec<PetitionId>, StoreError> {
+    let rows = tx.all(sql!("ids_on_clause"), values![clause, unit]).await?;
+    rows.iter().map(|row| Ok(PetitionId(row.id("id")?))).collect()
 }

@@ -5,7 +5,7 @@ use kernel::Permission;
 use kernel::id::UnitId;
 use kernel::numbers::short_date;
 
-use super::model::{Letter, Petition};
+use super::model::{ClockKind, Letter, Petition};
 use super::terms::Clock;
 use super::{PetitionsError, clock_store, store};
 use crate::Ctx;
@@ -36,6 +36,22 @@ pub(super) async fn given(
     service::raise(ctx, tx, &[To::Holding(Permission::AnswerPetitions, unit)], &new).await
 }
 
+/// Tells who handles a petition that its sender did something about it.
+pub(super) async fn from_sender(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    (petition, letter): (&Petition, &Letter),
+    what: &str,
+) -> Result<(), StoreError> {
+    let new = NewNotice {
+        kind: NoticeKind::PetitionAssigned,
+        key: format!("petition-sender/{}/{}", petition.id, petition.version),
+        subject: format!("Kiến nghị {}: {what}", petition.number(letter)),
+        url: url(petition),
+    };
+    service::raise(ctx, tx, &handlers(petition), &new).await
+}
+
 /// Tells who handles a petition, and who leads the Office, that a last day went by.
 pub(super) async fn lapsed(
     ctx: &Ctx<'_>,
@@ -43,7 +59,7 @@ pub(super) async fn lapsed(
     (petition, letter): (&Petition, &Letter),
     clock: &Clock,
 ) -> Result<(), StoreError> {
-    let mut to = handlers(petition);
+    let mut to = who_ends(petition, clock);
     to.push(To::Office(Permission::SignPetitions));
     let new = due(petition, letter, clock, "quá hạn");
     service::raise(ctx, tx, &to, &new).await
@@ -56,6 +72,14 @@ fn handlers(petition: &Petition) -> Vec<To> {
             .lead
             .map_or(To::Office(Permission::RegisterPetitions), |unit| To::Holding(Permission::AnswerPetitions, unit)),
     ]
+}
+
+/// Who does what a clock waits for: who takes petitions in publishes their answers, whoever gave them.
+fn who_ends(petition: &Petition, clock: &Clock) -> Vec<To> {
+    match clock.kind {
+        ClockKind::Publication => vec![To::Office(Permission::RegisterPetitions)],
+        _ => handlers(petition),
+    }
 }
 
 fn due(petition: &Petition, letter: &Letter, clock: &Clock, what: &str) -> NewNotice {
@@ -80,14 +104,11 @@ pub async fn remind(ctx: &Ctx<'_>) -> Result<(), PetitionsError> {
     }
     let mut tx = ctx.begin().await?;
     for (petition, letter) in store::petitions(&mut tx, true).await? {
-        if !petition.state.is_open() {
-            continue;
-        }
         for clock in clock_store::clocks(&mut tx, petition.id).await? {
             let soon = |day| day >= today && calendar.working_days_between(today, day) <= TOLD_BEFORE;
             if clock.open && clock.due.is_some_and(soon) {
                 let new = due(&petition, &letter, &clock, "sắp đến hạn");
-                service::raise(ctx, &mut tx, &handlers(&petition), &new).await?;
+                service::raise(ctx, &mut tx, &who_ends(&petition, &clock), &new).await?;
             }
         }
     }

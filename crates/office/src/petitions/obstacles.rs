@@ -281,7 +281,6 @@ async fn record(
     one: &Obstacle,
     many: usize,
 ) -> Result<(), PetitionsError> {
-    let entry =
-        ctx.entry(action, "obstacle", one.id).ground(ctx.house.plan.ground_of(Work::Petitions)).set("petitions", many);
+    let entry = ctx.entry_of(Work::Petitions, action, "obstacle", one.id).set("petitions", many);
     Ok(ledger::record(tx, entry.set("state", one.state.code())).await?)
 }

@@ -1,6 +1,6 @@
 //! The inbox, one petition in full, those like it; how many hang on a clause.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::calendar::Explained;
 use kernel::id::UnitId;
@@ -32,6 +32,8 @@ pub struct Filter {
     pub channel: Option<Channel>,
     /// Who leads.
     pub lead: Option<UnitId>,
+    /// The clause it hangs on; empty for any.
+    pub clause: String,
     /// Only those of which a term lapsed.
     pub late: bool,
     /// Only those that still need an answer.
@@ -93,6 +95,7 @@ pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter, after: &str) -> Result<Inbox,
         due_before: if filter.late { ctx.today().to_string() } else { String::new() },
         open: filter.open,
         part_of: None,
+        clause: filter.clause.clone(),
         limit: i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1),
     };
     let mut found = match ctx.actor.units_for(Permission::ReadPetitions, ctx.today()) {
@@ -335,4 +338,22 @@ pub async fn settings(ctx: &Ctx<'_>) -> Result<Settings, PetitionsError> {
 /// What the store says.
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     store::count_by_clause(tx).await
+}
+
+/// How many petitions on a clause the actor finds in the inbox.
+///
+/// # Errors
+/// When the actor may read none.
+pub async fn many_on(ctx: &Ctx<'_>, clause: &str) -> Result<usize, PetitionsError> {
+    ctx.may(Permission::ReadPetitions)?;
+    let mut tx = ctx.read().await?;
+    let Some(units) = ctx.actor.units_for(Permission::ReadPetitions, ctx.today()) else {
+        let counts = store::count_by_clause(&mut tx).await?;
+        return Ok(counts.into_iter().find(|(of, _)| of == clause).map_or(0, |(_, many)| many));
+    };
+    let mut found = BTreeSet::new();
+    for unit in units {
+        found.extend(inbox_store::ids_on_clause(&mut tx, clause, unit).await?);
+    }
+    Ok(found.len())
 }

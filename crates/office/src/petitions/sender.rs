@@ -8,7 +8,7 @@ use super::decision::given_away;
 use super::intake::digest;
 use super::model::{Event, EventKind, Kind, Letter, Petition, PetitionId, State, Step};
 use super::service::{LONGEST_TEXT, carry_out, tell, tell_in_ledger, text};
-use super::{PetitionsError, clock_store, publication_store, store};
+use super::{PetitionsError, clock_store, notify, publication_store, store};
 use crate::Ctx;
 use crate::db::Tx;
 use crate::keys::tidy_code;
@@ -166,6 +166,7 @@ pub async fn supply(ctx: &Ctx<'_>, code: &str, id: PetitionId, words: &str) -> R
     let (mut petition, letter) = own(ctx, &mut tx, code, id).await?;
     petition.take(Step::Supply)?;
     carry_out(ctx, &mut tx, (&petition, &letter), Step::Supply, &words, true).await?;
+    notify::from_sender(ctx, &mut tx, (&petition, &letter), "người gửi đã bổ sung").await?;
     tx.commit().await?;
     Ok(())
 }
@@ -209,7 +210,7 @@ pub async fn rate(ctx: &Ctx<'_>, code: &str, id: PetitionId, rating: i64, words:
     Ok(())
 }
 
-/// Disagrees with an answer: the petition is open again, its clock runs anew, and who led is told by his list.
+/// Disagrees with an answer: the petition is open again, its clock runs anew, and who led is told.
 ///
 /// # Errors
 /// Without words, after the last day, or more often than may be.
@@ -232,6 +233,7 @@ pub async fn disagree(ctx: &Ctx<'_>, code: &str, id: PetitionId, words: &str) ->
     }
     petition.disagreed += 1;
     carry_out(ctx, &mut tx, (&petition, &letter), Step::Disagree, &words, true).await?;
+    notify::from_sender(ctx, &mut tx, (&petition, &letter), "người gửi chưa đồng ý với trả lời").await?;
     tx.commit().await?;
     Ok(())
 }

@@ -237,7 +237,7 @@ pub async fn move_term(
     Ok(ledger::record(tx, entry).await?)
 }
 
-/// Tells the next level of every answer whose last day has gone by, once a clock; who handles it stays who
+/// Tells the next level of every answer and publication whose last day has gone by, once a clock; who handles it stays who
 /// he is. Answers how many.
 ///
 /// # Errors
@@ -251,8 +251,7 @@ pub async fn escalate(ctx: &Ctx<'_>) -> Result<usize, PetitionsError> {
     }
     let mut tx = ctx.begin().await?;
     let mut told = 0;
-    for (petition, letter) in store::petitions(&mut tx, true).await?.into_iter().filter(|(one, _)| one.state.is_open())
-    {
+    for (petition, letter) in store::petitions(&mut tx, true).await? {
         for clock in clock_store::clocks(&mut tx, petition.id).await? {
             if !clock.open || !clock.is_late(today) || !clock_store::add_escalation(&mut tx, &clock, ctx.now()).await? {
                 continue;

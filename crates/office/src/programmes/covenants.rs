@@ -136,7 +136,7 @@ pub async fn sign(
     // Two who sign at once must not both find the other's place empty: one of them is refused as stale.
     let signed = CovenantEdition { locked_at: (open == 0).then(|| ctx.now()), ..newest };
     store::save_covenant_edition(&mut tx, &signed).await?;
-    let entry = ctx.entry("covenant.sign", "covenant", id).ground(ctx.house.plan.ground_of(Work::Programmes));
+    let entry = ctx.entry_of(Work::Programmes, "covenant.sign", "covenant", id);
     ledger::record(&mut tx, entry.set("unit", unit).set("number", signed.number).set("open", open)).await?;
     tx.commit().await?;
     Ok(())
@@ -148,10 +148,7 @@ async fn record(
     action: &'static str,
     edition: &CovenantEdition,
 ) -> Result<(), ProgrammesError> {
-    let entry = ctx
-        .entry(action, "covenant", edition.covenant)
-        .ground(ctx.house.plan.ground_of(Work::Programmes))
-        .set("number", edition.number);
+    let entry = ctx.entry_of(Work::Programmes, action, "covenant", edition.covenant).set("number", edition.number);
     ledger::record(tx, entry.set("units", edition.signatures.len())).await?;
     Ok(())
 }

@@ -54,7 +54,7 @@ pub async fn launch(ctx: &Ctx<'_>, new: &NewLaunch) -> Result<LaunchId, Programm
     for unit in &units {
         store::add_receipt(&mut tx, launch.id, unit.id).await?;
     }
-    let entry = ctx.entry("programme.launch", "launch", launch.id).ground(ctx.house.plan.ground_of(Work::Programmes));
+    let entry = ctx.entry_of(Work::Programmes, "programme.launch", "launch", launch.id);
     ledger::record(&mut tx, entry.set("units", units.len()).set("due_on", launch.due_on)).await?;
     tx.commit().await?;
     Ok(launch.id)

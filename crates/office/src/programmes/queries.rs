@@ -5,7 +5,9 @@ use kernel::{Date, Permission};
 
 use super::decision::{Coverage, Difference, UnitStanding, standings};
 use super::launches::participants;
-use super::model::{Covenant, CovenantEdition, CovenantId, Edition, Event, Launch, LaunchId, Receipt, Standing, State};
+use super::model::{
+    Covenant, CovenantEdition, CovenantId, Edition, Event, Launch, LaunchId, Line, Receipt, Standing, State,
+};
 use super::{ProgrammesError, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
@@ -304,4 +306,33 @@ pub async fn units(ctx: &Ctx<'_>) -> Result<Vec<UnitView>, ProgrammesError> {
 /// What the store says.
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     store::count_by_clause(tx).await
+}
+
+/// What the programmes in force of the units that the actor may read hang on a clause, with each unit's name of
+/// today; none for a unit that is not there any more.
+///
+/// # Errors
+/// When the actor may not read the plan.
+pub async fn lines_on(ctx: &Ctx<'_>, clause: &str) -> Result<Vec<(UnitId, String, Line)>, ProgrammesError> {
+    ctx.may(Permission::ReadPlan)?;
+    let mut tx = ctx.read().await?;
+    let own = readable(ctx, &mut tx).await?;
+    let mut found = Vec::new();
+    for (unit, line) in store::lines_on(&mut tx, clause).await? {
+        if own.as_ref().is_none_or(|own| own.contains(&unit)) {
+            let view = organization::queries::unit(&mut tx, unit, ctx.today()).await?;
+            found.push((unit, view.map(|unit| unit.name).unwrap_or_default(), line));
+        }
+    }
+    Ok(found)
+}
+
+/// On which clause each programme in force hangs a task, for which unit, due when where it says so. For other rooms:
+/// without the words.
+///
+/// # Errors
+/// What the store says.
+pub async fn hung_in(tx: &mut Tx) -> Result<Vec<(String, UnitId, Option<Date>)>, StoreError> {
+    let lines = store::lines_on(tx, "").await?;
+    Ok(lines.into_iter().map(|(unit, line)| (line.clause, unit, line.due_on)).collect())
 }

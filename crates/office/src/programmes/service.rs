@@ -84,9 +84,7 @@ pub async fn write(ctx: &Ctx<'_>, unit: UnitId, content: &Content, seen: i64) ->
             edition.content = cleaned(ctx.house, content)?;
             edition.version = seen;
             store::save_edition(&mut tx, &edition).await?;
-            let entry = ctx
-                .entry("programme.write", "programme", edition.programme)
-                .ground(ctx.house.plan.ground_of(Work::Programmes));
+            let entry = ctx.entry_of(Work::Programmes, "programme.write", "programme", edition.programme);
             ledger::record(&mut tx, entry.set("unit", unit).set("number", edition.number)).await?;
         }
     }
@@ -239,7 +237,7 @@ async fn tell(
         reason: reason.to_owned(),
     };
     store::add_event(tx, edition.programme, &event, ctx.actor.account).await?;
-    let entry = ctx.entry(action, "programme", edition.programme).ground(ctx.house.plan.ground_of(Work::Programmes));
+    let entry = ctx.entry_of(Work::Programmes, action, "programme", edition.programme);
     ledger::record(tx, entry.set("unit", unit).set("number", edition.number)).await?;
     Ok(())
 }

@@ -230,6 +230,12 @@ pub async fn events(tx: &mut Tx, until: Date) -> Result<Vec<Event>, StoreError> 
     tx.all(sql!("events"), values![until]).await?.iter().map(event).collect()
 }
 
+/// The tasks that programmes in force hang on a clause, or on any where it is empty, with the unit of each programme.
+pub async fn lines_on(tx: &mut Tx, clause: &str) -> Result<Vec<(UnitId, Line)>, StoreError> {
+    let line = |row: &Row| Ok((UnitId(row.id("unit")?), line_from(row)?));
+    tx.all(sql!("lines_on"), values![clause]).await?.iter().map(line).collect()
+}
+
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     tx.counts(sql!("count_by_clause"), "clause", "many").await
 }

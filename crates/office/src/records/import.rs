@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::text::search_key;
 use kernel::{Date, Permission};
 use papers::sheet::{ColumnName, Fault, Limits, Sheet, SheetError, Table, TableRow};
-use rules::{AwardCode, AwardType, RecipientKind, RuleBook};
+use rules::{AwardCode, AwardKind, AwardType, RecipientKind, RuleBook};
 
 use super::model::{NewPastAward, PastAward, PastAwardId};
 use super::service::{FIRST_YEAR, correct_award_in, enter_award_in};
@@ -228,7 +228,8 @@ fn award(
     let typed = take.or_note(choice(row, TYPE, &TYPES)).flatten();
     let r#type = match (typed, award) {
         (Some(typed), _) => Some(typed),
-        (None, Some(award)) if book.award(award).kind.is_title() => Some(AwardType::Merit),
+        // A flag is a title too, but a movement on a theme gives one as well as a year's work does.
+        (None, Some(award)) if book.award(award).kind == AwardKind::Title => Some(AwardType::Merit),
         (None, Some(_)) if row.text(TYPE).is_none() => {
             take.0.push(row.fault(TYPE, "Ghi loại hình: Công trạng, Chuyên đề, Đột xuất hoặc Cống hiến."));
             None

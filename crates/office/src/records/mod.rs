@@ -8,8 +8,10 @@
 //!
 //! Reading order: [`model`], [`service`] (ratings, awards, achievements, results, registers),
 //! [`initiatives`], [`holds`] (disciplines and holds), [`facts`] (what the rule book is asked with),
-//! [`queries`], [`tallies`] (numbers for other rooms), [`import`] (awards of earlier years from a sheet).
+//! [`drafting`] (a first text of achievements), [`queries`], [`tallies`] (numbers for other rooms), [`import`] (awards
+//! of earlier years from a sheet).
 
+pub mod drafting;
 pub mod error;
 mod everybody;
 pub mod facts;

@@ -230,3 +230,21 @@ pub async fn recipient_kind(tx: &mut Tx, recipient: Recipient) -> Result<Option<
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {
     store::count_by_clause(tx).await
 }
+
+/// The achievements on a clause whose recipients the actor may see, each with the recipient's name of today, the
+/// newest year first.
+///
+/// # Errors
+/// When the actor may not read the plan.
+pub async fn achievements_on(ctx: &Ctx<'_>, clause: &str) -> Result<Vec<(Achievement, String)>, RecordsError> {
+    ctx.may(Permission::ReadPlan)?;
+    let mut tx = ctx.read().await?;
+    let mut found = Vec::new();
+    for one in store::achievements_on(&mut tx, clause).await? {
+        if organization::queries::may_see_recipient(ctx, &mut tx, one.recipient).await? {
+            let name = one.recipient.name(&mut tx, ctx.today()).await?.unwrap_or_default();
+            found.push((one, name));
+        }
+    }
+    Ok(found)
+}

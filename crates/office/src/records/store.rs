@@ -110,6 +110,11 @@ pub async fn achievements(tx: &mut Tx, recipient: Recipient) -> Result<Vec<Achie
     rows.iter().map(achievement_of).collect()
 }
 
+/// The achievements on a clause, the newest year first.
+pub async fn achievements_on(tx: &mut Tx, clause: &str) -> Result<Vec<Achievement>, StoreError> {
+    tx.all(sql!("achievements_on"), values![clause]).await?.iter().map(achievement_of).collect()
+}
+
 pub async fn put_result(tx: &mut Tx, result: &MovementResult) -> Result<(), StoreError> {
     let MovementResult { id, recipient, stage, year, quality, leads, document } = result;
     let values = values![*id, recipient.kind(), recipient.id(), stage.code(), *year, quality.code(), *leads, document,];

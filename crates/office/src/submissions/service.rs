@@ -1,7 +1,6 @@
 //! Sending nominations to the level that decides them, and recording every step they take there.
 
 use kernel::{Date, Permission};
-use rules::AwardType;
 
 use super::model::{
     LineOutcome, State, Step, StepKind, Submission, SubmissionFile, SubmissionFileId, SubmissionId, route_above,
@@ -259,7 +258,7 @@ async fn grant(
         recipient: one.recipient,
         award: one.award,
         year: campaign.year,
-        r#type: AwardType::Thematic,
+        r#type: nominations::type_of(ctx, &campaign, one.award),
         number: number.to_owned(),
         decided_on: on,
         achievement: nominations::achievement(tx, nomination).await?.map(AchievementId),

@@ -8,7 +8,7 @@
 //!
 //! Reading order: [`model`], [`history`], [`decision`] (roll-up, standing on a day, days that recur), [`service`]
 //! (assign to accept), [`changes`] (edit, move the due day), [`recurring`], [`import`], [`feed`] (an address for calendars),
-//! [`queries`].
+//! [`queries`], `standing` (where tasks stood on a day).
 
 pub mod changes;
 pub mod decision;
@@ -21,6 +21,7 @@ pub mod notify;
 pub mod queries;
 pub mod recurring;
 pub mod service;
+mod standing;
 mod store;
 
 pub use error::TasksError;

@@ -1,13 +1,14 @@
-//! Lists of tasks, one task in full, what waits for somebody, how many stood where on a day.
+//! Lists of tasks, one task in full, what waits for somebody.
 
 use std::collections::BTreeMap;
 
+use kernel::Permission;
 use kernel::id::{PersonId, UnitId};
-use kernel::{Date, Permission};
 
-use super::decision::{Count, Node, progress, stood};
+use super::decision::{Node, progress};
 use super::model::{Event, Series, StateKind, Task, TaskFile, TaskFileId, TaskId};
 use super::service::{reporters, who};
+pub use super::standing::{Standing, files_on, hung_in, standings_on, stood_on};
 use super::{TasksError, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
@@ -106,15 +107,15 @@ pub struct Listed {
 }
 
 /// All tasks of the house with their progress; those of other units count in a roll-up without being shown.
-struct All {
-    tasks: Vec<Task>,
+pub(super) struct All {
+    pub(super) tasks: Vec<Task>,
     progress: BTreeMap<TaskId, Option<i64>>,
     units: BTreeMap<UnitId, String>,
     people: BTreeMap<PersonId, String>,
 }
 
 impl All {
-    async fn load(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Self, StoreError> {
+    pub(super) async fn load(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Self, StoreError> {
         let tasks = store::all(tx).await?;
         let nodes: Vec<Node> = tasks.iter().map(Node::from).collect();
         let mut units: BTreeMap<_, _> =
@@ -142,7 +143,7 @@ impl All {
         Ok(Self { progress: progress(&nodes), tasks, units, people })
     }
 
-    fn listed(&self, task: &Task) -> Listed {
+    pub(super) fn listed(&self, task: &Task) -> Listed {
         let unit = |id: &UnitId| self.units.get(id).cloned().unwrap_or_default();
         let parent = task.parent.and_then(|id| self.tasks.iter().find(|one| one.id == id));
         Listed {
@@ -345,27 +346,6 @@ pub async fn waiting(ctx: &Ctx<'_>) -> Result<Vec<Waiting>, TasksError> {
         }
     }
     Ok(found)
-}
-
-/// How many tasks of each clause and each unit that leads stood where at the end of a day, measured by their
-/// first due days. Called-off ones are left out. For other rooms: numbers without names.
-///
-/// # Errors
-/// What the store says.
-pub async fn stood_on(tx: &mut Tx, day: Date) -> Result<BTreeMap<(String, UnitId), Count>, StoreError> {
-    let events = store::events_until(tx, day).await?;
-    let mut by_task: BTreeMap<TaskId, Vec<&Event>> = BTreeMap::new();
-    for event in &events {
-        by_task.entry(event.task).or_default().push(event);
-    }
-    let mut counts: BTreeMap<(String, UnitId), Count> = BTreeMap::new();
-    for task in store::all(tx).await? {
-        let own = by_task.get(&task.id).map_or(&[][..], Vec::as_slice);
-        if let Some(stood) = stood(task.first_due_on, own, day) {
-            counts.entry((task.content.clause, task.unit)).or_default().add(stood);
-        }
-    }
-    Ok(counts)
 }
 
 /// The late tasks that a unit leads today, for its page.

@@ -266,19 +266,26 @@ pub async fn add_file(tx: &mut Tx, id: TaskId, file: &TaskFile) -> Result<(), St
     Ok(())
 }
 
+fn file_from(row: &Row) -> Result<TaskFile, StoreError> {
+    Ok(TaskFile {
+        id: TaskFileId(row.id("id")?),
+        name: row.text("name")?,
+        digest: row.text("digest")?,
+        size: row.int("size")?,
+        media_type: row.text("media_type")?,
+        at: row.at("recorded_at")?,
+        by: row.text("recorded_by")?,
+    })
+}
+
 pub async fn files(tx: &mut Tx, id: TaskId) -> Result<Vec<TaskFile>, StoreError> {
-    let file = |row: &Row| {
-        Ok(TaskFile {
-            id: TaskFileId(row.id("id")?),
-            name: row.text("name")?,
-            digest: row.text("digest")?,
-            size: row.int("size")?,
-            media_type: row.text("media_type")?,
-            at: row.at("recorded_at")?,
-            by: row.text("recorded_by")?,
-        })
-    };
-    tx.all(sql!("files"), values![id]).await?.iter().map(file).collect()
+    tx.all(sql!("files"), values![id]).await?.iter().map(file_from).collect()
+}
+
+/// The evidence of the tasks on a clause, the newest first; called-off tasks are left out.
+pub async fn files_on(tx: &mut Tx, clause: &str) -> Result<Vec<(TaskId, TaskFile)>, StoreError> {
+    let file = |row: &Row| Ok((TaskId(row.id("task")?), file_from(row)?));
+    tx.all(sql!("files_on"), values![clause]).await?.iter().map(file).collect()
 }
 
 pub async fn count_by_clause(tx: &mut Tx) -> Result<Vec<(String, usize)>, StoreError> {

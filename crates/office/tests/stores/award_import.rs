@@ -45,6 +45,18 @@ async fn awards_of_people_units_and_enterprises_come_in_once() {
 }
 
 #[tokio::test]
+async fn a_flag_without_its_type_is_asked_for_it_because_a_year_and_a_theme_both_give_one() {
+    for house in testkit::houses().await {
+        house.unit("KT", "Phòng Kinh tế").await;
+        let outcome = bring(&house, &[";KT;;Cờ thi đua của tỉnh;2025;;15/QĐ-UBND;20/12/2025"]).await;
+        let found: Vec<_> = outcome.faults.iter().map(|fault| fault.column.as_str()).collect();
+        assert_eq!((outcome.created, found), (0, vec!["Loại hình khen thưởng"]), "{}", house.engine());
+        let typed = bring(&house, &[";KT;;Cờ thi đua của tỉnh;2025;Chuyên đề;15/QĐ-UBND;20/12/2025"]).await;
+        assert_eq!(counts(&typed), (1, 0, 0, 0), "{}: {:?}", house.engine(), typed.faults);
+    }
+}
+
+#[tokio::test]
 async fn every_fault_of_a_row_is_named_and_nothing_comes_in() {
     for house in testkit::houses().await {
         let unit = house.unit("KT", "Phòng Kinh tế").await;

@@ -8,6 +8,7 @@ use office::awards::model::{CampaignState, NominationState, Outcome};
 use office::awards::progress::{self, Progress};
 use office::awards::service::{self, NewCampaign, NewNomination};
 use office::awards::{AwardsError, CampaignId, NominationId, adoptions, outcomes, queries, review};
+use office::identity::accounts::{self, NewAccount};
 use office::organization::Recipient;
 use office::organization::model::UnitName;
 use office::records::model::{Completeness, Register};
@@ -59,6 +60,8 @@ pub async fn scene(house: &TestHouse, total_share_bp: Option<u32>) -> Scene<'_> 
         closes_on: date(2026, 12, 10),
         total_share_bp,
         leader_share_bp: None,
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     let campaign = service::open(&house.as_actor(&standing), &new).await.expect("a campaign");
     Scene { house, unit, nominee, head, standing, chief, campaign }
@@ -188,6 +191,8 @@ async fn one_achievement_and_one_person_lie_in_one_nomination_only() {
             closes_on: date(2026, 12, 31),
             total_share_bp: None,
             leader_share_bp: None,
+            worker_share_bp: None,
+            form_shares: [].into(),
         };
         let program = house.program();
         let second = records::service::enter_achievement(&program, of, "TT-2", 2026, clause, "Hai phiên").await;
@@ -286,6 +291,8 @@ async fn what_was_given_back_comes_in_again_while_dossiers_are_checked_and_a_dea
             closes_on: date(2026, 12, 31),
             total_share_bp: None,
             leader_share_bp: None,
+            worker_share_bp: None,
+            form_shares: [].into(),
         };
         let next = service::open(&ctx, &next).await.expect("a campaign");
         stage.nominate(&NewNomination { campaign: next, ..own }).await.expect("the draft cannot come in any more");
@@ -321,10 +328,50 @@ async fn who_wrote_a_nomination_neither_attests_nor_overrules_nor_accepts_it() {
         let attested = review::attest(&own, id, GOOD_STANDING, DOCUMENT).await.map(|_| ());
         let overruled = review::overrule(&own, id, "verdict", REASON).await;
         let accepted = review::accept(&own, id).await;
-        for said in [attested, overruled, accepted] {
+        let returned = review::give_back(&own, id, REASON).await;
+        for said in [attested, overruled, accepted, returned] {
             assert!(matches!(said, Err(AwardsError::OwnNomination)), "{} {said:?}", house.engine());
         }
         assert_eq!(stage.stands(id).await.0, NominationState::Submitted, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn a_nomination_is_checked_by_nobody_who_rewrote_it_and_not_by_the_nominee_under_any_account() {
+    for house in testkit::houses().await {
+        let stage = scene(&house, None).await;
+        let writer = house.person("CB8", "Người Sửa").await;
+        let open = async |login: &str, person| {
+            let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: Some(person) };
+            accounts::open(&house.program(), &new).await.expect("an account").0
+        };
+        let (first, second) = (open("nguoisua", writer).await, open("nguoisua2", writer).await);
+        let own = open("tuduyet", stage.nominee).await;
+        let id = stage.nominate(&stage.asked()).await.expect("a draft");
+        stage.attach_all(id).await;
+        let grants = stage.head.grants.clone();
+        let hand = Actor {
+            account: Some(first),
+            person: Some(writer),
+            name: "nguoisua".to_owned(),
+            grants,
+            ..actor(Role::Head, None)
+        };
+        service::rewrite(&house.as_actor(&hand), id, 1, "Bản sửa của người khác", None).await.expect("rewritten");
+        service::submit(&house.as_actor(&stage.head), id).await.expect("handed in");
+        for (account, person, name) in [(second, writer, "nguoisua2"), (own, stage.nominee, "tuduyet")] {
+            let who =
+                Actor { account: Some(account), person: Some(person), name: name.to_owned(), ..stage.standing.clone() };
+            let ctx = house.as_actor(&who);
+            let attested = review::attest(&ctx, id, GOOD_STANDING, DOCUMENT).await.map(|_| ());
+            let (accepted, returned) = (review::accept(&ctx, id).await, review::give_back(&ctx, id, REASON).await);
+            for said in [attested, accepted, returned] {
+                assert!(matches!(said, Err(AwardsError::OwnNomination)), "{} {name} {said:?}", house.engine());
+            }
+        }
+        let standing = house.as_actor(&stage.standing);
+        review::attest(&standing, id, GOOD_STANDING, DOCUMENT).await.expect("somebody else may");
+        review::accept(&standing, id).await.expect("accepted");
     }
 }
 
@@ -415,7 +462,7 @@ async fn the_leader_of_a_unit_rated_below_the_level_is_stopped_once_the_office_a
             let ctx = house.as_actor(&stage.head);
             let of = (Recipient::Person(who), stage.unit);
             let answer = queries::preview(&ctx, &campaign, of, AwardCode::GiayKhen).await;
-            answer.expect("an answer").guards.into_iter().find(|guard| guard.id == "unit_result")
+            answer.expect("an answer").answer.guards.into_iter().find(|guard| guard.id == "unit_result")
         };
         assert_eq!(ask(leader).await, None, "{}: not adopted, so it limits nobody", house.engine());
         adoptions::adopt(&house.as_actor(&stage.chief), "unit_result.mau", "Quyết định 2").await.expect("an adoption");

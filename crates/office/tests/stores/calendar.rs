@@ -42,6 +42,8 @@ async fn consulted(house: &TestHouse) -> CampaignId {
         closes_on: date(2026, 12, 10),
         total_share_bp: None,
         leader_share_bp: None,
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     let id = campaigns::open(&program, &new).await.expect("a campaign");
     review::close(&program, id).await.expect("closed");

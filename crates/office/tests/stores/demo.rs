@@ -25,7 +25,9 @@ async fn lists(house: &TestHouse) -> BTreeMap<&'static str, Vec<Nominated>> {
 #[tokio::test]
 async fn the_example_holds_an_office_its_people_and_their_record() {
     for house in testkit::houses().await {
+        assert!(!demo::is_example(&house).await.expect("an answer"), "{}: nobody is there", house.engine());
         demo::fill(&house).await.expect("an example");
+        assert!(demo::is_example(&house).await.expect("an answer"), "{}", house.engine());
         let ctx = house.program();
         let (filter, place) = (Filter { unit: None, text: String::new(), day: TODAY }, Place::beginning());
         let people = organization::queries::people(&ctx, &filter, &place, 1_000).await.expect("people");

@@ -3,7 +3,7 @@
 use kernel::{Actor, Period, Permission, Role};
 use office::identity::accounts::{self, NewAccount};
 use office::identity::service::{accept, actor_of, first_link, link, sign_in, sign_out};
-use office::identity::{IdentityError, Token, tokens};
+use office::identity::{IdentityError, Token, queries, tokens};
 use testkit::{TODAY, TestHouse};
 
 const PASSWORD: &str = "chè xanh Mộc Châu mùa xuân";
@@ -152,6 +152,25 @@ async fn a_token_opens_nothing_after_its_last_day_or_once_the_account_was_stoppe
         assert_eq!((kept.name.as_str(), kept.used_on), ("Nhân sự", Some(TODAY)), "{}", house.engine());
         house.stand_on(TODAY.tomorrow().expect("a day"));
         assert_eq!(tokens::actor_of(&house, &secret).await.expect("an answer"), None, "{}", house.engine());
+    }
+}
+
+#[tokio::test]
+async fn who_drafts_or_signs_is_a_known_person() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        let program = house.program();
+        let new = NewAccount { login: "ky".to_owned(), name: "Người ký".to_owned(), person: None };
+        let (account, _) = accounts::open(&program, &new).await.expect("a free login");
+        let sign = async || accounts::grant(&program, account, Role::Chief, None, Period::since(TODAY)).await;
+        assert!(matches!(sign().await, Err(IdentityError::NoPerson)));
+        accounts::grant(&program, account, Role::Inspector, None, Period::since(TODAY)).await.expect("asks for nobody");
+        let (an, binh) = (house.person("A", "Lò Văn An").await, house.person("B", "Lò Văn Bình").await);
+        accounts::bind(&program, account, an).await.expect("nobody stood behind it");
+        assert!(matches!(accounts::bind(&program, account, binh).await, Err(IdentityError::HasPerson)));
+        sign().await.expect("a known person");
+        let mut tx = house.db.read().await.expect("a transaction");
+        assert_eq!(queries::person_of(&mut tx, account, TODAY).await.expect("an answer"), Some(an));
     }
 }
 

@@ -2,10 +2,14 @@
 //! server, on PostgreSQL.
 
 mod award_import;
+mod award_types;
 mod awards;
+mod awards_draft;
 mod backup;
 mod calendar;
+mod caps;
 mod conduct;
+mod confirmations;
 mod council;
 mod crash;
 mod decisions;
@@ -18,10 +22,13 @@ mod enterprise_sheets;
 mod enterprises;
 mod every_query;
 mod fund;
+mod hanging;
 mod identity;
 mod initiatives;
 mod inspections;
 mod kept;
+mod lapsed;
+mod launching;
 mod ledger;
 mod models;
 mod newsroom;

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use kernel::{Period, Role};
 use office::StoreError;
-use office::organization::model::{UnitKind, UnitName};
+use office::organization::model::{NewUnit, UnitKind, UnitName};
 use office::organization::people::NewPost;
 use office::organization::queries::{self, Filter, Place};
 use office::organization::{OrganizationError, people, units};
@@ -46,6 +46,16 @@ async fn a_unit_bears_the_name_of_the_day() {
         let other = house.unit("KT", "Phòng Kinh tế").await;
         let taken = UnitName { name: "phòng tổ chức - hành chính - quản trị".to_owned(), ..name.clone() };
         let said = units::rename(&house.program(), other, 1, taken).await;
+        assert!(matches!(said, Err(OrganizationError::NameTaken { .. })), "{} {said:?}", house.engine());
+        let new = NewUnit {
+            code: "KT2".to_owned(),
+            name: "Phòng kinh tế".to_owned(),
+            kind: UnitKind::Division,
+            from: SINCE,
+            position: 9,
+            document: None,
+        };
+        let said = units::add(&house.program(), &new).await;
         assert!(matches!(said, Err(OrganizationError::NameTaken { .. })), "{} {said:?}", house.engine());
         let again = units::rename(&house.program(), id, 2, name).await;
         assert!(matches!(again, Err(OrganizationError::RenamedThatDay { .. })), "{}", house.engine());

@@ -265,6 +265,23 @@ async fn the_selection_of_the_stage_is_told_and_the_last_word_counts() {
 }
 
 #[tokio::test]
+async fn a_result_in_the_movement_needs_its_document_a_year_that_has_come_and_the_permission() {
+    for house in testkit::houses().await {
+        let an = Recipient::Person(office_person(&house).await);
+        let (ctx, said) = (house.program(), (Selection::Selected, false));
+        let nameless = service::enter_result(&ctx, an, (Stage::Annual, 2026), said, "  ").await;
+        assert!(matches!(nameless, Err(RecordsError::Missing { .. })), "{} {nameless:?}", house.engine());
+        let ahead = service::enter_result(&ctx, an, (Stage::Annual, 2027), said, "Biên bản").await;
+        assert!(matches!(ahead, Err(RecordsError::OddYear { year: 2027, .. })), "{} {ahead:?}", house.engine());
+        let officer = actor(Role::Officer, None);
+        let denied = service::enter_result(&house.as_actor(&officer), an, (Stage::Annual, 2026), said, "x").await;
+        assert!(matches!(denied, Err(RecordsError::Denied(_))), "{} {denied:?}", house.engine());
+        let movement = facts_on(&house, an, TODAY).await.facts.movement.expect("a movement");
+        assert_eq!((movement.selected, movement.leads), (None, None), "{}", house.engine());
+    }
+}
+
+#[tokio::test]
 async fn a_record_is_seen_by_its_owner_and_by_the_head_of_the_unit() {
     for house in testkit::houses().await {
         let (own, other) = (house.unit("KT", "Phòng Kinh tế").await, house.unit("NC", "Phòng Nội chính").await);

@@ -43,6 +43,8 @@ async fn scene(house: &TestHouse) -> Scene<'_> {
         closes_on: date(2026, 12, 10),
         total_share_bp: None,
         leader_share_bp: None,
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     let campaign = awards::service::open(&house.as_actor(&standing), &new).await.expect("a campaign");
     Scene { house, unit, head, standing, chief, campaign }

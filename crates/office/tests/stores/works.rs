@@ -74,6 +74,8 @@ async fn an_initiative_serves_once_and_a_second_use_names_the_first() {
             closes_on: date(2027, 12, 20),
             total_share_bp: None,
             leader_share_bp: None,
+            worker_share_bp: None,
+            form_shares: [].into(),
         };
         let standing = house.as_actor(&scene.standing);
         let campaign = service::open(&standing, &second_campaign).await.expect("a campaign");

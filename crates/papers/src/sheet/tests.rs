@@ -141,6 +141,10 @@ fn a_word_file_or_a_plain_zip_is_refused() {
 fn a_workbook_with_macros_is_refused() {
     let bytes = packed(&[("xl/workbook.xml", b"<x/>"), ("xl/vbaProject.bin", b"x")]);
     assert!(matches!(read(&bytes), Err(SheetError::Macros)));
+    assert!(crate::container(&bytes).is_some_and(|found| found.macros));
+    let plain = crate::container(&packed(&[("docProps/app.xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")]));
+    assert!(plain.is_some_and(|found| !found.macros && found.media_type.ends_with("spreadsheetml.sheet")));
+    assert_eq!((crate::container(b"%PDF-1.7"), crate::container(&packed(&[("a.txt", b"x")]))), (None, None));
 }
 
 #[test]

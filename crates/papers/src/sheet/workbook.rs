@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime};
 use zip::ZipArchive;
 
 use super::{Cell, Limits, Row, SheetError};
+use crate::container;
 
 /// Reads the first sheet; gives its name.
 pub(super) fn walk(
@@ -56,9 +57,8 @@ pub(super) fn walk(
 /// Looks through the container before anything interprets it.
 fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), SheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let names: Vec<String> =
-        archive.file_names_raw().map(|name| String::from_utf8_lossy(name).to_lowercase()).collect();
-    if names.iter().any(|name| name.ends_with("vbaproject.bin") || name.contains("/macrosheets/")) {
+    let names = container::names(&archive);
+    if names.iter().any(|name| container::is_macro(name)) {
         return Err(SheetError::Macros);
     }
     if names.iter().any(|name| name.starts_with("word/")) {

@@ -29,6 +29,8 @@ pub struct LawOfDay<'a> {
     pub(crate) book: &'a RuleBook,
     pub(crate) compiled: &'a Compiled,
     pub(crate) on: Date,
+    /// What persons confirmed: the rules that are asked for a number or a list read it when they are asked.
+    pub(crate) confirmed: Vec<Confirmation>,
     pub(crate) standards: Vec<Ready<'a>>,
     pub(crate) guidance: Vec<Ready<'a>>,
     pub(crate) guards: Vec<ReadyGuard<'a>>,
@@ -117,6 +119,7 @@ impl<'a> LawOfDay<'a> {
             book,
             compiled: book.compiled(),
             on,
+            confirmed: confirmations.to_vec(),
             standards: Vec::new(),
             guidance: Vec::new(),
             guards: Vec::new(),

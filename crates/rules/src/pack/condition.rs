@@ -132,6 +132,13 @@ pub enum Condition {
     NeedsText { note: String },
 }
 
+/// Whether a signed statement settles what is unknown of this kind: a condition that is made of others is settled
+/// by its parts, and a text that nobody has read by nothing.
+#[must_use]
+pub fn settled_by_statement(kind: &str) -> bool {
+    !matches!(kind, "any_of" | "all_of" | "meets_award_standard" | "needs_text")
+}
+
 impl Condition {
     /// The word of the vocabulary.
     #[must_use]

@@ -8,7 +8,7 @@ use super::condition::Condition;
 use super::{AwardInfo, Confidence, Status};
 use crate::award::{AwardCode, AwardType, RecipientKind};
 use crate::guard::GuardBody;
-use crate::money::Multiple;
+use crate::money::{HouseholdRounding, Multiple};
 use crate::procedure::{CapRow, DossierItem};
 use crate::vote::{Denominator, Fraction};
 
@@ -79,6 +79,9 @@ pub struct VersionFile {
     pub template: Option<String>,
     #[serde(default)]
     pub source: Option<String>,
+    /// An act that has ended, whose words are presumed to stand on: the only one that may be cited past its end.
+    #[serde(default)]
+    pub derived_from: Option<String>,
     #[serde(default)]
     pub note: Option<String>,
     #[serde(default, rename = "condition")]
@@ -103,6 +106,28 @@ pub struct VersionFile {
     pub working_days: Option<u32>,
     #[serde(default, rename = "cap")]
     pub caps: Option<Vec<CapRow>>,
+}
+
+impl VersionFile {
+    /// The bodies that are given, as they are written; a version has one.
+    pub(crate) fn bodies(&self) -> Vec<&'static str> {
+        [
+            (self.conditions.is_some(), "[[version.condition]]"),
+            (self.guard.is_some(), "[version.guard]"),
+            (self.ballot.is_some(), "[version.ballot]"),
+            (self.items.is_some(), "[[version.item]]"),
+            (self.deadline.is_some(), "[version.deadline]"),
+            (self.multiples.is_some(), "[[version.multiple]]"),
+            (self.amount.is_some(), "amount"),
+            (self.principles.is_some(), "[version.principles]"),
+            (self.quorum.is_some(), "[version.quorum]"),
+            (self.working_days.is_some(), "working_days"),
+            (self.caps.is_some(), "[[version.cap]]"),
+        ]
+        .into_iter()
+        .filter_map(|(given, name)| given.then_some(name))
+        .collect()
+    }
 }
 
 /// Whether a ballot is held and what carries.
@@ -133,6 +158,27 @@ pub struct DeadlineRow {
     pub text_vi: String,
 }
 
+impl DeadlineRow {
+    /// Why nobody could keep this limit, in a sentence; none when somebody can.
+    pub(crate) fn nonsense(&self) -> Option<&'static str> {
+        // A day of the year must be there in every year, so it is looked up in one that is no leap year.
+        let in_calendar = |(month, day)| Date::new(2023, month, day).is_ok();
+        if self.month.is_some() != self.day.is_some() {
+            Some("month và day phải đi cùng nhau")
+        } else if !self.month.zip(self.day).is_none_or(in_calendar) {
+            Some("month, day không phải một ngày có trên lịch của mọi năm")
+        } else if self.years_after.is_some() && self.month.is_none() {
+            Some("years_after chỉ có nghĩa khi có month và day")
+        } else if self.working_days.is_some() != self.from_event.is_some() {
+            Some("working_days và from_event phải đi cùng nhau")
+        } else if self.working_days.is_some() && self.month.is_some() {
+            Some("một hạn hoặc tính từ một việc (working_days), hoặc là một ngày trong năm (month, day)")
+        } else {
+            None
+        }
+    }
+}
+
 /// A multiple for a kind of recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,6 +196,8 @@ pub struct PrinciplesRow {
     pub round_up_to: u64,
     pub household_factor: Multiple,
     pub household_citation: String,
+    pub household_confidence: Confidence,
+    pub household_rounding: HouseholdRounding,
 }
 
 /// When a council may meet and decide.

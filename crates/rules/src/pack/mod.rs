@@ -2,9 +2,10 @@
 //!
 //! A rule is one file with versions one after the other. Each version stands on
 //! an instrument, names its clause and holds from a day until another. [`fault`]
-//! says what is wrong and on which line; [`condition`] is the closed vocabulary of
+//! says what is wrong and on which line; [`citations`] reads which acts a clause names; [`condition`] is the closed vocabulary of
 //! standards; [`mod@file`] the shape of the files; [`reading`] the way from text to rules.
 
+pub(crate) mod citations;
 pub mod condition;
 pub mod fault;
 pub mod file;
@@ -37,6 +38,16 @@ impl Confidence {
     #[must_use]
     pub fn unread() -> Self {
         Self::Memory
+    }
+
+    /// A clause with how sure its words are, where the legal text itself was not read: whoever copies the one copies
+    /// the other.
+    #[must_use]
+    pub fn cite(self, citation: &str) -> String {
+        match self {
+            Self::Text => citation.to_owned(),
+            unsure => format!("{citation} [{}]", unsure.name_vi()),
+        }
     }
 }
 
@@ -167,6 +178,12 @@ impl Basis {
     #[must_use]
     pub fn version(&self) -> String {
         self.period.from.to_string()
+    }
+
+    /// The clause, with how sure its words are where the text itself was not read.
+    #[must_use]
+    pub fn cited(&self) -> String {
+        self.confidence.cite(&self.citation)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::condition::Condition;
 use super::fault::{PackFault, line_of};
 use super::file::{CasesFile, CatalogueFile, RuleFile, Subject, VersionFile};
-use super::{Basis, Instrument, Rule, Status, Version};
+use super::{Basis, Instrument, Rule, Status, Version, citations};
 use crate::award::AwardCode;
 use crate::book::RuleBook;
 use crate::cases::CaseSet;
@@ -176,6 +176,11 @@ impl Reader {
             }
             Subject::Deadline => {
                 if let Some(rule) = self.rule(shell, "[version.deadline]", |v| v.deadline) {
+                    for version in &rule.versions {
+                        if let Some(what) = version.body.nonsense() {
+                            self.fault(path, version.basis.line, what.to_owned());
+                        }
+                    }
                     self.book.deadlines.push(rule);
                 }
             }
@@ -206,6 +211,12 @@ impl Reader {
             }
             Subject::Caps => {
                 if let Some(rule) = self.rule(shell, "[[version.cap]]", |v| v.caps) {
+                    for version in &rule.versions {
+                        if version.body.iter().any(|cap| cap.share_bp > Some(10_000)) {
+                            let what = "share_bp của một giới hạn không quá 10000 (100%)";
+                            self.fault(path, version.basis.line, what.to_owned());
+                        }
+                    }
                     self.book.caps.push(rule);
                 }
             }
@@ -232,6 +243,9 @@ impl Reader {
                     self.fault(path, line, what);
                 }
             }
+        }
+        for what in citations::faults(version, &self.book.instruments) {
+            self.fault(path, line, what);
         }
         if version.status == Status::LocalRuleNeeded && version.template.is_none() {
             self.fault(path, line, "quy tắc cần quy định địa phương thì phải có template để áp dụng".to_owned());
@@ -263,7 +277,7 @@ impl Reader {
         let Shell { id, title_vi, file, awards, versions } = shell;
         let mut kept = Vec::new();
         for (basis, body) in versions {
-            let bodies = bodies_of(&body);
+            let bodies = body.bodies();
             if bodies != [wanted] {
                 let found = if bodies.is_empty() { "không có gì".to_owned() } else { bodies.join(", ") };
                 self.fault(&file, basis.line, format!("phiên bản này phải có đúng {wanted}; đang có: {found}"));
@@ -312,6 +326,17 @@ impl Reader {
         }
     }
 
+    /// The catalogue has no versions: whether an act it cites is still in force is for the check of a day.
+    fn look_at_catalogue(&mut self) {
+        let known = |number: &str| self.book.instruments.values().any(|act| act.number == number);
+        let cited = self.book.catalogue.values().flat_map(|info| [&info.decider_citation, &info.recipients_citation]);
+        let unknown: BTreeSet<_> = cited.flat_map(|citation| citations::acts_in(citation)).collect();
+        for number in unknown.into_iter().filter(|number| !known(number)).collect::<Vec<_>>() {
+            let what = format!("danh mục nêu “{number}” nhưng văn bản ấy chưa được khai báo trong instruments/");
+            self.fault("awards/catalogue.toml", 1, what);
+        }
+    }
+
     fn finish(mut self) -> Result<RuleBook, Vec<PackFault>> {
         for award in AwardCode::ALL {
             if !self.book.catalogue.contains_key(&award) {
@@ -322,6 +347,7 @@ impl Reader {
                 );
             }
         }
+        self.look_at_catalogue();
         self.book.sort();
         if self.faults.is_empty() {
             Ok(self.book)
@@ -365,23 +391,4 @@ struct Shell {
     file: String,
     awards: Vec<AwardCode>,
     versions: Vec<(Basis, VersionFile)>,
-}
-
-fn bodies_of(version: &VersionFile) -> Vec<&'static str> {
-    [
-        (version.conditions.is_some(), "[[version.condition]]"),
-        (version.guard.is_some(), "[version.guard]"),
-        (version.ballot.is_some(), "[version.ballot]"),
-        (version.items.is_some(), "[[version.item]]"),
-        (version.deadline.is_some(), "[version.deadline]"),
-        (version.multiples.is_some(), "[[version.multiple]]"),
-        (version.amount.is_some(), "amount"),
-        (version.principles.is_some(), "[version.principles]"),
-        (version.quorum.is_some(), "[version.quorum]"),
-        (version.working_days.is_some(), "working_days"),
-        (version.caps.is_some(), "[[version.cap]]"),
-    ]
-    .into_iter()
-    .filter_map(|(given, name)| given.then_some(name))
-    .collect()
 }

@@ -141,6 +141,11 @@ struct Verified {
     number: String,
     issued_on: Option<Date>,
     changed_on: Option<Date>,
+    /// The day since which the whole decision is annulled.
+    annulled_on: Option<Date>,
+    /// Whether the register still says what was signed, corrected or revoked: where it does not, nothing here is
+    /// confirmed.
+    intact: bool,
     /// Whether the signature that came with the code is ours; none when none came.
     signed: Option<bool>,
 }
@@ -155,6 +160,8 @@ async fn verify(here: Here, Of(code): Of<String>, Asked(asked): Asked<Signed>) -
         number: one.number,
         issued_on: one.issued_on,
         changed_on: one.changed_on,
+        annulled_on: one.annulled_on,
+        intact: one.intact,
         signed: one.signed,
     })
 }

@@ -1,6 +1,7 @@
 //! The law as data: rules in force, one award explained, facts evaluated as `thidua rules evaluate` does.
 
 use kernel::{Date, Permission};
+use office::awards::plan_gate::PlanOccasions;
 use rules::{AwardCode, Facts, Question};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,10 @@ struct Evaluated {
     /// The award codes asked for; all when left out.
     #[serde(default)]
     awards: Vec<String>,
+    /// A plan, in the shape of a plan file or of `/api/v1/plan`: only what its `occasions` allow at the stage of the
+    /// facts is eligible, as with `--plan`; no gate when left out.
+    #[serde(default)]
+    plan: Option<Map<String, Value>>,
 }
 
 async fn evaluate(here: Here, Sent(sent): Sent<Evaluated>) -> Given {
@@ -77,5 +82,9 @@ async fn evaluate(here: Here, Sent(sent): Sent<Evaluated>) -> Given {
             }
         }
     }
-    give(&here.house.rules.evaluate(&Question { awards: &awards, ..Question::about(&facts, sent.on) }))
+    let plan = sent.plan.map(|plan| serde_json::from_value::<PlanOccasions>(Value::Object(plan))).transpose();
+    let plan = plan.map_err(|fault| Refusal::field("/plan", format!("Không đọc được kế hoạch: {fault}.")))?;
+    let gate = plan.map(|plan| plan.gate(&facts));
+    let question = Question { awards: &awards, plan_gate: gate.as_ref(), ..Question::about(&facts, sent.on) };
+    give(&here.house.rules.evaluate(&question))
 }

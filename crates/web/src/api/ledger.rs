@@ -82,8 +82,8 @@ async fn show(here: Here, Asked(asked): Asked<LedgerAsked>) -> Given {
         None => None,
         Some(key) => Some(key.parse().map_err(|_| bad_cursor())?),
     };
-    let filter =
-        Filter { before, action: asked.action, subject: asked.subject, subject_id: asked.subject_id, account: None };
+    let (action, subject, subject_id) = (asked.action, asked.subject, asked.subject_id);
+    let filter = Filter { before, action, subject, subject_id, ..Filter::default() };
     let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     let found = queries::search(&here.ctx(), &filter, most).await.map_err(refusal)?;
     give(&List::of(found.into_iter().map(OneEntry::from).collect(), limit, |one: &OneEntry| one.seq.to_string()))

@@ -1,6 +1,6 @@
 //! The plan: its clauses, phases and occasions.
 
-use kernel::{Date, Permission};
+use kernel::{Date, Period, Permission};
 use office::movements::Clause;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,6 +9,7 @@ use super::Operation;
 use super::answer::{Given, give};
 use crate::doors::{Doors, Need};
 use crate::here::Here;
+use crate::movements::{Hanging, hanging};
 
 /// The doors of this file.
 pub fn doors(doors: Doors) -> Doors {
@@ -27,8 +28,38 @@ struct PlanView {
     from: Date,
     /// The first day after it.
     until: Option<Date>,
+    /// In the order of time; they share no day.
+    phases: Vec<PhaseView>,
+    /// The days of the movement that the plan leaves in no phase.
+    gaps: Vec<GapView>,
     clauses: Vec<ClauseView>,
     occasions: Vec<OccasionView>,
+}
+
+/// A phase of the movement.
+#[derive(Serialize, JsonSchema)]
+struct PhaseView {
+    id: String,
+    name: String,
+    /// The clause that sets it.
+    clause: String,
+    /// Its first day.
+    from: Date,
+    /// The first day after it.
+    until: Option<Date>,
+    /// The day on which the review that closes it is due.
+    review_due: Option<Date>,
+}
+
+/// Days that are in no phase.
+#[derive(Serialize, JsonSchema)]
+struct GapView {
+    /// The first of them.
+    from: Date,
+    /// The first day after them.
+    until: Option<Date>,
+    /// Why, and what follows.
+    note: String,
 }
 
 /// A clause, word for word.
@@ -40,6 +71,62 @@ struct ClauseView {
     text: String,
     /// The codes of those who answer for it.
     responsible: Vec<String>,
+    /// How much hangs on it.
+    hanging: HangingView,
+}
+
+/// How much hangs on a clause, counted as on the page of the plan: what is in other units too, without names.
+#[derive(Serialize, JsonSchema)]
+struct HangingView {
+    campaigns: usize,
+    nominations: usize,
+    achievements: usize,
+    /// Tasks in programmes in force.
+    programme_lines: usize,
+    /// Tasks that were not called off.
+    tasks: usize,
+    inspections: usize,
+    petitions: usize,
+    /// Support, connections and conversions of enterprises.
+    enterprise_events: usize,
+    dialogues: usize,
+    initiatives: usize,
+    /// Stories of the public column.
+    stories: usize,
+    indicators: usize,
+}
+
+impl From<Hanging> for HangingView {
+    fn from(Hanging(counts): Hanging) -> Self {
+        let [
+            campaigns,
+            nominations,
+            achievements,
+            programme_lines,
+            tasks,
+            inspections,
+            petitions,
+            enterprise_events,
+            dialogues,
+            initiatives,
+            stories,
+            indicators,
+        ] = counts;
+        Self {
+            campaigns,
+            nominations,
+            achievements,
+            programme_lines,
+            tasks,
+            inspections,
+            petitions,
+            enterprise_events,
+            dialogues,
+            initiatives,
+            stories,
+            indicators,
+        }
+    }
 }
 
 /// An occasion on which awards are given.
@@ -54,12 +141,26 @@ struct OccasionView {
 
 async fn show(here: Here) -> Given {
     let plan = &here.house.plan;
+    let hung = hanging(&here).await?;
+    let phases = plan.phases.iter().map(|one| PhaseView {
+        id: one.id.clone(),
+        name: one.name.clone(),
+        clause: one.clause.to_string(),
+        from: one.period.from,
+        until: one.period.until,
+        review_due: one.review.as_ref().map(|review| review.due),
+    });
+    let gaps = plan.gaps.iter().map(|one| {
+        let Period { from, until } = one.period;
+        GapView { from, until, note: one.note.clone() }
+    });
     let clause = |one: &Clause| ClauseView {
         id: one.id.to_string(),
         parent: one.parent.as_ref().map(ToString::to_string),
         label: one.label.clone(),
         text: one.text.clone(),
         responsible: one.responsible.iter().map(|unit| unit.code.clone()).collect(),
+        hanging: hung.get(one.id.as_str()).copied().unwrap_or_default().into(),
     };
     let occasions = plan.occasions.iter().map(|one| OccasionView {
         id: one.id.code(),
@@ -74,6 +175,8 @@ async fn show(here: Here) -> Given {
         office: plan.office.clone(),
         from: plan.period.from,
         until: plan.period.until,
+        phases: phases.collect(),
+        gaps: gaps.collect(),
         clauses: plan.clauses.iter().map(clause).collect(),
         occasions: occasions.collect(),
     })

@@ -7,9 +7,9 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
 use kernel::numbers::short_date;
-use office::awards::adoptions;
+use office::awards::adoptions::{self, Standing};
 use office::awards::model::{AdoptionId, ConfirmationId};
-use rules::RuleLine;
+use rules::{Confirmation, RuleText, VersionText};
 
 use super::refusal;
 use crate::form::Form;
@@ -24,10 +24,43 @@ struct LocalTemplate {
 }
 
 struct RuleRow {
-    line: RuleLine,
+    id: String,
+    title: String,
+    version: String,
+    citation: String,
     days: String,
-    waits: bool,
-    confirmed: Option<(ConfirmationId, String, String)>,
+    confidence: &'static str,
+    note: String,
+    /// Whether its last version has ended and nothing follows it.
+    lapsed: bool,
+    /// What was confirmed about this version: the document, and who with the day.
+    confirmed: Vec<(ConfirmationId, String, String)>,
+    /// The names of the fields in which the document and the text are typed.
+    document_field: String,
+    text_field: String,
+}
+
+impl RuleRow {
+    fn new(rule: &RuleText, version: &VersionText, lapsed: bool, confirmed: &[(ConfirmationId, Confirmation)]) -> Self {
+        let basis = &version.basis;
+        let of_it = |one: &&(ConfirmationId, Confirmation)| one.1.rule == rule.id && one.1.version == basis.version();
+        let said = |(id, one): &(ConfirmationId, Confirmation)| {
+            (*id, one.document.clone(), format!("{}, {}", one.by, short_date(one.on)))
+        };
+        Self {
+            id: rule.id.clone(),
+            title: rule.title_vi.clone(),
+            version: basis.version(),
+            citation: basis.citation.clone(),
+            days: crate::law::days_of(basis),
+            confidence: basis.confidence.name_vi(),
+            note: basis.note.clone().unwrap_or_default(),
+            lapsed,
+            confirmed: confirmed.iter().filter(of_it).map(said).collect(),
+            document_field: format!("van-ban-{}", rule.id),
+            text_field: format!("dieu-{}", rule.id),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -36,6 +69,9 @@ struct BasesPage {
     frame: Frame,
     form: Form,
     templates: Vec<LocalTemplate>,
+    /// What waits for a confirmation, and is counted as such on the home page.
+    waiting: Vec<RuleRow>,
+    /// The rest of what the law says today.
     rules: Vec<RuleRow>,
     may_confirm: bool,
 }
@@ -44,10 +80,12 @@ async fn bases_page(here: &Here, form: Form) -> Result<BasesPage, Refusal> {
     let ctx = here.ctx();
     let (adopted, confirmed) = adoptions::list(&ctx).await.map_err(refusal)?;
     let today = ctx.today();
-    let lines = here.house.rules.rules(today);
-    let title =
-        |id: &String| lines.iter().find(|line| line.id == *id).map_or_else(|| id.clone(), |line| line.title_vi.clone());
-    let templates = here.house.rules.templates(today).into_iter().map(|(name, rules)| LocalTemplate {
+    let book = &here.house.rules;
+    let title = |id: &String| {
+        let found = book.texts().iter().find(|rule| rule.id == *id);
+        found.map_or_else(|| id.clone(), |rule| rule.title_vi.clone())
+    };
+    let templates = book.templates(today).into_iter().map(|(name, rules)| LocalTemplate {
         rules: rules.iter().map(|id| (title(id), id.clone())).collect(),
         adopted: adopted
             .iter()
@@ -56,20 +94,22 @@ async fn bases_page(here: &Here, form: Form) -> Result<BasesPage, Refusal> {
         name,
     });
     let templates: Vec<LocalTemplate> = templates.collect();
-    let rules = lines.into_iter().filter(|line| line.template.is_none()).map(|line| RuleRow {
-        days: match line.until {
-            Some(until) => format!("{} – {}", short_date(line.from), short_date(until.yesterday().unwrap_or(until))),
-            None => format!("từ {}", short_date(line.from)),
-        },
-        waits: line.review_from.is_some_and(|from| from <= today),
-        confirmed: confirmed
-            .iter()
-            .find(|(_, one)| one.rule == line.id && one.version == line.version)
-            .map(|(id, one)| (*id, one.document.clone(), format!("{}, {}", one.by, short_date(one.on)))),
-        line,
+    let standing = Standing {
+        adopted: adopted.iter().map(|(_, one)| one.clone()).collect(),
+        confirmed: confirmed.iter().map(|(_, one)| one.clone()).collect(),
+    };
+    let waits = adoptions::waiting(book, today, &standing);
+    let waiting = waits.iter().map(|one| RuleRow::new(one.rule, one.version, one.lapsed, &confirmed)).collect();
+    let others = book.texts().iter().filter(|rule| !waits.iter().any(|one| one.rule.id == rule.id));
+    let others = others.filter_map(|rule| {
+        let version = rule.nearest(today).filter(|one| one.basis.period.from <= today)?;
+        let row = RuleRow::new(rule, version, false, &confirmed);
+        // A local rule has its place among the templates, unless somebody compared it with its text.
+        (version.basis.template.is_none() || !row.confirmed.is_empty()).then_some(row)
     });
     Ok(BasesPage {
-        rules: rules.collect(),
+        waiting,
+        rules: others.collect(),
         frame: here.frame(here.visit.lang.t("Căn cứ pháp lý"), Place::Awards).faulty(!form.is_good()),
         form,
         templates,

@@ -1,22 +1,25 @@
 //! Campaigns: the list, one of them with its meters, and the steps it goes through.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
-use kernel::numbers::{percent, short_date};
-use office::awards::decision::Meter;
+use kernel::numbers::short_date;
 use office::awards::model::{Campaign, CampaignId, CampaignState, NominationId, NominationState};
 use office::awards::past::{self, Days};
 use office::awards::progress::{self, Progress};
 use office::awards::queries::{self, Nominated};
 use office::awards::service::{self, NewCampaign};
 use office::awards::{AwardsError, reevaluation, review};
+use office::movements::Occasion;
+use rules::{AwardCode, RecipientKind};
 use serde::Deserialize;
 
 use super::explain::verdict_tone;
+use super::meters::MeterLine;
+pub(super) use super::meters::full_shares;
 use super::refusal;
 use crate::calendar::{self, MoveLine};
 use crate::files::hand_out;
@@ -64,6 +67,8 @@ struct CampaignsPage {
     occasions: Vec<Choice>,
     may_open: bool,
     catalogue: Vec<Catalogued>,
+    /// The forms that may have a share of their own: the field, and the form's name.
+    shares: Vec<(String, String)>,
 }
 
 /// An award of the plan with the way a dossier goes.
@@ -89,7 +94,9 @@ async fn campaigns_page(here: &Here, form: Form) -> Result<CampaignsPage, Refusa
         clause: occasion.clause.to_string(),
         awards: occasion.awards.iter().filter_map(route).collect(),
     });
+    let field = |award: AwardCode| (share_field(award), here.house.rules.award(award).name_vi.clone());
     Ok(CampaignsPage {
+        shares: forms_for_persons(here).into_iter().map(field).collect(),
         catalogue: catalogue.collect(),
         frame: here.frame(here.visit.lang.t("Xét khen thưởng"), Place::Awards).faulty(!form.is_good()),
         form,
@@ -101,6 +108,19 @@ async fn campaigns_page(here: &Here, form: Form) -> Result<CampaignsPage, Refusa
         occasions: plan.occasions.iter().map(|one| Choice::new(one.id.code(), &one.name)).collect(),
         may_open: ctx.may(Permission::RunCampaign).is_ok(),
     })
+}
+
+/// The field in which the share of a form is typed.
+fn share_field(award: AwardCode) -> String {
+    format!("ty-le-{}", award.code().replace('_', "-"))
+}
+
+/// The forms of all occasions that may go to a person, in the order of the rules.
+fn forms_for_persons(here: &Here) -> Vec<AwardCode> {
+    let given: BTreeSet<AwardCode> =
+        here.house.plan.occasions.iter().flat_map(Occasion::codes).filter_map(|code| code.parse().ok()).collect();
+    let to_persons = |award: &AwardCode| here.house.rules.award(*award).recipients.contains(&RecipientKind::Person);
+    given.into_iter().filter(to_persons).collect()
 }
 
 /// The whole way of a form from the unit to who decides, as the catalogue of the rules holds it.
@@ -123,14 +143,34 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
     let closes_on = form.required_day("han", "Nhập ngày cuối nhận hồ sơ");
     let total = share(&mut form, "ty-le");
     let leaders = share(&mut form, "ty-le-lanh-dao");
+    let workers = share(&mut form, "ty-le-truc-tiep");
+    let forms = forms_for_persons(&here);
+    let form_shares: BTreeMap<AwardCode, u32> =
+        forms.into_iter().filter_map(|award| Some((award, share(&mut form, &share_field(award))?))).collect();
     let Some(closes_on) = closes_on.filter(|_| form.is_good()) else {
         return Ok(mend(&campaigns_page(&here, form).await?));
     };
-    let new = NewCampaign { occasion, year, closes_on, total_share_bp: total, leader_share_bp: leaders };
+    let new = NewCampaign {
+        occasion,
+        year,
+        closes_on,
+        total_share_bp: total,
+        leader_share_bp: leaders,
+        worker_share_bp: workers,
+        form_shares,
+    };
     let id = match service::open(&here.ctx(), &new).await {
         Ok(id) => id,
         Err(error @ AwardsError::OddYear { .. }) => {
             form.refuse("nam", sentence(&error));
+            return Ok(mend(&campaigns_page(&here, form).await?));
+        }
+        Err(error @ AwardsError::FormNotAllowed { .. }) => {
+            let allowed = here.house.plan.occasion(&new.occasion);
+            let given = |award: &&AwardCode| allowed.is_some_and(|one| one.codes().any(|code| code == award.code()));
+            for award in new.form_shares.keys().filter(|award| !given(award)) {
+                form.refuse(&share_field(*award), sentence(&error));
+            }
             return Ok(mend(&campaigns_page(&here, form).await?));
         }
         Err(error @ (AwardsError::DeadlinePast { .. } | AwardsError::YearAhead { .. })) => {
@@ -178,27 +218,6 @@ struct NominationLine {
     changed: bool,
     /// The day on which its decision was annulled; empty while one stands.
     annulled: String,
-}
-
-/// What shares are full or overrun, for pages where one more may come in.
-pub(super) fn full_shares(meters: &[Meter]) -> Vec<String> {
-    let full = meters.iter().filter(|meter| meter.is_full() || meter.is_over());
-    full.map(|meter| {
-        let share = percent(i64::from(meter.cap.share_bp));
-        let words = if meter.is_over() { "vượt mức" } else { "đã đủ mức" };
-        format!("{}: {}/{} – {words} ({share}; {})", meter.cap.what, meter.used, meter.cap.most, meter.cap.citation)
-    })
-    .collect()
-}
-
-struct MeterLine {
-    what: String,
-    used: u32,
-    most: u32,
-    shown: u32,
-    rule: String,
-    tone: &'static str,
-    words: String,
 }
 
 #[derive(Template)]
@@ -291,35 +310,7 @@ async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter, mut then: T
     let listed = nomination_lines(here, id, filter, &mut then).await?;
     then.rest = filter.rest();
     let now = !then.is_past();
-    let meters = meters.into_iter().map(|meter| MeterLine {
-        tone: if meter.is_over() {
-            "bad"
-        } else if meter.is_full() {
-            "warn"
-        } else {
-            "ok"
-        },
-        words: if meter.is_over() {
-            "vượt mức".to_owned()
-        } else if meter.cap.most == 0 {
-            "không có suất nào".to_owned()
-        } else if meter.is_full() {
-            "đã đủ mức".to_owned()
-        } else {
-            format!("còn {}", meter.cap.most - meter.used)
-        },
-        rule: format!(
-            "{} của {}, làm tròn xuống; {}{}",
-            percent(i64::from(meter.cap.share_bp)),
-            meter.cap.whole,
-            meter.cap.citation,
-            if meter.excepted > 0 { format!("; {} ngoại lệ", meter.excepted) } else { String::new() }
-        ),
-        shown: meter.used.min(meter.cap.most),
-        what: meter.cap.what,
-        used: meter.used,
-        most: meter.cap.most,
-    });
+    let meters = meters.into_iter().map(MeterLine::new);
     let form = Form::filled([
         ("trang_thai", filter.trang_thai.clone()),
         ("don_vi", filter.don_vi.clone()),

@@ -2,6 +2,8 @@
 
 use rules::{AwardCode, AwardResult, ConditionResult, Finding, GuardVerdict, RuleBook, Verdict};
 
+use super::evidence::{Behind, RecordLine};
+
 /// A line of the explanation.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -15,6 +17,8 @@ pub struct Line {
     pub found: String,
     /// What is missing; may be empty.
     pub missing: String,
+    /// The records that were read for it; empty where its parts name theirs.
+    pub records: Vec<RecordLine>,
     /// The clause; may be empty.
     pub citation: String,
     /// The rule with a page of its own; may be empty.
@@ -85,8 +89,13 @@ fn finding_tone(finding: Finding) -> &'static str {
     }
 }
 
-/// Explains an answer.
+/// Explains an answer without the facts it was read from.
 pub fn explain(rules: &RuleBook, answer: &AwardResult) -> Explanation {
+    explain_from(rules, answer, &Behind::default())
+}
+
+/// Explains an answer with the records behind each verdict.
+pub fn explain_from(rules: &RuleBook, answer: &AwardResult, behind: &Behind<'_>) -> Explanation {
     let same = answer.verdict == answer.verdict_if_confirmed;
     Explanation {
         tone: verdict_tone(Some(answer.verdict)),
@@ -94,8 +103,8 @@ pub fn explain(rules: &RuleBook, answer: &AwardResult) -> Explanation {
         if_confirmed: if same { String::new() } else { answer.verdict_if_confirmed.name_vi().to_owned() },
         review: answer.review.reason.clone().unwrap_or_default(),
         confirmed_by: answer.review.confirmed_by.clone().unwrap_or_default(),
-        guards: answer.guards.iter().map(|one| guard(rules, one)).collect(),
-        standards: answer.standards.iter().map(standard).collect(),
+        guards: answer.guards.iter().map(|one| guard(rules, one, behind)).collect(),
+        standards: answer.standards.iter().map(|one| standard(rules, one, behind)).collect(),
         bonus: answer.bonus.as_ref().map(bonus).unwrap_or_default(),
         ballot: answer.ballot.as_ref().map(ballot).unwrap_or_default(),
         decided_by: answer.decided_by.clone(),
@@ -103,7 +112,20 @@ pub fn explain(rules: &RuleBook, answer: &AwardResult) -> Explanation {
     }
 }
 
-fn guard(rules: &RuleBook, guard: &rules::GuardResult) -> Line {
+impl Explanation {
+    /// The statements that settle what is unknown, each once, with its condition.
+    pub fn statements(&self) -> Vec<(String, String)> {
+        let mut statements: Vec<(String, String)> = Vec::new();
+        for line in self.standards.iter().flat_map(|standard| &standard.lines) {
+            if !line.settle.is_empty() && statements.iter().all(|(settle, _)| *settle != line.settle) {
+                statements.push((line.settle.clone(), line.text.clone()));
+            }
+        }
+        statements
+    }
+}
+
+fn guard(rules: &RuleBook, guard: &rules::GuardResult, behind: &Behind<'_>) -> Line {
     let tone = match guard.verdict {
         GuardVerdict::Clear => "ok",
         GuardVerdict::Blocked => "bad",
@@ -119,22 +141,26 @@ fn guard(rules: &RuleBook, guard: &rules::GuardResult) -> Line {
         "thematic_basis" => "Không lấy khen chuyên đề, đột xuất làm căn cứ khen công trạng",
         other => other,
     };
+    // What was searched in vain is told in a sentence; entries are named.
+    let read = if guard.records.is_empty() { &guard.searched } else { &guard.records };
+    let entries: Vec<String> = read.iter().filter(|fact| fact.contains('[')).cloned().collect();
     Line {
         tone,
         word: guard.verdict.name_vi(),
         text: text.to_owned(),
         found: if guard.reason.is_some() { String::new() } else { searched(&guard.searched) },
         missing: guard.reason.as_deref().map(|reason| named(rules, &without_key(reason))).unwrap_or_default(),
+        records: if behind.facts.is_some() { behind.lines(rules, &entries) } else { Vec::new() },
         citation: guard.citation.clone(),
         rule: if matches!(guard.id.as_str(), "recipient" | "plan") { String::new() } else { guard.id.clone() },
         settle: String::new(),
     }
 }
 
-fn standard(standard: &rules::StandardResult) -> Standard {
+fn standard(rules: &RuleBook, standard: &rules::StandardResult, behind: &Behind<'_>) -> Standard {
     let mut lines = Vec::new();
     for condition in &standard.conditions {
-        flatten(condition, &mut lines);
+        flatten(condition, (&standard.id, &standard.citation), &|read| behind.lines(rules, read), &mut lines);
     }
     Standard {
         tone: finding_tone(standard.verdict),
@@ -149,37 +175,60 @@ fn standard(standard: &rules::StandardResult) -> Standard {
     }
 }
 
-fn flatten(condition: &ConditionResult, lines: &mut Vec<Line>) {
+/// A line of a condition and one of each of its parts, under the rule that asks for them.
+fn flatten(
+    condition: &ConditionResult,
+    (rule, citation): (&str, &str),
+    read: &dyn Fn(&[String]) -> Vec<RecordLine>,
+    lines: &mut Vec<Line>,
+) {
     let found = match (&condition.found, &condition.needed) {
         (Some(found), Some(needed)) => format!("hồ sơ ghi: {found}; cần: {needed}"),
         (Some(found), None) => format!("hồ sơ ghi: {found}"),
         (None, Some(needed)) => format!("cần: {needed}"),
         (None, None) => String::new(),
     };
-    let settle = match (condition.verdict, condition.kind.as_str()) {
-        (Finding::Unknown, "attest" | "good_standing" | "internal_unity") => statement(condition),
-        _ => String::new(),
-    };
+    let settle = if condition.takes_statement() { statement(condition) } else { String::new() };
     lines.push(Line {
         tone: finding_tone(condition.verdict),
         word: condition.verdict.name_vi(),
         text: condition.text_vi.clone(),
         found,
         missing: condition.missing.as_deref().map(without_key).unwrap_or_default(),
-        citation: String::new(),
-        rule: String::new(),
+        records: if condition.of.is_empty() { read(&condition.records) } else { Vec::new() },
+        citation: citation.to_owned(),
+        rule: rule.to_owned(),
         settle,
     });
+    let ground = other_standard(condition).unwrap_or((rule, citation));
     for inner in &condition.of {
-        flatten(inner, lines);
+        flatten(inner, ground, read, lines);
     }
+}
+
+/// The rule and the clause of the other title's standard that the parts of a condition belong to.
+fn other_standard(condition: &ConditionResult) -> Option<(&str, &str)> {
+    let found = condition.found.as_deref().filter(|_| condition.kind == "meets_award_standard")?;
+    let (rule, citation) = found.split_once(" (")?;
+    Some((rule, citation.strip_suffix(')')?))
 }
 
 /// What was read, in a sentence: so many entries of a register, or a register that is complete and holds nothing.
 pub fn searched(read: &[String]) -> String {
     let Some(first) = read.first() else { return "không phải tra sổ nào".to_owned() };
     let (key, numbered) = first.split_once('[').map_or((first.as_str(), false), |(key, _)| (key, true));
-    let place = match key {
+    let place = place(key);
+    let register = matches!(key, "holds" | "discipline" | "awards" | "achievements" | "nominated_for" | "ratings");
+    match (numbered, register) {
+        (true, _) => format!("đã xem {} bản ghi: {place}", read.len()),
+        (false, true) => format!("đã tra {place}: không có bản ghi nào"),
+        (false, false) => format!("đã tra {place}"),
+    }
+}
+
+/// Where a fact is read, in words.
+pub(super) fn place(key: &str) -> &'static str {
+    match key {
         "holds" => "sổ tạm dừng xét khen thưởng",
         "discipline" => "sổ kỷ luật",
         "awards" => "sổ khen thưởng đã nhận",
@@ -194,13 +243,8 @@ pub fn searched(read: &[String]) -> String {
         "good_standing" | "internal_unity" => "xác nhận đã ký kèm hồ sơ đề nghị",
         "movement.stage" => "kế hoạch và dịp xét",
         other if other.starts_with("movement") => "kết quả phong trào thi đua",
+        other if other.starts_with("members") => "hồ sơ gốc của các thành viên",
         _ => "dữ kiện của hồ sơ",
-    };
-    let register = matches!(key, "holds" | "discipline" | "awards" | "achievements" | "nominated_for" | "ratings");
-    match (numbered, register) {
-        (true, _) => format!("đã xem {} bản ghi: {place}", read.len()),
-        (false, true) => format!("đã tra {place}: không có bản ghi nào"),
-        (false, false) => format!("đã tra {place}"),
     }
 }
 
@@ -245,5 +289,55 @@ fn ballot(ballot: &rules::Ballot) -> String {
             format!("bỏ phiếu, từ {} trở lên; {}", kernel::numbers::percent(i64::from(share)), ballot.citation)
         }
         _ => format!("biểu quyết theo đa số; {}", ballot.citation),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn condition(kind: &str, verdict: Finding, of: Vec<ConditionResult>) -> ConditionResult {
+        ConditionResult {
+            kind: kind.to_owned(),
+            verdict,
+            text_vi: format!("Điều kiện {kind}"),
+            found: (kind == "meets_award_standard").then(|| "cstdcs.a (Điều 23 khoản 1)".to_owned()),
+            needed: None,
+            records: vec!["ratings[0]".to_owned()],
+            missing: None,
+            of,
+        }
+    }
+
+    fn lines(condition: &ConditionResult) -> Vec<Line> {
+        let read = |facts: &[String]| {
+            facts.iter().map(|fact| RecordLine { words: fact.clone(), url: String::new() }).collect()
+        };
+        let mut lines = Vec::new();
+        flatten(condition, ("cstdt.a", "Điều 22 khoản 1"), &read, &mut lines);
+        lines
+    }
+
+    #[test]
+    fn a_statement_is_asked_for_by_every_unknown_condition_that_the_engine_lets_one_settle() {
+        let settles = |kind: &str, verdict| !lines(&condition(kind, verdict, Vec::new()))[0].settle.is_empty();
+        for kind in ["attest", "good_standing", "contribution", "impact", "leads_cluster", "compliance", "science_work"]
+        {
+            assert!(settles(kind, Finding::Unknown), "{kind}");
+            assert!(!settles(kind, Finding::Met) && !settles(kind, Finding::NotMet), "{kind}");
+        }
+        for kind in ["needs_text", "any_of", "all_of", "meets_award_standard"] {
+            assert!(!settles(kind, Finding::Unknown), "{kind}");
+        }
+    }
+
+    #[test]
+    fn each_condition_names_its_records_and_the_clause_it_stands_in() {
+        let inner = condition("task_rating", Finding::Met, Vec::new());
+        let lines = lines(&condition("meets_award_standard", Finding::Met, vec![inner]));
+        let told: Vec<_> = lines.iter().map(|line| (line.rule.as_str(), line.citation.as_str())).collect();
+        assert_eq!(told, [("cstdt.a", "Điều 22 khoản 1"), ("cstdcs.a", "Điều 23 khoản 1")]);
+        assert!(lines[0].records.is_empty(), "its parts name theirs");
+        assert_eq!(lines[1].records.len(), 1);
     }
 }

@@ -5,9 +5,13 @@ mod bases;
 mod campaigns;
 mod consultation;
 mod dossier;
+mod evidence;
 pub mod explain;
+mod launching;
+mod meters;
 mod nominations;
 mod past;
+mod propose;
 mod reevaluation;
 mod whatif;
 
@@ -37,8 +41,8 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/khen-thuong/{campaign}/thay-doi/cach", Need::May(Permission::Overrule), reevaluation::set_gate)
         .post("/noi-bo/khen-thuong/{campaign}/lay-y-kien", run, campaigns::consult)
         .post("/noi-bo/khen-thuong/{campaign}/hoi-dong", run, campaigns::to_council)
-        .get("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, nominations::new)
-        .post("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, nominations::create)
+        .get("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, propose::new)
+        .post("/noi-bo/khen-thuong/{campaign}/de-nghi", nominate, propose::create)
         .get("/noi-bo/ho-so/{nomination}", read, past::show)
         .post("/noi-bo/ho-so/{nomination}", nominate, nominations::update)
         .post("/noi-bo/ho-so/{nomination}/tep", nominate, dossier::attach)
@@ -60,6 +64,9 @@ pub fn doors(doors: Doors) -> Doors {
         .get("/noi-bo/xet-thu/bang.xlsx", read, whatif::sheet)
         .get("/noi-bo/xet-thu/{recipient}", read, whatif::one)
         .get("/noi-bo/can-cu", law, bases::list)
+        .get("/noi-bo/can-cu/phat-dong", law, launching::show)
+        .post("/noi-bo/can-cu/phat-dong", confirm, launching::decide)
+        .post("/noi-bo/can-cu/phat-dong/{decision}/thu-hoi", confirm, launching::withdraw)
         .post("/noi-bo/can-cu/thong-qua", confirm, bases::adopt)
         .post("/noi-bo/can-cu/thong-qua/{adoption}/thu-hoi", confirm, bases::withdraw)
         .post("/noi-bo/can-cu/xac-nhan", confirm, bases::confirm)
@@ -100,6 +107,8 @@ pub(crate) fn refusal(error: AwardsError) -> Refusal {
         | AwardsError::NoConsultationRule
         | AwardsError::BadFile { .. }
         | AwardsError::NothingToConfirm { .. }
+        | AwardsError::LaunchDecided { .. }
+        | AwardsError::OddLaunch { .. }
         | AwardsError::NotThereYet { .. }
         | AwardsError::NothingToEvaluate
         | AwardsError::UnseenChanges { .. }

@@ -1,202 +1,30 @@
 //! A nomination: written, handed in, checked, explained.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
-use kernel::id::UnitId;
 use kernel::numbers::short_date;
-use office::awards::model::{CampaignId, Nomination, NominationId, NominationState};
+use office::awards::model::{Campaign, CampaignState, Nomination, NominationId, NominationState};
 use office::awards::queries::{self, Detail};
-use office::awards::service::{self, NewNomination};
-use office::awards::{AwardsError, eligibility, reevaluation, review, works};
-use office::enterprises;
-use office::enterprises::model::{Registered, Standing};
-use office::enterprises::queries::Filter;
+use office::awards::service;
+use office::awards::{AwardsError, reevaluation, review, works};
+use office::identity;
 use office::organization::Recipient;
-use office::organization::model::EnterpriseKind;
-use office::organization::outsiders::{self, Outsider};
 use office::records::model::InitiativeId;
 use office::submissions::{self, model::StateKind};
-use office::{Ctx, identity, organization};
-use rules::AwardCode;
-use serde::Deserialize;
 
 use super::again;
 use super::campaigns::full_shares;
-use super::explain::{Explanation, explain};
+use super::evidence::{self, Behind};
+use super::explain::{Explanation, explain_from};
 use super::reevaluation::CauseLine;
 use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence};
 use crate::submissions::{stands, waits};
 use crate::then::{Then, Typed};
-
-/// How many people outside the Office the list of the form holds.
-const OUTSIDE: i64 = 200;
-
-#[derive(Template)]
-#[template(path = "awards/new.html")]
-struct NewPage {
-    frame: Frame,
-    form: Form,
-    campaign: CampaignId,
-    campaign_name: String,
-    awards: Vec<Choice>,
-    recipients: Vec<Choice>,
-    achievements: Vec<Choice>,
-    explanation: Option<Explanation>,
-    /// Shares that are full or overrun.
-    full: Vec<String>,
-}
-
-/// What was chosen so far.
-#[derive(Deserialize, Default)]
-pub struct Chosen {
-    #[serde(default)]
-    hinh_thuc: String,
-    #[serde(default)]
-    doi_tuong: String,
-}
-
-async fn new_page(here: &Here, id: CampaignId, form: Form) -> Result<NewPage, Refusal> {
-    let ctx = here.ctx();
-    let store = |error| Refusal::store(&error);
-    let mut tx = ctx.read().await.map_err(store)?;
-    let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
-    if !campaign.takes(here.visit.today) {
-        let why = format!("{}; ngày cuối nhận hồ sơ là {}", campaign.state.name_vi(), short_date(campaign.closes_on));
-        return Err(Refusal::conflict(&AwardsError::NotOpen { why }));
-    }
-    let full = full_shares(&queries::meters(&ctx, &mut tx, &campaign).await.map_err(refusal)?);
-    let gate = eligibility::gate(&here.house, &campaign);
-    let awards = gate.allowed.iter().map(|code| {
-        let award = here.house.rules.award(*code);
-        Choice::new(code, &award.name_vi).hint(format!("{} · {}", award.decider, gate.citation))
-    });
-    let awards: Vec<Choice> = awards.collect();
-    let units = nominating(here, &mut tx).await?;
-    let mut recipients = Vec::new();
-    for unit in &units {
-        for member in organization::queries::members(&mut tx, unit.id, ctx.today()).await.map_err(store)? {
-            let words = format!("{} – {}, {}", member.person.profile.told_apart(), member.post.title, unit.name);
-            recipients.push(Choice::new(format!("{}@{}", Recipient::Person(member.person.id), unit.id), words));
-        }
-        recipients
-            .push(Choice::new(format!("{}@{}", Recipient::Unit(unit.id), unit.id), format!("Tập thể {}", unit.name)));
-    }
-    if let Some(unit) = units.first() {
-        for one in outside(&ctx, &mut tx).await? {
-            let words = format!("{} – người ngoài Văn phòng", one.entry.told_apart());
-            recipients.push(Choice::new(format!("{}@{}", Recipient::Person(one.id), unit.id), words));
-        }
-        for one in enterprises_at_work(here).await? {
-            let entry = &one.identity.entry;
-            let tax = entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
-            let words = format!("{} – {} ({tax})", entry.name, entry.kind.name_vi());
-            recipients.push(Choice::new(format!("{}@{}", Recipient::Enterprise(one.id()), unit.id), words));
-        }
-    }
-    let chosen = recipient(form.value("doi_tuong"));
-    let mut achievements = Vec::new();
-    drop(tx);
-    if let Some((recipient, unit)) = chosen {
-        for one in queries::achievements(&ctx, recipient, unit).await.map_err(refusal)? {
-            achievements.push(Choice::new(one.id, format!("{} – {}", one.code, one.summary)));
-        }
-    }
-    let award = form.value("hinh_thuc").parse::<AwardCode>().ok();
-    let explanation = match (chosen, award) {
-        (Some(chosen), Some(award)) => {
-            let answer = queries::preview(&ctx, &campaign, chosen, award).await.map_err(refusal)?;
-            Some(explain(&here.house.rules, &answer))
-        }
-        _ => None,
-    };
-    Ok(NewPage {
-        frame: here.frame(here.visit.lang.t("Lập hồ sơ đề nghị"), Place::Awards).faulty(!form.is_good()),
-        form,
-        campaign: id,
-        campaign_name: campaign.name,
-        awards,
-        recipients,
-        achievements,
-        explanation,
-        full,
-    })
-}
-
-/// The people outside the Office who may be nominated, by name; none for whoever may not read people.
-async fn outside(ctx: &Ctx<'_>, tx: &mut office::db::Tx) -> Result<Vec<Outsider>, Refusal> {
-    if ctx.may(Permission::ReadPeople).is_err() {
-        return Ok(Vec::new());
-    }
-    outsiders::list_in(ctx, tx, "", OUTSIDE).await.map_err(crate::organization::refusal)
-}
-
-/// The enterprises, cooperatives and households at work that may be nominated, by name.
-async fn enterprises_at_work(here: &Here) -> Result<Vec<Registered>, Refusal> {
-    let ctx = here.ctx();
-    if ctx.may(Permission::ReadEnterprises).is_err() {
-        return Ok(Vec::new());
-    }
-    let filter = Filter { standing: Some(Standing::Active), ..Filter::all(ctx.today()) };
-    let start = organization::queries::Place::beginning();
-    let found = enterprises::queries::list(&ctx, &filter, &start, 200).await;
-    let mut found = found.map_err(crate::enterprises::refusal)?;
-    found.retain(|one| one.identity.entry.kind != EnterpriseKind::Association);
-    Ok(found)
-}
-
-/// The units the visitor may nominate for, as they stand today.
-async fn nominating(here: &Here, tx: &mut office::db::Tx) -> Result<Vec<organization::model::UnitView>, Refusal> {
-    let ctx = here.ctx();
-    let all = organization::queries::units(tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
-    let mine = ctx.actor.units_for(Permission::Nominate, ctx.today());
-    Ok(all.into_iter().filter(|unit| mine.as_ref().is_none_or(|mine| mine.contains(&unit.id))).collect())
-}
-
-/// Reads `person:…@unit`.
-fn recipient(text: &str) -> Option<(Recipient, UnitId)> {
-    let (recipient, unit) = text.split_once('@')?;
-    Some((recipient.parse().ok()?, unit.parse().ok()?))
-}
-
-pub async fn new(here: Here, Path(id): Path<CampaignId>, Query(chosen): Query<Chosen>) -> Answer {
-    let form = Form::filled([("hinh_thuc", chosen.hinh_thuc), ("doi_tuong", chosen.doi_tuong)]);
-    Ok(page(&new_page(&here, id, form).await?))
-}
-
-pub async fn create(here: Here, Path(id): Path<CampaignId>, mut form: Form) -> Answer {
-    let award = form.choice::<AwardCode>("hinh_thuc", "Chọn hình thức khen thưởng");
-    let chosen = recipient(form.value("doi_tuong"));
-    if chosen.is_none() {
-        form.refuse("doi_tuong", "Chọn người, tập thể hoặc doanh nghiệp trong danh sách");
-    }
-    if form.chosen("xem", "1") {
-        form.faults.clear();
-        return Ok(page(&new_page(&here, id, form).await?));
-    }
-    let summary = form.required_text("tom-tat", 3000, "Ghi tóm tắt thành tích");
-    let achievement = form.line("thanh-tich").parse().ok();
-    let (Some(award), Some((recipient, unit)), true) = (award, chosen, form.is_good()) else {
-        return Ok(mend(&new_page(&here, id, form).await?));
-    };
-    let new = NewNomination { campaign: id, award, recipient, unit, achievement, summary };
-    match service::nominate(&here.ctx(), &new).await {
-        Ok(id) => Ok(Redirect::to(&format!("/noi-bo/ho-so/{id}")).into_response()),
-        Err(error @ AwardsError::FormNotAllowed { .. }) => {
-            form.refuse("hinh_thuc", sentence(&error));
-            Ok(mend(&new_page(&here, id, form).await?))
-        }
-        Err(error @ (AwardsError::SameAchievement { .. } | AwardsError::SameForm { .. } | AwardsError::OtherUnit)) => {
-            form.refuse("doi_tuong", sentence(&error));
-            Ok(mend(&new_page(&here, id, form).await?))
-        }
-        Err(error) => Err(refusal(error)),
-    }
-}
 
 struct EventLine {
     when: String,
@@ -251,8 +79,14 @@ pub(super) struct ShowPage {
     closed: String,
     may_nominate: bool,
     may_check: bool,
+    may_give_back: bool,
     may_attest: bool,
-    may_overrule: bool,
+    /// What the chief may decide otherwise; none where it is not the visitor's to decide, or not now.
+    exceptions: Vec<Choice>,
+    /// The statements that settle what is unknown, with their conditions.
+    statements: Vec<(String, String)>,
+    /// The nominee's achievements, of which one may be named; none while it cannot be changed.
+    achievements: Vec<Choice>,
     /// Why facts or verdict changed since it was frozen.
     changed: Vec<CauseLine>,
     /// The verdict of now, where it differs.
@@ -276,6 +110,34 @@ struct WorkLine {
     taken: String,
 }
 
+/// Whether it is accepted while its campaign still weighs the shares: it may be given back or let in over one.
+fn counts_in_caps(one: &Nomination, campaign: &Campaign) -> bool {
+    let weighing = matches!(campaign.state, CampaignState::Open | CampaignState::Closed);
+    one.state == NominationState::Accepted && weighing
+}
+
+/// What the chief may decide otherwise: a verdict while it is checked, a share also once it is accepted.
+fn exceptions(here: &Here, waiting: bool, counted: bool) -> Vec<Choice> {
+    let l = here.visit.lang;
+    let verdict = Choice::new("verdict", l.t("Quyết định khác kết luận"));
+    let cap = Choice::new("cap", l.t("Cho phép vượt tỷ lệ"));
+    let mut offered = Vec::new();
+    offered.extend(waiting.then_some(verdict));
+    offered.extend((waiting || counted).then_some(cap));
+    offered
+}
+
+/// The achievements a nomination may rest on; none when the nominee left the unit that nominates.
+async fn achievements(here: &Here, one: &Nomination) -> Result<Vec<Choice>, Refusal> {
+    match queries::achievements(&here.ctx(), one.recipient, one.unit).await {
+        Ok(found) => {
+            Ok(found.iter().map(|one| Choice::new(one.id, format!("{} – {}", one.code, one.summary))).collect())
+        }
+        Err(AwardsError::OtherUnit | AwardsError::Unknown(_)) => Ok(Vec::new()),
+        Err(error) => Err(refusal(error)),
+    }
+}
+
 /// Whether a condition on initiatives is met by one of the record.
 fn counts_initiative(answer: &rules::AwardResult) -> bool {
     let all = answer.standards.iter().flat_map(|standard| &standard.conditions);
@@ -297,12 +159,18 @@ pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused
     let one = &detail.nomination;
     let own = ctx.may_in(Permission::Nominate, one.unit).is_ok();
     let form = if form.value("tom-tat").is_empty() && form.is_good() {
-        Form::filled([("tom-tat", one.summary.clone())])
+        let achievement = one.achievement.map(|id| id.to_string()).unwrap_or_default();
+        Form::filled([("tom-tat", one.summary.clone()), ("thanh-tich", achievement)])
     } else {
         form
     };
     let sent = submissions::queries::of_nomination(&ctx, id).await.map_err(crate::submissions::refusal)?;
     let waiting = one.state == NominationState::Submitted;
+    let counted = counts_in_caps(one, &detail.campaign);
+    let editable = one.is_editable() && own;
+    let home = evidence::home(here, one.recipient).await?;
+    let behind = Behind { facts: detail.facts.as_ref(), sources: Some(&detail.sources), home };
+    let explanation = explain_from(&here.house.rules, &detail.answer, &behind);
     let found = works::of_nominee(&ctx, one).await.map_err(refusal)?;
     let works_open = counts_initiative(&detail.answer) && !found.iter().any(|work| work.chosen);
     let since = reevaluation::of_nomination(&ctx, id).await.map_err(refusal)?;
@@ -312,7 +180,9 @@ pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused
         form,
         award: here.house.rules.award(one.award).name_vi.clone(),
         law_day: short_date(one.submitted_on.unwrap_or_else(|| ctx.today())),
-        explanation: explain(&here.house.rules, &detail.answer),
+        statements: explanation.statements(),
+        explanation,
+        achievements: if editable { achievements(here, one).await? } else { Vec::new() },
         items: items(&detail),
         attested: detail
             .attested
@@ -334,7 +204,7 @@ pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused
                 (format!("/noi-bo/trinh-cap-tren/{}", one.id), format!("{}: {words}", one.number), one.state.kind())
             })
             .collect(),
-        editable: one.is_editable() && own,
+        editable,
         closed: match one.state == NominationState::Returned || detail.campaign.takes(here.visit.today) {
             true => String::new(),
             false => short_date(detail.campaign.closes_on),
@@ -342,8 +212,12 @@ pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused
         may_nominate: own
             && matches!(one.state, NominationState::Draft | NominationState::Returned | NominationState::Submitted),
         may_check: waiting && ctx.may(Permission::RunCampaign).is_ok(),
+        may_give_back: (waiting || counted) && ctx.may(Permission::RunCampaign).is_ok(),
         may_attest: waiting && ctx.may(Permission::Attest).is_ok(),
-        may_overrule: waiting && ctx.may(Permission::Overrule).is_ok(),
+        exceptions: match ctx.may(Permission::Overrule) {
+            Ok(()) => exceptions(here, waiting, counted),
+            Err(_) => Vec::new(),
+        },
         changed: since.iter().flat_map(|one| &one.causes).map(|one| CauseLine::new(here.visit.lang, one)).collect(),
         turned: turned.unwrap_or_default().to_owned(),
         refused,
@@ -463,13 +337,23 @@ pub(super) async fn page_of(here: &Here, id: NominationId, then: Then) -> Result
 pub async fn update(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
     let summary = form.required_text("tom-tat", 3000, "Ghi tóm tắt thành tích");
     let version = form.choice("phien-ban", "Tải lại trang rồi sửa").unwrap_or_default();
+    let ctx = here.ctx();
+    // A form that offers no achievements says nothing about the one that is named.
+    let achievement = match form.all("thanh-tich").first().map(String::as_str) {
+        None => queries::detail(&ctx, id).await.map_err(refusal)?.nomination.achievement,
+        Some("") => None,
+        Some(_) => form.choice("thanh-tich", "Chọn thành tích trong danh sách"),
+    };
     if !form.is_good() {
         return Ok(mend(&show_page(&here, id, form, String::new()).await?));
     }
-    let ctx = here.ctx();
-    let detail = queries::detail(&ctx, id).await.map_err(refusal)?;
-    let achievement = detail.nomination.achievement;
-    answered(&here, id, service::rewrite(&ctx, id, version, &summary, achievement).await).await
+    match service::rewrite(&ctx, id, version, &summary, achievement).await {
+        Err(error @ (AwardsError::SameAchievement { .. } | AwardsError::SameForm { .. })) => {
+            form.refuse("thanh-tich", sentence(&error));
+            Ok(mend(&show_page(&here, id, form, String::new()).await?))
+        }
+        done => answered(&here, id, done).await,
+    }
 }
 
 pub async fn submit(here: Here, Path(id): Path<NominationId>) -> Answer {

@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::explain::{Explanation, explain, verdict_tone, without_key};
 use super::refusal;
-use crate::files::{XLSX, file};
+use crate::files::hand_out;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
@@ -285,7 +285,7 @@ pub async fn sheet(here: Here, Query(typed): Query<Typed>, Query(days): Query<Da
     sheet.title = then.title();
     let made = tokio::task::spawn_blocking(move || papers::sheet::xlsx(&[sheet])).await;
     let bytes = made.map_err(|error| Refusal::broken(&error))?.map_err(|error| Refusal::broken(&error))?;
-    Ok(file(XLSX, "xet-thu.xlsx", bytes))
+    hand_out(&here, "xet-thu.xlsx", bytes).await
 }
 
 /// One form with its explanation.

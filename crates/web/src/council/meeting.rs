@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 use kernel::Permission;
 use kernel::numbers::long_date;
 use office::House;
@@ -13,7 +13,7 @@ use office::council::{CouncilError, minutes, service, tally_sheet};
 use papers::{Paper, PaperError};
 
 use super::refusal;
-use crate::files::{DOCX, PDF, file};
+use crate::files::{DOCX, PDF, hand_out_paper};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -206,10 +206,10 @@ async fn paper_of(
     here: &Here,
     id: MeetingId,
     draw: Draw,
-    (kind, name, render): (&'static str, &str, Render),
-) -> Result<Response, Refusal> {
+    (kind, name, render): (&'static str, &'static str, Render),
+) -> Answer {
     let room = queries::room(&here.ctx(), id).await.map_err(refusal)?;
     let paper = draw(&here.house, &room).map_err(refusal)?;
     let bytes = render(&paper).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(kind, name, bytes))
+    hand_out_paper(here, (kind, name), id, bytes).await
 }

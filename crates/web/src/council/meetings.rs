@@ -153,7 +153,7 @@ pub async fn call(here: Here, mut form: Form) -> Answer {
             form.refuse("dot", sentence(&error));
             Ok(mend(&meetings_page(&here, form).await?))
         }
-        Err(error @ CouncilError::OutsideTerm) => {
+        Err(error @ (CouncilError::OutsideTerm | CouncilError::BallotLapsed { .. })) => {
             form.refuse("ngay", sentence(&error));
             Ok(mend(&meetings_page(&here, form).await?))
         }

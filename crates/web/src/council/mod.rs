@@ -48,8 +48,10 @@ fn refusal(error: CouncilError) -> Refusal {
         | CouncilError::TooFewMembers
         | CouncilError::EmptyAgenda
         | CouncilError::OutsideTerm
+        | CouncilError::BallotLapsed { .. }
         | CouncilError::CampaignNotReady
         | CouncilError::OpenElsewhere
+        | CouncilError::BeforeItsDay { .. }
         | CouncilError::AgendaChanged { .. }
         | CouncilError::OwnMatter
         | CouncilError::Altered { .. }

@@ -6,13 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
 use kernel::numbers::short_date;
 use office::decisions::model::{BonusSums, Decision, DecisionId, DecisionState, Exception, Line};
+use office::decisions::papers::{self as documents, Background};
 use office::decisions::service::{self, NewDecision};
-use office::decisions::{DecisionsError, papers as documents, printing, queries};
+use office::decisions::{DecisionsError, printing, queries};
 use office::identity;
 use office::organization::Recipient;
 
 use super::{amendments, refusal};
-use crate::files::{DOCX, PDF, file};
+use crate::files::{DOCX, PDF, hand_out_paper};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -167,7 +168,7 @@ pub(super) async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result
     let rows = lines.into_iter().map(|line| LineRow {
         award: here.house.rules.award(line.award).name_vi.clone(),
         money: if issued { documents::money_words(&line) } else { String::new() },
-        register: line.register.map(|(year, number)| format!("{number:03}/{year}")).unwrap_or_default(),
+        register: line.register_text().unwrap_or_default(),
         line,
     });
     Ok(ShowPage {
@@ -269,7 +270,7 @@ pub async fn issue(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> An
 }
 
 type Render = fn(&papers::Paper) -> Result<Vec<u8>, papers::PaperError>;
-type Document = fn(&office::House, &Decision, &[Line]) -> papers::Paper;
+type Document = fn(&office::House, &Decision, &[Line], &Background) -> papers::Paper;
 
 async fn document(
     here: &Here,
@@ -277,11 +278,14 @@ async fn document(
     build: Document,
     render: Render,
     kind: &'static str,
-    name: &str,
+    name: &'static str,
 ) -> Answer {
-    let (decision, lines) = queries::detail(&here.ctx(), id).await.map_err(refusal)?;
-    let bytes = render(&build(&here.house, &decision, &lines)).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(kind, name, bytes))
+    let ctx = here.ctx();
+    let (decision, lines) = queries::detail(&ctx, id).await.map_err(refusal)?;
+    let background = documents::background(&ctx, &decision, &lines).await.map_err(refusal)?;
+    let paper = build(&here.house, &decision, &lines, &background);
+    let bytes = render(&paper).map_err(|error| Refusal::broken(&error))?;
+    hand_out_paper(here, (kind, name), id, bytes).await
 }
 
 pub async fn decision_pdf(here: Here, Path(id): Path<DecisionId>) -> Answer {

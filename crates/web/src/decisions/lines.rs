@@ -11,7 +11,7 @@ use office::fund::{self, FundError};
 use papers::sheet::Cell;
 
 use super::{amendments, refusal};
-use crate::files::{PDF, file, hand_out};
+use crate::files::{PDF, hand_out, hand_out_paper};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -110,8 +110,9 @@ pub async fn certificate(here: Here, Path(id): Path<LineId>) -> Answer {
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     printing::may_print(&ctx, &mut tx, &line).await.map_err(refusal)?;
     let stock = stocks::of_award(&mut tx, line.award).await.map_err(refusal)?;
+    drop(tx);
     let bytes = papers::certificate::certificate(&certificate, &stock).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(PDF, "giay-khen.pdf", bytes))
+    hand_out_paper(&here, (PDF, "giay-khen.pdf"), id, bytes).await
 }
 
 pub async fn certificates(here: Here, Path(id): Path<DecisionId>) -> Answer {
@@ -130,7 +131,7 @@ pub async fn certificates(here: Here, Path(id): Path<DecisionId>) -> Answer {
     }
     let made = tokio::task::spawn_blocking(move || papers::certificate::certificates(&pages)).await;
     let bytes = made.map_err(|error| Refusal::broken(&error))?.map_err(|error| Refusal::broken(&error))?;
-    Ok(file(PDF, "giay-khen.pdf", bytes))
+    hand_out_paper(&here, (PDF, "giay-khen.pdf"), id, bytes).await
 }
 
 pub async fn bonus_sheet(here: Here, Path(id): Path<DecisionId>) -> Answer {

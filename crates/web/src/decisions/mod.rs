@@ -75,6 +75,7 @@ pub(crate) fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::Proposed { .. }
         | DecisionsError::AmendmentState { .. }
         | DecisionsError::TooEarly { .. }
+        | DecisionsError::MoneyLapsed { .. }
         | DecisionsError::NumberTaken { .. }
         | DecisionsError::GapWithoutReason { .. }
         | DecisionsError::OddDay { .. }

@@ -11,7 +11,7 @@ use office::dialogues::{AmendmentId, DialogueId, GuestId, ItemId, QuestionId};
 
 use super::list::Promise;
 use super::refusal;
-use crate::files::{DOCX, PDF, file};
+use crate::files::{DOCX, PDF, hand_out_paper};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
@@ -186,11 +186,11 @@ pub async fn show(here: Here, Path(id): Path<DialogueId>) -> Answer {
 pub async fn minutes_pdf(here: Here, Path(id): Path<DialogueId>) -> Answer {
     let paper = queries::minutes(&here.ctx(), id).await.map_err(refusal)?;
     let bytes = papers::pdf(&paper).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(PDF, "bien-ban-doi-thoai.pdf", bytes))
+    hand_out_paper(&here, (PDF, "bien-ban-doi-thoai.pdf"), id, bytes).await
 }
 
 pub async fn minutes_docx(here: Here, Path(id): Path<DialogueId>) -> Answer {
     let paper = queries::minutes(&here.ctx(), id).await.map_err(refusal)?;
     let bytes = papers::docx(&paper).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(DOCX, "bien-ban-doi-thoai.docx", bytes))
+    hand_out_paper(&here, (DOCX, "bien-ban-doi-thoai.docx"), id, bytes).await
 }

@@ -16,7 +16,7 @@ use papers::sheet::{Cell, Fault, NewColumn, NewSheet, csv};
 use uuid::Uuid;
 
 use super::refusal;
-use crate::files::{Upload, download};
+use crate::files::{Upload, hand_out_rows};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -176,5 +176,5 @@ pub async fn rejected(here: Here, Path(id): Path<String>) -> Answer {
         std::iter::once(Cell::Number(f64::from(fault.row))).chain(text).collect()
     };
     sheet.rows = faults.into_iter().map(row).collect();
-    Ok(download("text/csv; charset=utf-8", "dong-bi-bo.csv", csv(&sheet)))
+    hand_out_rows(&here, "dong-bi-bo.csv", &id, csv(&sheet)).await
 }

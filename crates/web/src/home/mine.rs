@@ -330,32 +330,28 @@ async fn higher_levels(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Re
     Ok(())
 }
 
-/// Rules that are about to lose their ground, and those to be compared with the text again: one line each,
-/// or a list of twenty would bury the day's work.
+/// Rules that are about to lose their ground, and those that wait for a confirmation: one line each, or a list of
+/// twenty would bury the day's work.
 async fn rules(here: &Here, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
     let book = &here.house.rules;
     let today = here.visit.today;
-    waiting.extend(crate::law::attention(book, today).into_iter().map(|(act, rules)| Waiting {
+    let standing = adoptions::read(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
+    let waits = adoptions::waiting(book, today, &standing);
+    waiting.extend(crate::law::attention(book, today, &waits).into_iter().map(|(act, rules)| Waiting {
         tone: "warn",
         word: "căn cứ cần xem lại",
         what: format!("{act}: {} quy tắc chưa có bản kế tiếp", rules.len()),
         more: some_of(&rules),
         url: "/noi-bo/luat/van-ban".to_owned(),
     }));
-    let standing = adoptions::read(&here.ctx()).await.map_err(|error| Refusal::broken(&error))?;
-    let due: Vec<String> = book
-        .texts()
-        .iter()
-        .filter(|rule| rule.state(today, &standing.adopted, &standing.confirmed) == rules::RuleState::NeedsReview)
-        .map(|rule| rule.title_vi.clone())
-        .collect();
+    let due: Vec<String> = waits.iter().map(|one| one.rule.title_vi.clone()).collect();
     if !due.is_empty() {
         waiting.push(Waiting {
             tone: "warn",
             word: "căn cứ cần xem lại",
             what: format!("{} quy tắc cần đối chiếu với văn bản", due.len()),
             more: some_of(&due),
-            url: "/noi-bo/luat?trang_thai=can-xem-lai".to_owned(),
+            url: "/noi-bo/can-cu#cho-xac-nhan".to_owned(),
         });
     }
     Ok(())

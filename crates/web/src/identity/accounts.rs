@@ -109,7 +109,22 @@ pub async fn grant(here: Here, Path(account): Path<AccountId>, mut form: Form) -
         return Ok(mend(&page(&here, form, None).await?));
     };
     let ctx = here.ctx();
-    accounts::grant(&ctx, account, role, unit, Period::since(ctx.today())).await.map_err(|error| refusal(&error))?;
+    match accounts::grant(&ctx, account, role, unit, Period::since(ctx.today())).await {
+        Ok(_) => Ok(Redirect::to("/noi-bo/tai-khoan").into_response()),
+        Err(error @ IdentityError::NoPerson) => {
+            form.refuse("vai-tro", sentence(&error));
+            Ok(mend(&page(&here, form, None).await?))
+        }
+        Err(error) => Err(refusal(&error)),
+    }
+}
+
+pub async fn bind(here: Here, Path(account): Path<AccountId>, mut form: Form) -> Answer {
+    form.required_line("ma-can-bo", 40, "Nhập mã cán bộ");
+    let Some(person) = person_behind(&here, &mut form).await? else {
+        return Ok(mend(&page(&here, form, None).await?));
+    };
+    accounts::bind(&here.ctx(), account, person).await.map_err(|error| refusal(&error))?;
     Ok(Redirect::to("/noi-bo/tai-khoan").into_response())
 }
 

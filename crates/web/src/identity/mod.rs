@@ -30,6 +30,7 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/tai-khoan", manage, accounts::create)
         .post("/noi-bo/tai-khoan/{account}/vai-tro", manage, accounts::grant)
         .post("/noi-bo/tai-khoan/{account}/vai-tro/{grant}/ket-thuc", manage, accounts::end_grant)
+        .post("/noi-bo/tai-khoan/{account}/nguoi", manage, accounts::bind)
         .post("/noi-bo/tai-khoan/{account}/lien-ket", manage, accounts::invite)
         .post("/noi-bo/tai-khoan/{account}/dung", manage, accounts::stop)
 }
@@ -46,6 +47,8 @@ pub(crate) fn refusal(error: &IdentityError) -> Refusal {
         | IdentityError::WeakPassword
         | IdentityError::LoginTaken { .. }
         | IdentityError::OddLogin
+        | IdentityError::NoPerson
+        | IdentityError::HasPerson
         | IdentityError::LastAdmin
         | IdentityError::TokenName
         | IdentityError::TokenNameTaken { .. }

@@ -11,7 +11,7 @@ use office::initiatives::{InitiativeId, likeness, papers as documents};
 use rules::facts::Scope;
 
 use super::{refusal, value};
-use crate::files::{PDF, file};
+use crate::files::{PDF, hand_out_paper};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
@@ -432,5 +432,5 @@ pub async fn extract(here: Here, Path(id): Path<InitiativeId>) -> Answer {
     let name = format!("{}.pdf", found.initiative.code.to_lowercase());
     let bytes =
         tokio::task::spawn_blocking(move || papers::pdf(&paper)).await.map_err(|error| Refusal::broken(&error))?;
-    Ok(file(PDF, &name, bytes.map_err(|error| Refusal::broken(&error))?))
+    hand_out_paper(&here, (PDF, &name), id, bytes.map_err(|error| Refusal::broken(&error))?).await
 }

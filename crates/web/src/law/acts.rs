@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::Query;
 use kernel::numbers::{long_date, short_date};
 use office::awards::adoptions;
-use rules::RuleState;
 use serde::Deserialize;
 
 use super::words;
@@ -58,16 +57,11 @@ pub async fn list(here: Here, Query(typed): Query<Typed>) -> Answer {
     let mut form = Form::filled([("ngay", if typed.ngay.is_empty() { short_date(today) } else { typed.ngay.clone() })]);
     let on = form.day_or("ngay", today);
     let book = &here.house.rules;
-    let waiting: Vec<(String, String)> = book
-        .texts()
-        .iter()
-        .filter(|rule| rule.state(on, &standing.adopted, &standing.confirmed) == RuleState::NeedsReview)
-        .filter_map(|rule| Some((rule.on(on)?.basis.instrument.clone(), rule.id.clone())))
-        .collect();
+    let waiting = adoptions::waiting(book, on, &standing);
     let acts = book.acts(on).into_iter().map(|act| {
         let lost: Vec<String> = act.without_successor().map(|rule| rule.id.clone()).collect();
         let waits =
-            |id: &String| waiting.iter().any(|(instrument, rule)| *instrument == act.instrument.id && rule == id);
+            |id: &str| waiting.iter().any(|one| one.version.basis.instrument == act.instrument.id && one.rule.id == id);
         let rules: Vec<Resting> = act
             .rules
             .iter()

@@ -14,7 +14,7 @@ use kernel::Permission;
 
 use crate::doors::{Doors, Need};
 
-pub use words::attention;
+pub use words::{attention, days_of};
 
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {

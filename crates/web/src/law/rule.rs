@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use kernel::Date;
 use kernel::numbers::{long_date, short_date};
-use office::awards::adoptions::{self, Standing};
+use office::awards::adoptions::{self, Confirmed, Standing};
 use rules::{AwardCode, CaseRun, Facts, Question, RuleText};
 use serde::Deserialize;
 
@@ -56,6 +56,17 @@ struct Detail {
     clauses: Vec<String>,
 }
 
+/// A confirmation with the articles that were pasted.
+struct ConfirmedRow {
+    tone: &'static str,
+    word: &'static str,
+    said: String,
+    version: String,
+    withdrawn: String,
+    lines: Vec<String>,
+    digest: String,
+}
+
 struct Tried {
     award: String,
     day: String,
@@ -85,7 +96,9 @@ struct RulePage {
     versions: Vec<VersionRow>,
     cases: Vec<cases::Shown>,
     failing: usize,
-    records: Vec<(&'static str, String)>,
+    /// What the Office adopted: the document, by whom and when.
+    adopted: Vec<String>,
+    confirmed: Vec<ConfirmedRow>,
     templates: Vec<String>,
     asked: Option<String>,
     change: Option<changes::Shown>,
@@ -99,13 +112,16 @@ struct Reading {
     rule: RuleText,
     runs: Vec<CaseRun>,
     standing: Standing,
+    confirmed: Vec<Confirmed>,
 }
 
 impl Reading {
     async fn of(here: &Here, id: &str) -> Result<Self, Refusal> {
         let standing = adoptions::read(&here.ctx()).await.map_err(refusal)?;
         let book = &here.house.rules;
-        Ok(Self { rule: book.text(id).ok_or_else(Refusal::not_found)?, runs: book.cases_of(id), standing })
+        let rule = book.text(id).ok_or_else(Refusal::not_found)?;
+        let confirmed = adoptions::confirmed_of(&here.ctx(), id).await.map_err(refusal)?;
+        Ok(Self { rule, runs: book.cases_of(id), standing, confirmed })
     }
 
     /// Whether facts can be weighed against it.
@@ -130,17 +146,33 @@ impl Reading {
         ])
     }
 
-    /// What the Office recorded about the rule.
-    fn records(&self) -> Vec<(&'static str, String)> {
+    /// What the Office adopted of the rule.
+    fn adopted(&self) -> Vec<String> {
         let templates: Vec<&String> = self.rule.versions.iter().filter_map(|one| one.basis.template.as_ref()).collect();
         let adopted = self.standing.adopted.iter().filter(|one| templates.contains(&&one.template));
-        let confirmed = self.standing.confirmed.iter().filter(|one| one.rule == self.rule.id);
-        let said = |document: &str, by: &str, on: Date| format!("{document} · {by}, {}", short_date(on));
-        adopted
-            .map(|one| ("đã thông qua", said(&one.document, &one.by, one.on)))
-            .chain(confirmed.map(|one| ("đã xác nhận", said(&one.document, &one.by, one.on))))
-            .collect()
+        adopted.map(|one| said(&one.document, &one.by, one.on)).collect()
     }
+
+    /// What was confirmed of the rule, withdrawn confirmations too.
+    fn confirmed(&self) -> Vec<ConfirmedRow> {
+        let row = |one: &Confirmed| ConfirmedRow {
+            tone: if one.withdrawn_on.is_none() { "ok" } else { "neutral" },
+            word: if one.withdrawn_on.is_none() { "đã xác nhận" } else { "đã thu hồi" },
+            said: said(&one.what.document, &one.what.by, one.what.on),
+            version: match one.what.version.parse::<Date>() {
+                Ok(from) => short_date(from),
+                Err(_) => one.what.version.clone(),
+            },
+            withdrawn: one.withdrawn_on.map(short_date).unwrap_or_default(),
+            lines: one.article_text.lines().map(str::to_owned).collect(),
+            digest: one.digest.clone(),
+        };
+        self.confirmed.iter().map(row).collect()
+    }
+}
+
+fn said(document: &str, by: &str, on: Date) -> String {
+    format!("{document} · {by}, {}", short_date(on))
 }
 
 fn review(basis: &rules::pack::Basis) -> String {
@@ -204,7 +236,8 @@ fn rule_page(here: &Here, reading: &Reading, mut look: Form, own: Form) -> RuleP
         versions: rule.versions.iter().enumerate().map(version).collect(),
         cases: reading.runs.iter().enumerate().map(run).collect(),
         failing: reading.runs.iter().filter(|run| !run.passed()).count(),
-        records: reading.records(),
+        adopted: reading.adopted(),
+        confirmed: reading.confirmed(),
         templates,
         asked: compared.map(|(from, until)| format!("{} → {}", short_date(from), short_date(until))),
         change: compared.and_then(|(from, until)| rule.change(from, until)).map(|change| changes::Shown::new(&change)),

@@ -2,6 +2,7 @@
 
 use kernel::Date;
 use kernel::numbers::short_date;
+use office::awards::adoptions::Waits;
 use rules::pack::Basis;
 use rules::{ActState, RuleBook, RuleState};
 
@@ -58,11 +59,14 @@ pub fn days_of(basis: &Basis) -> String {
     days(basis.period.from, basis.period.until)
 }
 
-/// What must be looked at because its act ends: the act with its day, and the rules that lose their ground.
-pub fn attention(book: &RuleBook, on: Date) -> Vec<(String, Vec<String>)> {
+/// What must be looked at because its act ends: the act with its day, and the rules that lose their ground. Once it
+/// has ended, those that somebody has confirmed since are not among them.
+pub fn attention(book: &RuleBook, on: Date, waiting: &[Waits<'_>]) -> Vec<(String, Vec<String>)> {
     let ending = |act: rules::Act| {
-        let rules: Vec<String> = act.without_successor().map(|rule| rule.title_vi.clone()).collect();
         let until = act.instrument.until?;
+        let open = |id: &str| until > on || waiting.iter().any(|one| one.rule.id == id);
+        let rules = act.without_successor().filter(|rule| open(&rule.id));
+        let rules: Vec<String> = rules.map(|rule| rule.title_vi.clone()).collect();
         let verb = if until <= on { "đã hết hiệu lực từ" } else { "hết hiệu lực từ" };
         (!rules.is_empty()).then(|| (format!("{} {verb} {}", act.instrument.number, short_date(until)), rules))
     };

@@ -2,12 +2,13 @@
 
 use askama::Template;
 
-use super::{Hanging, KINDS, hanging};
+use super::{Hanging, KINDS, address, beginning, hanging};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, show as page};
 
 struct Line {
     id: String,
+    url: String,
     kind: &'static str,
     text: String,
     hanging: Hanging,
@@ -30,6 +31,7 @@ pub async fn show(here: Here) -> Answer {
         .walk()
         .map(|(_, clause)| Line {
             id: clause.id.to_string(),
+            url: address(clause.id.as_str()),
             kind: clause.kind.name_vi(),
             text: beginning(&clause.text),
             hanging: found.get(clause.id.as_str()).copied().unwrap_or_default(),
@@ -43,14 +45,4 @@ pub async fn show(here: Here) -> Answer {
         bare,
         kinds: KINDS,
     }))
-}
-
-/// The first words of a clause.
-fn beginning(text: &str) -> String {
-    const LONGEST: usize = 120;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words))
 }

@@ -1,8 +1,11 @@
-//! The plan: as a document to read, as a matrix of what hangs on its clauses, and by day.
+//! The plan: as a document to read, as a matrix of what hangs on its clauses, clause by clause, and by day.
 
+mod clause;
+mod filter;
 mod matrix;
 mod phases;
 mod plan;
+mod shelves;
 
 use std::collections::BTreeMap;
 
@@ -23,19 +26,35 @@ use office::tasks;
 use crate::doors::{Doors, Need};
 use crate::here::Here;
 use crate::page::Refusal;
+use crate::urls::encode;
 
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {
     let read = Need::May(Permission::ReadPlan);
-    doors.get("/noi-bo/ke-hoach", read, plan::show).get("/noi-bo/ke-hoach/ma-tran", read, matrix::show).get(
-        "/noi-bo/ke-hoach/giai-doan",
-        read,
-        phases::show,
-    )
+    doors
+        .get("/noi-bo/ke-hoach", read, plan::show)
+        .get("/noi-bo/ke-hoach/ma-tran", read, matrix::show)
+        .get("/noi-bo/ke-hoach/giai-doan", read, phases::show)
+        .get("/noi-bo/ke-hoach/muc/{clause}", read, clause::show)
+}
+
+/// The page of a clause.
+pub(crate) fn address(clause: &str) -> String {
+    format!("/noi-bo/ke-hoach/muc/{}", encode(clause))
+}
+
+/// The first words of a clause.
+pub(crate) fn beginning(text: &str) -> String {
+    const LONGEST: usize = 120;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words))
 }
 
 /// The kinds of things that hang on clauses, in the order of the matrix's columns.
-const KINDS: [&str; 12] = [
+pub(crate) const KINDS: [&str; 12] = [
     "đợt xét",
     "hồ sơ đề nghị",
     "thành tích",
@@ -52,21 +71,22 @@ const KINDS: [&str; 12] = [
 
 /// How much hangs on a clause, one number a kind of [`KINDS`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Hanging([usize; KINDS.len()]);
+pub(crate) struct Hanging(pub [usize; KINDS.len()]);
 
 impl Hanging {
     fn is_nothing(self) -> bool {
         self == Self::default()
     }
 
-    /// The kinds there are, each with how many.
-    fn what(self) -> impl Iterator<Item = (&'static str, usize)> {
-        KINDS.into_iter().zip(self.0).filter(|(_, many)| *many > 0)
+    /// The kinds there are, each with the number of its shelf on the clause's page and how many.
+    fn what(self) -> impl Iterator<Item = (usize, &'static str, usize)> {
+        let counted = (1..).zip(KINDS).zip(self.0);
+        counted.map(|((shelf, kind), many)| (shelf, kind, many)).filter(|(_, _, many)| *many > 0)
     }
 }
 
 /// What hangs on each clause, by the clause's id. Numbers only, so that all who read the plan may see them.
-async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
+pub(crate) async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
     let ctx = here.ctx();
     let campaigns = awards::queries::campaigns(&ctx).await.map_err(|error| Refusal::broken(&error.to_string()))?;
     let campaigns = campaigns.into_iter().map(|campaign| (campaign.clause, 1)).collect();

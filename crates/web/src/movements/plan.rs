@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::Query;
 use kernel::Permission;
+use kernel::id::UnitId;
 use kernel::numbers::short_date;
 use office::movements::{Clause, PhaseAnswer};
+use office::organization::UnitView;
 use office::{organization, targets, tasks};
 use serde::Deserialize;
 
-use super::{Hanging, days, hanging};
+use super::filter::{self, Who, Work};
+use super::{Hanging, address, days, hanging};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
@@ -27,6 +30,8 @@ pub struct Asked {
 
 struct Line {
     level: usize,
+    /// The clause's own page.
+    url: String,
     clause: Clause,
     pieces: Vec<(bool, String)>,
     hanging: Hanging,
@@ -64,6 +69,9 @@ struct PlanPage {
     warning: String,
     phases: Vec<PhaseLine>,
     phase_choices: Vec<Choice>,
+    /// Who answers, in the plan's own words.
+    named: Vec<Choice>,
+    /// The units of the house.
     units: Vec<Choice>,
     lines: Vec<Line>,
     recipients: Vec<String>,
@@ -76,16 +84,16 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     let standing = here.ctx().kept(here.visit.lang.code(), standing(&here)).await?;
     let today = plan.phase_on(here.visit.today);
     let phase = plan.phases.iter().find(|phase| phase.id == asked.giai_doan);
-    let belongs = |clause: &Clause| {
-        let id = clause.id.as_str();
-        let in_phase = phase.is_none_or(|phase| {
-            let of = phase.clause.as_str();
-            id == of || id.starts_with(&format!("{of}.")) || of.starts_with(&format!("{id}."))
-        });
-        in_phase && (asked.don_vi.is_empty() || clause.responsible.iter().any(|unit| unit.code == asked.don_vi))
+    let unit = asked.don_vi.parse().ok().and_then(|id: UnitId| standing.units.iter().find(|unit| unit.id == id));
+    let who = match unit {
+        Some(unit) => Who::Unit(unit),
+        None if asked.don_vi.is_empty() => Who::All,
+        None => Who::Named(&asked.don_vi),
     };
-    let lines = plan.walk().filter(|(_, clause)| belongs(clause)).map(|(level, clause)| Line {
+    let chosen = filter::chosen(plan, &standing.works, phase, &who);
+    let lines = plan.walk().filter(|(_, clause)| chosen.contains(clause.id.as_str())).map(|(level, clause)| Line {
         level,
+        url: address(clause.id.as_str()),
         pieces: pieces(&clause.text, &clause.italics),
         hanging: standing.hanging.get(clause.id.as_str()).copied().unwrap_or_default(),
         state: standing.states.get(clause.id.as_str()).cloned().unwrap_or_default(),
@@ -111,7 +119,8 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         },
         phases: phases.collect(),
         phase_choices: plan.phases.iter().map(|one| Choice::new(&one.id, &one.name)).collect(),
-        units: plan.units.iter().map(|unit| Choice::new(&unit.code, &unit.name)).collect(),
+        named: plan.units.iter().map(|unit| Choice::new(&unit.code, &unit.name)).collect(),
+        units: standing.units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
         lines: lines.collect(),
         recipients: plan.recipients.clone(),
         post: plan.signer.post.clone(),
@@ -120,23 +129,30 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     }))
 }
 
-/// What hangs on each clause and where it stands, by its id.
+/// What hangs on each clause and where it stands, by its id; the work to narrow by, and the units of today.
 struct Standing {
     hanging: BTreeMap<String, Hanging>,
     states: BTreeMap<String, State>,
+    works: Vec<Work>,
+    units: Vec<UnitView>,
 }
 
 async fn standing(here: &Here) -> Result<Standing, Refusal> {
-    Ok(Standing { hanging: hanging(here).await?, states: states(here).await? })
+    let ctx = here.ctx();
+    let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
+    let units =
+        organization::queries::units(&mut tx, here.visit.today).await.map_err(|error| Refusal::store(&error))?;
+    drop(tx);
+    let (hanging, states) = (hanging(here).await?, states(here, &units).await?);
+    Ok(Standing { hanging, states, works: filter::works(here).await?, units })
 }
 
 /// Where each clause stands today, by its id. Who is late is told to whoever reads the tasks of all units.
-async fn states(here: &Here) -> Result<BTreeMap<String, State>, Refusal> {
+async fn states(here: &Here, units: &[UnitView]) -> Result<BTreeMap<String, State>, Refusal> {
     let (ctx, today) = (here.ctx(), here.visit.today);
     let store = |error| Refusal::store(&error);
     let mut tx = ctx.read().await.map_err(store)?;
     let counts = tasks::queries::stood_on(&mut tx, today).await.map_err(store)?;
-    let units = organization::queries::units(&mut tx, today).await.map_err(store)?;
     drop(tx);
     let reads = ctx.may(Permission::ReadTasks).is_ok();
     let all = reads && ctx.actor.units_for(Permission::ReadTasks, today).is_none();
@@ -161,7 +177,7 @@ async fn states(here: &Here) -> Result<BTreeMap<String, State>, Refusal> {
 }
 
 /// The text cut where it turns to italics and back.
-fn pieces(text: &str, italics: &[String]) -> Vec<(bool, String)> {
+pub(super) fn pieces(text: &str, italics: &[String]) -> Vec<(bool, String)> {
     let mut out = Vec::new();
     let mut rest = text;
     for slanted in italics {

@@ -101,6 +101,11 @@ async fn person_page(here: &Here, id: PersonId, typed: &Typed, form: Form) -> Re
         what: format!("{} – {}", one.code, one.summary),
         document: format!("Mục {}", one.clause),
     });
+    let results = record.results.iter().map(|one| Entry {
+        when: format!("{}, {}", one.year, one.stage.name_vi()),
+        what: crate::records::result_words(one),
+        document: one.document.clone(),
+    });
     let disciplines = record.disciplines.iter().map(|one| Entry {
         when: short_date(one.period.from),
         what: one.level.name_vi().to_owned(),
@@ -117,6 +122,7 @@ async fn person_page(here: &Here, id: PersonId, typed: &Typed, form: Form) -> Re
             ("Khen thưởng", awards.collect()),
             ("Sáng kiến", initiatives.collect()),
             ("Thành tích", achievements.collect()),
+            ("Kết quả phong trào", results.collect()),
             ("Kỷ luật", disciplines.collect()),
         ],
         staff_code: person.profile.staff_code.unwrap_or_default(),

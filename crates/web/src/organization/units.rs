@@ -88,6 +88,10 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
             form.refuse("ma", sentence(&error));
             Ok(mend(&page(&here, form).await?))
         }
+        Err(error @ OrganizationError::NameTaken { .. }) => {
+            form.refuse("ten", sentence(&error));
+            Ok(mend(&page(&here, form).await?))
+        }
         Err(error) => Err(refusal(error)),
     }
 }

@@ -75,6 +75,8 @@ struct UnitRow {
     url: String,
     programme: (&'static str, &'static str),
     cells: Vec<Cell>,
+    /// Its tasks on each content of the movement, and on all other clauses last.
+    contents: Vec<Tally>,
 }
 
 #[derive(Template)]
@@ -92,10 +94,19 @@ struct OverviewPage {
     targets: Vec<Target>,
     covered: String,
     missing: String,
+    /// The contents of the movement, with their first words.
+    contents: Vec<(String, String)>,
     rows: Vec<UnitRow>,
-    overdue: Vec<deadlines::Line>,
-    next: Vec<deadlines::Line>,
+    late: deadlines::Deadlines,
+    /// The day of the clock: until then the week is counted.
+    today: String,
+    is_past: bool,
     changes: Vec<(String, i64)>,
+}
+
+/// Whether a clause is this one or stands below it.
+fn is_under(clause: &str, above: &str) -> bool {
+    clause == above || clause.strip_prefix(above).is_some_and(|rest| rest.starts_with(['.', '#']))
 }
 
 /// The year of a phase that is asked for with the phase alone: its last one that has begun.
@@ -115,8 +126,10 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     let mut then = asked.then.read(&here, "/noi-bo/tong-quan".to_owned(), false);
     let day = then.known_on.unwrap_or(here.visit.today);
     let year = year_asked(&here, &asked, day);
+    // Without a year the phase chooses it, and goes on choosing it.
+    let typed_year = if asked.nam.is_empty() && !asked.giai_doan.is_empty() { String::new() } else { year.to_string() };
     then.rest.extend([
-        ("nam", year.to_string()),
+        ("nam", typed_year.clone()),
         ("giai_doan", asked.giai_doan.clone()),
         ("don_vi", asked.don_vi.clone()),
     ]);
@@ -132,11 +145,18 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     drop(tx);
 
     let clauses: Vec<_> = plan.of_kind(Kind::Target).collect();
-    let tally = |clause: &str, unit: Option<UnitId>| {
-        let under = |of: &str| of == clause || of.strip_prefix(clause).is_some_and(|rest| rest.starts_with(['.', '#']));
-        let own = counts.iter().filter(|((of, by), _)| under(of) && unit.is_none_or(|unit| *by == unit));
+    let is_content = |id: &str| plan.clause(id).is_some_and(|clause| clause.kind == Kind::Content);
+    // What stands below another content is counted with it.
+    let contents: Vec<_> = plan
+        .of_kind(Kind::Content)
+        .filter(|clause| clause.parent.as_ref().is_none_or(|parent| !is_content(parent.as_str())))
+        .collect();
+    let tally_of = |fits: &dyn Fn(&str) -> bool, led: &dyn Fn(UnitId) -> bool| {
+        let own = counts.iter().filter(|((of, by), _)| fits(of) && led(*by));
         Tally::from(own.fold(Count::default(), |sum, (_, count)| sum.and(*count)))
     };
+    let tally = |clause: &str, led: &dyn Fn(UnitId) -> bool| tally_of(&|of| is_under(of, clause), led);
+    let is_elsewhere = |of: &str| !clauses.iter().chain(&contents).any(|clause| is_under(of, clause.id.as_str()));
     let targets = clauses.iter().map(|clause| Target {
         clause: clause.id.to_string(),
         text: clause.text.clone(),
@@ -145,7 +165,7 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
             .filter(|one| one.indicator.clause == clause.id.as_str())
             .map(|one| Row::of(l, one))
             .collect(),
-        tasks: tally(clause.id.as_str(), unit),
+        tasks: tally(clause.id.as_str(), &|by| unit.is_none_or(|unit| by == unit)),
     });
     let mut values: BTreeMap<(UnitId, &str), Vec<(String, String)>> = BTreeMap::new();
     for one in found.iter() {
@@ -161,21 +181,35 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
             }
         }
     }
-    let rows = standings.iter().filter(|one| unit.is_none_or(|unit| one.unit.id == unit)).map(|one| UnitRow {
-        name: one.unit.name.clone(),
-        url: format!("/noi-bo/chuong-trinh/{}", one.unit.id),
-        programme: (one.standing.tone(), one.standing.name_vi()),
+    let mut row = |name: &str, of: Option<UnitId>, led: &dyn Fn(UnitId) -> bool, programme| UnitRow {
+        name: name.to_owned(),
+        url: of.map(|unit| format!("/noi-bo/chuong-trinh/{unit}")).unwrap_or_default(),
+        programme,
         cells: clauses
             .iter()
             .map(|clause| Cell {
-                values: values.remove(&(one.unit.id, clause.id.as_str())).unwrap_or_default(),
-                tasks: tally(clause.id.as_str(), Some(one.unit.id)),
+                values: of.and_then(|unit| values.remove(&(unit, clause.id.as_str()))).unwrap_or_default(),
+                tasks: tally(clause.id.as_str(), led),
             })
             .collect(),
-    });
-    let rows = rows.collect();
+        contents: contents
+            .iter()
+            .map(|clause| tally(clause.id.as_str(), led))
+            .chain([tally_of(&is_elsewhere, led)])
+            .collect(),
+    };
+    let mut rows = Vec::new();
+    for one in standings.iter().filter(|one| unit.is_none_or(|unit| one.unit.id == unit)) {
+        let (id, programme) = (one.unit.id, (one.standing.tone(), one.standing.name_vi()));
+        rows.push(row(&one.unit.name, Some(id), &|by| by == id, programme));
+    }
+    // Units that write no programme, or are no more, lead tasks too: what is late in the list stands in a cell.
+    let is_other = |by: UnitId| !standings.iter().any(|one| one.unit.id == by);
+    if unit.is_none() && counts.keys().any(|(_, by)| is_other(*by)) {
+        rows.push(row(l.t("Đơn vị khác"), None, &is_other, ("", "")));
+    }
     let coverage = Coverage::of(&standings);
-    let (overdue, next) = deadlines::of(&here, unit, day).await?;
+    let late = deadlines::of(&here, unit, day).await?;
     let worded = |(action, many): (String, i64)| {
         let words = crate::ledger::verbs::name_vi(&action).map(|words| l.t(words).to_owned());
         (words.unwrap_or(action), many)
@@ -183,7 +217,7 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
     Ok(page(&OverviewPage {
         frame: here.frame(l.t("Tổng quan"), Place::Overview),
         form: Form::filled([
-            ("nam", year.to_string()),
+            ("nam", typed_year),
             ("giai_doan", asked.giai_doan.clone()),
             ("don_vi", asked.don_vi.clone()),
         ]),
@@ -199,9 +233,14 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         targets: targets.collect(),
         covered: format!("{}/{}", coverage.approved, coverage.of),
         missing: coverage.missing.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(", "),
+        contents: contents
+            .iter()
+            .map(|clause| (clause.id.to_string(), crate::movements::beginning(&clause.text)))
+            .collect(),
         rows,
-        overdue,
-        next,
+        late,
+        today: kernel::numbers::short_date(here.visit.today),
+        is_past: day < here.visit.today,
         changes: changes.into_iter().map(worded).take(12).collect(),
         year,
         then,

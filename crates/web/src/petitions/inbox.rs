@@ -39,6 +39,8 @@ pub struct Asked {
     #[serde(default)]
     don_vi: String,
     #[serde(default)]
+    khoan: String,
+    #[serde(default)]
     loc: String,
     /// After which place of the inbox the page begins.
     #[serde(default)]
@@ -53,6 +55,7 @@ impl Asked {
             kind: Kind::from_code(&self.loai),
             channel: Channel::from_code(&self.kenh),
             lead: self.don_vi.parse().ok(),
+            clause: self.khoan.trim().to_owned(),
             late: self.loc == "qua-han",
             open: self.loc == "dang-xu-ly",
         }
@@ -66,6 +69,7 @@ impl Asked {
             ("loai", &self.loai),
             ("kenh", &self.kenh),
             ("don_vi", &self.don_vi),
+            ("khoan", &self.khoan),
             ("loc", &self.loc),
             ("sau", after),
         ];
@@ -103,6 +107,7 @@ struct InboxPage {
     kinds: Vec<Choice>,
     channels: Vec<Choice>,
     units: Vec<Choice>,
+    clauses: Vec<Choice>,
     accusations: Option<i64>,
     registers: bool,
     signs: bool,
@@ -151,6 +156,7 @@ async fn inbox_page(here: &Here, asked: &Asked, mut form: Form) -> Result<InboxP
         ("loai", asked.loai.clone()),
         ("kenh", asked.kenh.clone()),
         ("don_vi", asked.don_vi.clone()),
+        ("khoan", asked.khoan.clone()),
         ("loc", asked.loc.clone()),
         ("ngay", set.disagree_days.to_string()),
         ("lan", set.disagree_times.to_string()),
@@ -169,6 +175,7 @@ async fn inbox_page(here: &Here, asked: &Asked, mut form: Form) -> Result<InboxP
         kinds: kinds.map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),
         channels: Channel::ALL.iter().map(|one| Choice::new(one.code(), l.t(one.name_vi()))).collect(),
         units: units.iter().map(|unit| Choice::new(unit.id, &unit.name)).collect(),
+        clauses: crate::tasks::clauses(&here.house),
         accusations: if registers { Some(queries::accusations(&ctx).await.map_err(refusal)?) } else { None },
         registers,
         signs: ctx.may(Permission::SignPetitions).is_ok(),

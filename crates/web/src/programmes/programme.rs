@@ -12,7 +12,7 @@ use office::programmes::queries::{self, Detail};
 use office::programmes::{ProgrammesError, papers as documents, service};
 
 use super::{refusal, when};
-use crate::files::{PDF, file};
+use crate::files::{PDF, hand_out_paper};
 use crate::form::Form;
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -99,7 +99,7 @@ pub async fn pdf(here: Here, Path((unit, number)): Path<(UnitId, i64)>) -> Answe
     let approved = detail.events.iter().find(|one| one.number == number && one.state == State::Approved);
     let paper = documents::programme(&here.house, &detail.unit, edition, approved.map(|one| one.name.as_str()));
     let bytes = papers::pdf(&paper).map_err(|error| Refusal::broken(&error))?;
-    Ok(file(PDF, "chuong-trinh.pdf", bytes))
+    hand_out_paper(&here, (PDF, "chuong-trinh.pdf"), unit, bytes).await
 }
 
 pub async fn submit(here: Here, Path(unit): Path<UnitId>, mut form: Form) -> Answer {

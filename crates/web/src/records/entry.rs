@@ -7,9 +7,9 @@ use kernel::numbers::short_date;
 use kernel::{Date, Period};
 use office::organization::{self, Recipient};
 use office::records::initiatives::{self, NewInitiative};
-use office::records::model::{Author, HoldId, InitiativeId, NewPastAward};
+use office::records::model::{Author, HoldId, InitiativeId, MovementResult, NewPastAward};
 use office::records::{RecordsError, holds, queries, service};
-use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope};
+use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope, Selection, Stage};
 use rules::{AwardCode, AwardType};
 
 use super::{mend_or_refuse, refusal};
@@ -36,6 +36,7 @@ struct EntryPage {
     ratings: Vec<Line>,
     awards: Vec<Line>,
     achievements: Vec<Line>,
+    results: Vec<Line>,
     initiatives: Vec<Line>,
     disciplines: Vec<Line>,
     holds: Vec<Line>,
@@ -43,6 +44,8 @@ struct EntryPage {
     forms: Vec<Choice>,
     types: Vec<Choice>,
     clauses: Vec<Choice>,
+    occasions: Vec<Choice>,
+    selections: Vec<Choice>,
     scopes: Vec<Choice>,
     discipline_levels: Vec<Choice>,
     hold_kinds: Vec<Choice>,
@@ -111,6 +114,11 @@ async fn entry_page(here: &Here, recipient: Recipient, form: Form) -> Result<Ent
                 line(one.year.to_string(), format!("{} – {}", one.code, one.summary), &format!("Mục {}", one.clause))
             })
             .collect(),
+        results: record
+            .results
+            .iter()
+            .map(|one| line(format!("{}, {}", one.year, one.stage.name_vi()), result_words(one), &one.document))
+            .collect(),
         initiatives: record
             .initiatives
             .iter()
@@ -146,10 +154,18 @@ async fn entry_page(here: &Here, recipient: Recipient, form: Form) -> Result<Ent
             .iter()
             .map(|clause| Choice::new(&clause.id, format!("{} {:.80}", clause.id, clause.text)))
             .collect(),
+        occasions: here.house.plan.occasions.iter().map(|one| Choice::new(one.id.code(), &one.name)).collect(),
+        selections: choices!(Selection),
         scopes: choices!(Scope),
         discipline_levels: choices!(DisciplineLevel),
         hold_kinds: choices!(HoldKind),
     })
+}
+
+/// What the movement's own selection said, in words.
+pub(crate) fn result_words(result: &MovementResult) -> String {
+    let leads = if result.leads { "; dẫn đầu phong trào" } else { "" };
+    format!("{}{leads}", result.quality.name_vi())
 }
 
 fn named(recipient: &str) -> Result<Recipient, Refusal> {
@@ -226,6 +242,27 @@ pub async fn achievement(here: Here, Path(recipient): Path<String>, mut form: Fo
         _ => None,
     };
     answered(&here, recipient, form, "tt-ma", done).await
+}
+
+/// What the movement's own selection said at an occasion of the plan.
+pub async fn result(here: Here, Path(recipient): Path<String>, mut form: Form) -> Answer {
+    let recipient = named(&recipient)?;
+    let year = form.choice::<i16>("pt-nam", "Nhập năm, ví dụ 2026");
+    let planned = |stage: &Stage| here.house.plan.occasions.iter().any(|one| one.id.code() == stage.code());
+    let stage = Stage::from_code(form.value("pt-dip")).filter(planned);
+    if stage.is_none() {
+        form.refuse("pt-dip", "Chọn dịp bình xét trong danh sách");
+    }
+    let quality = chosen!(form, "pt-ket-qua", Selection, "Chọn kết quả bình xét");
+    let document = form.required_line("pt-van-ban", 300, "Ghi biên bản hoặc danh sách bình xét");
+    let leads = form.chosen("pt-dan-dau", "1");
+    let done = match (year, stage, quality, form.is_good()) {
+        (Some(year), Some(stage), Some(quality), true) => {
+            Some(service::enter_result(&here.ctx(), recipient, (stage, year), (quality, leads), &document).await)
+        }
+        _ => None,
+    };
+    answered(&here, recipient, form, "pt-nam", done).await
 }
 
 /// The authors: the person, and whoever shares in it, as `mã cán bộ 40`, one a line.

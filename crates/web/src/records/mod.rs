@@ -1,10 +1,12 @@
 //! The record itself: what stands in the registers of a person, a unit or an enterprise, entered by hand;
 //! ratings of a whole unit; which registers are complete.
 
+mod award_import;
 mod entry;
 mod ratings;
 mod registers;
 
+pub(crate) use entry::result_words;
 use kernel::Permission;
 use office::records::RecordsError;
 
@@ -20,10 +22,14 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/ho-so-goc", manage, registers::declare)
         .get("/noi-bo/ho-so-goc/xep-loai", manage, ratings::show)
         .post("/noi-bo/ho-so-goc/xep-loai", manage, ratings::rate)
+        .get("/noi-bo/ho-so-goc/khen-thuong/nhap", manage, award_import::ask)
+        .post("/noi-bo/ho-so-goc/khen-thuong/nhap", manage, award_import::bring_in)
+        .get("/noi-bo/ho-so-goc/khen-thuong/mau.xlsx", manage, award_import::template)
         .get("/noi-bo/ho-so-goc/{recipient}", manage, entry::show)
         .post("/noi-bo/ho-so-goc/{recipient}/xep-loai", manage, entry::rate)
         .post("/noi-bo/ho-so-goc/{recipient}/khen-thuong", manage, entry::award)
         .post("/noi-bo/ho-so-goc/{recipient}/thanh-tich", manage, entry::achievement)
+        .post("/noi-bo/ho-so-goc/{recipient}/phong-trao", manage, entry::result)
         .post("/noi-bo/ho-so-goc/{recipient}/sang-kien", manage, entry::initiative)
         .post("/noi-bo/ho-so-goc/{recipient}/sang-kien/{initiative}", manage, entry::recognise)
         .post("/noi-bo/ho-so-goc/{recipient}/ky-luat", manage, entry::discipline)

@@ -6,5 +6,7 @@ where seq < $1
   and (subject_id = $4 or $4 is null)
   and (account = $5 or $5 is null)
   and (action not like $7 or $7 is null)
+  and (at >= $8 or $8 is null)
+  and (at < $9 or $9 is null)
 order by seq desc
 limit $6

@@ -1,7 +1,7 @@
 select people.id as person, people.name, people.version, outsiders.born_year, outsiders.occupation, outsiders.place
 from outsiders
 join people on people.id = outsiders.person
-where people.search_key like $2 and people.search_key like $3 and people.search_key like $4 and people.search_key like $5
+where ' ' || people.search_key like $2 and ' ' || people.search_key like $3 and ' ' || people.search_key like $4 and ' ' || people.search_key like $5
   and not exists (
         select 1 from posts
         join units on units.id = posts.unit

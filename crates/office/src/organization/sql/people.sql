@@ -23,7 +23,7 @@ where (
         or $2 is null
     )
   and (
-        (people.search_key like $3 and people.search_key like $8 and people.search_key like $9 and people.search_key like $10)
+        (' ' || people.search_key like $3 and ' ' || people.search_key like $8 and ' ' || people.search_key like $9 and ' ' || people.search_key like $10)
         or people.staff_code = $4
     )
   and (posts.id is not null or not exists (select 1 from outsiders where outsiders.person = people.id))

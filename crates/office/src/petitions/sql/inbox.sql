@@ -35,5 +35,6 @@ where petitions.inbox_key > $1
         )
         or $9 is null
     )
+    and ($11 = '' or petitions.clause = $11)
 order by petitions.inbox_key
 limit $10

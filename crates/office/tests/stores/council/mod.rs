@@ -137,6 +137,69 @@ async fn whoever_has_a_conflict_learns_no_total_and_cannot_write_for_others() {
 }
 
 #[tokio::test]
+async fn who_has_no_seat_and_is_nominated_or_related_learns_no_total_and_writes_nothing_down() {
+    for stage in scenes().await {
+        let (seats, motions) = (stage.seats().await, stage.motions().await);
+        let nominee = |item: &Item| match item.nominated.recipient {
+            Recipient::Person(person) => person,
+            other => panic!("a person is nominated, not {other:?}"),
+        };
+        let items = stage.seen_by(&stage.standing).await.items;
+        let (first, second) = (nominee(&items[0]), nominee(&items[1]));
+        let related = stage.house.person("QH1", "Người Quan Hệ").await;
+        let ctx = stage.house.as_actor(&stage.standing);
+        service::state_relation(&ctx, second, related, "vợ chồng").await.expect("stated");
+        let of = |person: PersonId| Actor { person: Some(person), ..stage.standing.clone() };
+        for (who, own, other) in [(of(first), 0, 1), (of(related), 1, 0)] {
+            let ctx = stage.house.as_actor(&who);
+            let said =
+                service::write_opinion(&ctx, stage.meeting, motions[own], seats[5], Choice::Yes, "Phiếu 1").await;
+            assert!(matches!(said, Err(CouncilError::OwnMatter)), "{} {said:?}", stage.house.engine());
+            let said =
+                service::write_opinion(&ctx, stage.meeting, motions[other], seats[5], Choice::Yes, "Phiếu 1").await;
+            said.expect("of the other motion");
+        }
+        stage.vote().await;
+        stage.close(PHRASES).await.expect("closed");
+        for (who, own) in [(of(first), 0), (of(related), 1)] {
+            let room = stage.seen_by(&who).await;
+            assert!(room.items[own].mine && room.items[own].motion.tally.is_none(), "{} {own}", stage.house.engine());
+            assert!(!room.items[1 - own].mine, "{} {own}", stage.house.engine());
+            let mine: Vec<_> = room.opinions.iter().filter(|one| one.motion == motions[own]).collect();
+            assert!(mine.iter().all(|one| one.choice.is_none()), "{} {mine:?}", stage.house.engine());
+            let sheet = tally_sheet::tally_sheet(&stage.house, &room).expect("a tally sheet");
+            assert!(figures(&sheet)[own][2..].iter().all(|votes| votes == "–"), "{}", stage.house.engine());
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_ballot_is_opened_before_the_day_of_the_meeting_and_the_minutes_say_when_it_was() {
+    for mut stage in scenes().await {
+        stage.attend(&[0, 1, 2, 3, 4, 5, 6]).await;
+        stage.house.stand_on(scene::MEETING_DAY.yesterday().expect("a day"));
+        let early = stage.open().await;
+        let wanted = matches!(&early, Err(CouncilError::BeforeItsDay { day }) if day == "09/12/2026");
+        assert!(wanted, "{} {early:?}", stage.house.engine());
+        stage.house.stand_on(scene::MEETING_DAY);
+        stage.vote().await;
+        assert_eq!(stage.seen_by(&stage.standing).await.ballot_times, None, "{}", stage.house.engine());
+        stage.close(PHRASES).await.expect("closed");
+        let room = stage.seen_by(&stage.standing).await;
+        let (opened, counted) = room.ballot_times.expect("both are in the ledger");
+        assert!(opened <= counted, "{}", stage.house.engine());
+        let paper = minutes::minutes(&stage.house, &room).expect("minutes");
+        let text = format!("{:?}", paper.blocks);
+        assert!(text.contains("Thời gian: ngày 09 tháng 12 năm 2026; bỏ phiếu từ "), "{text}");
+        assert_eq!(paper.place, "Sơn La", "{}", stage.house.engine());
+        let mut tx = stage.house.db.read().await.expect("a transaction");
+        let nominations: Vec<_> = room.items.iter().map(|item| item.motion.nomination).collect();
+        let held = queries::minutes_of(&mut tx, stage.campaign, &nominations).await.expect("minutes");
+        assert_eq!(held, [("Hội đồng".to_owned(), scene::MEETING_DAY)], "{}", stage.house.engine());
+    }
+}
+
+#[tokio::test]
 async fn a_member_who_wrote_and_then_came_speaks_once() {
     for stage in scenes().await {
         let (seats, motions) = (stage.seats().await, stage.motions().await);

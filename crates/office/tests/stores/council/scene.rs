@@ -92,6 +92,8 @@ async fn scene(mut house: TestHouse) -> Scene {
         closes_on: date(2026, 12, 10),
         total_share_bp: None,
         leader_share_bp: None,
+        worker_share_bp: None,
+        form_shares: [].into(),
     };
     let campaign = awards::service::open(&house.as_actor(&standing), &new).await.expect("a campaign");
     accepted(&house, campaign, "KT", "Phòng Kinh tế", &standing).await;

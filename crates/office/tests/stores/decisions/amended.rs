@@ -8,7 +8,7 @@ use office::awards::model::NominationState;
 use office::decisions::DecisionsError;
 use office::decisions::amendments::{self, Proposal};
 use office::decisions::model::{AmendmentState, LineId, LineState};
-use office::decisions::queries;
+use office::decisions::{papers, queries};
 use testkit::{TODAY, actor};
 
 use super::scene::{REASON, scene};
@@ -97,7 +97,8 @@ async fn an_annulled_decision_revokes_every_line_and_still_reads_as_it_was_signe
         let chief = house.as_actor(&stage.chief);
         let paper = async || {
             let (decision, lines) = queries::detail(&chief, id).await.expect("a decision");
-            format!("{:?}", office::decisions::papers::decision(&house, &decision, &lines))
+            let background = papers::background(&chief, &decision, &lines).await.expect("what the house knows");
+            format!("{:?}", papers::decision(&house, &decision, &lines, &background))
         };
         let signed = paper().await;
         let first = stage.lines(id).await.remove(0);
@@ -112,7 +113,9 @@ async fn an_annulled_decision_revokes_every_line_and_still_reads_as_it_was_signe
         assert_eq!((told.state, told.annulled_on), (NominationState::Annulled, Some(TODAY)), "{}", house.engine());
         assert!(lines.iter().all(|line| line.state == LineState::Revoked), "{} {lines:?}", house.engine());
         for line in &lines {
-            assert_eq!(stage.verified(line, None).await.state, LineState::Revoked, "{}", house.engine());
+            let told = stage.verified(line, None).await;
+            let told = (told.state, told.annulled_on, told.intact);
+            assert_eq!(told, (LineState::Revoked, Some(TODAY), true), "{}", house.engine());
         }
         let dots =
             amendments::propose(&house.as_actor(&stage.standing), Proposal::Annul(id), ". . . . . . . . . .").await;

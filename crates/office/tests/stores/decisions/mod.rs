@@ -1,6 +1,7 @@
 //! A decision from the passed list to the register, and what becomes of its lines.
 
 mod amended;
+mod documents;
 pub mod scene;
 
 use crate::ledger::meddle;
@@ -292,6 +293,8 @@ async fn a_certificate_is_known_by_its_code_and_ours_by_its_signature() {
             ("số 1", 1),
             ("Hoa Lò 01/QĐ-VPUB", 1),
             ("lo thi hoa qd 001", 1),
+            ("001/2026", 1),
+            ("002/2026", 0),
             ("Quyết định số 10", 0),
             ("Lò Thị Hoa 02/QĐ-VPUB", 0),
             ("Giàng 01/QĐ-VPUB", 0),

@@ -61,6 +61,8 @@ impl Scene<'_> {
             closes_on: date(2026, 12, 10),
             total_share_bp: None,
             leader_share_bp: None,
+            worker_share_bp: None,
+            form_shares: [].into(),
         };
         awards::service::open(&self.house.as_actor(&self.standing), &new).await.expect("a campaign")
     }

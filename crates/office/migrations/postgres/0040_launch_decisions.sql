@@ -1,0 +1,20 @@
+-- Who launched the movement of a plan and for how many years, as a document of the competent body says: the whole
+-- answer at once, of which one stands at a time.
+create table launch_decisions (
+    id uuid primary key,
+    plan text not null,
+    document text not null,
+    decided_on date not null,
+    account uuid references accounts (id),
+    recorded_on date not null,
+    withdrawn_on date
+);
+create unique index launch_decisions_standing on launch_decisions (plan) where withdrawn_on is null;
+
+create table launch_decision_levels (
+    decision uuid not null references launch_decisions (id),
+    level text not null,
+    from_on date,
+    years bigint,
+    primary key (decision, level)
+);
