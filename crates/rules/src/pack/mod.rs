@@ -2,7 +2,7 @@
 //!
 //! A rule is one file with versions one after the other. Each version stands on
 //! an instrument, names its clause and holds from a day until another. [`fault`]
-//! says what is wrong and on which line; [`citations`] reads which acts a clause names; [`condition`] is the closed vocabulary of
+//! says what is wrong and on which line; `citations` reads which acts a clause names; [`condition`] is the closed vocabulary of
 //! standards; [`mod@file`] the shape of the files; [`reading`] the way from text to rules.
 
 pub(crate) mod citations;
