@@ -82,3 +82,32 @@ async fn an_account_for_a_staff_code_that_nobody_has_is_refused() {
     assert!(page.contains("Không có cán bộ mang mã này"));
     assert_eq!(queries::list(&desk.house.program()).await.expect("accounts").len(), 1);
 }
+
+#[tokio::test]
+async fn what_is_wrong_about_an_account_stands_in_its_own_form() {
+    let desk = first_desk().await;
+    desk.house.person("A1", "Lò Văn A").await;
+    let unit = desk.house.unit("KT", "Phòng Kinh tế").await.to_string();
+    let account = [("ho-ten", "Lò Văn A"), ("ten-dang-nhap", "lovana")];
+    assert_eq!(desk.post("/noi-bo/tai-khoan", &account).await.0, StatusCode::OK);
+    let accounts = queries::list(&desk.house.program()).await.expect("accounts");
+    let id = accounts.iter().find(|(account, _)| account.login == "lovana").expect("the new account").0.id;
+    let [role, of, who] = ["vai-tro", "don-vi", "nguoi"].map(|field| format!("{field}-{id}"));
+    let [role, of, who] = [role.as_str(), of.as_str(), who.as_str()];
+    let (grant, bind) = (format!("/noi-bo/tai-khoan/{id}/vai-tro"), format!("/noi-bo/tai-khoan/{id}/nguoi"));
+    let refused = async |path: &str, typed: &[(&str, &str)], field: &str, what: &str| {
+        let (status, page) = desk.post(path, typed).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{typed:?}");
+        assert!(page.contains(what) && page.contains(&format!("href=\"#{field}\"")), "{typed:?} {page}");
+        assert!(page.contains(&format!("id=\"{field}\"")), "the summary leads somewhere: {typed:?}");
+    };
+    refused(&grant, &[(role, "chief"), (of, "")], role, "ghi mã cán bộ").await;
+    refused(&grant, &[(role, "head"), (of, "")], of, "chọn đơn vị đó").await;
+    refused(&grant, &[(role, "khong-co"), (of, "")], role, "Chọn vai trò").await;
+    refused(&bind, &[(who, "SAI999")], who, "Không có cán bộ mang mã này").await;
+    refused(&bind, &[(who, "")], who, "Nhập mã cán bộ").await;
+    assert!(desk.post(&bind, &[(who, "A1")]).await.0.is_redirection());
+    assert_eq!(desk.post(&bind, &[(who, "A1")]).await.0, StatusCode::CONFLICT, "it is said once");
+    assert!(desk.post(&grant, &[(role, "chief"), (of, "")]).await.0.is_redirection());
+    assert!(desk.post(&grant, &[(role, "head"), (of, unit.as_str())]).await.0.is_redirection());
+}

@@ -69,7 +69,7 @@ pub async fn list(here: Here) -> Answer {
 pub async fn create(here: Here, mut form: Form) -> Answer {
     let login = form.required_line("ten-dang-nhap", 40, "Nhập tên đăng nhập");
     let name = form.required_line("ho-ten", 100, "Nhập họ và tên");
-    let person = person_behind(&here, &mut form).await?;
+    let person = person_behind(&here, &mut form, "ma-can-bo").await?;
     if !form.is_good() {
         return Ok(mend(&page(&here, form, None).await?));
     }
@@ -84,8 +84,8 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
 }
 
 /// The person whose staff code was typed; a member of a council votes as a person.
-async fn person_behind(here: &Here, form: &mut Form) -> Result<Option<PersonId>, Refusal> {
-    let code = form.line("ma-can-bo");
+async fn person_behind(here: &Here, form: &mut Form, field: &str) -> Result<Option<PersonId>, Refusal> {
+    let code = form.line(field);
     if code.is_empty() {
         return Ok(None);
     }
@@ -93,26 +93,33 @@ async fn person_behind(here: &Here, form: &mut Form) -> Result<Option<PersonId>,
     let found = organization::queries::person_by_staff_code(&mut tx, &code).await;
     let person = found.map_err(|error| Refusal::store(&error))?.map(|person| person.id);
     if person.is_none() {
-        form.refuse("ma-can-bo", "Không có cán bộ mang mã này; xem mã ở trang Đơn vị, con người");
+        form.refuse(field, "Không có cán bộ mang mã này; xem mã ở trang Đơn vị, con người");
     }
     Ok(person)
 }
 
 pub async fn grant(here: Here, Path(account): Path<AccountId>, mut form: Form) -> Answer {
-    let role = Role::from_code(form.value("vai-tro"));
-    let unit = match form.line("don-vi").as_str() {
+    // Every account has a form of its own, with fields of its own.
+    let (role_field, unit_field) = (format!("vai-tro-{account}"), format!("don-vi-{account}"));
+    let role = Role::from_code(form.value(&role_field));
+    let unit = match form.line(&unit_field).as_str() {
         "" => None,
-        _ => form.choice("don-vi", "Chọn đơn vị trong danh sách"),
+        _ => form.choice(&unit_field, "Chọn đơn vị trong danh sách"),
     };
+    if role == Some(Role::Head) && form.line(&unit_field).is_empty() {
+        form.refuse(&unit_field, "Trưởng phòng, đơn vị là của một đơn vị: chọn đơn vị đó");
+    }
     let (Some(role), true) = (role, form.is_good()) else {
-        form.refuse("vai-tro", "Chọn vai trò trong danh sách");
+        if role.is_none() {
+            form.refuse(&role_field, "Chọn vai trò trong danh sách");
+        }
         return Ok(mend(&page(&here, form, None).await?));
     };
     let ctx = here.ctx();
     match accounts::grant(&ctx, account, role, unit, Period::since(ctx.today())).await {
         Ok(_) => Ok(Redirect::to("/noi-bo/tai-khoan").into_response()),
         Err(error @ IdentityError::NoPerson) => {
-            form.refuse("vai-tro", sentence(&error));
+            form.refuse(&role_field, sentence(&error));
             Ok(mend(&page(&here, form, None).await?))
         }
         Err(error) => Err(refusal(&error)),
@@ -120,8 +127,9 @@ pub async fn grant(here: Here, Path(account): Path<AccountId>, mut form: Form) -
 }
 
 pub async fn bind(here: Here, Path(account): Path<AccountId>, mut form: Form) -> Answer {
-    form.required_line("ma-can-bo", 40, "Nhập mã cán bộ");
-    let Some(person) = person_behind(&here, &mut form).await? else {
+    let field = format!("nguoi-{account}");
+    form.required_line(&field, 40, "Nhập mã cán bộ");
+    let Some(person) = person_behind(&here, &mut form, &field).await? else {
         return Ok(mend(&page(&here, form, None).await?));
     };
     accounts::bind(&here.ctx(), account, person).await.map_err(|error| refusal(&error))?;
