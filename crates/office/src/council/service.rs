@@ -3,7 +3,7 @@
 use kernel::id::PersonId;
 use kernel::numbers::short_date;
 use kernel::{Date, Period, Permission};
-use rules::{AwardCode, Ballot, Confirmation, Denominator, Spoken};
+use rules::{AwardCode, Ballot, Confirmation, Denominator};
 
 use super::model::{
     Choice, Conflict, ConflictKind, Council, CouncilId, Meeting, MeetingId, MeetingState, Member, MemberId, Motion,
@@ -142,11 +142,13 @@ fn ballot_rule(
     held_on: Date,
     confirmed: &[Confirmation],
 ) -> Result<Option<Ballot>, CouncilError> {
-    let spoken = ctx.house.rules.ballot_on(award, held_on, confirmed);
-    spoken.map(Spoken::standing).transpose().map_err(|lapsed| CouncilError::BallotLapsed {
-        award: ctx.house.rules.award(award).name_vi.clone(),
-        why: lapsed.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-    })
+    match ctx.house.rules.ballot_on(award, held_on, confirmed) {
+        Some(spoken) if !spoken.lapsed.is_empty() => {
+            let award = ctx.house.rules.award(award).name_vi.clone();
+            Err(CouncilError::BallotLapsed { award, why: spoken.why() })
+        }
+        spoken => Ok(spoken.map(|spoken| spoken.says)),
+    }
 }
 
 /// Notes who has no say on a motion, as far as the record tells on that day.
