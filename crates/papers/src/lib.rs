@@ -8,6 +8,7 @@ mod container;
 pub mod docx;
 pub mod error;
 mod fonts;
+mod head;
 pub mod paper;
 pub mod pdf;
 pub mod qr;

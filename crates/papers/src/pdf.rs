@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::PaperError;
+use crate::head;
 use crate::paper::{Block, Issuer, Paper, Table};
 use crate::typesetting::{self, Template};
 
@@ -30,7 +31,7 @@ impl<'a> View<'a> {
         let day = paper.drawn_up_on;
         View {
             paper,
-            masthead: paper.issuer.in_capitals(),
+            masthead: head::masthead(&paper.issuer, paper.orientation),
             title: paper.title(),
             number_line: paper.number_line(),
             dateline: paper.dateline(),

@@ -20,6 +20,7 @@ use crate::api::{self, Operation};
 use crate::here::Visit;
 use crate::pace::{AT_ONCE, pace};
 use crate::page::Refusal;
+use crate::queue::{Queue, queue};
 use crate::urls;
 
 /// What a visitor needs to pass a door.
@@ -46,6 +47,8 @@ pub struct Door {
     pub paced: bool,
     /// How often it may be knocked at in one go, when it is paced.
     pub at_once: u32,
+    /// How often from one address on a day, when whoever is too fast waits in a queue; zero when there is none.
+    pub a_day: u32,
 }
 
 /// The doors of the house, room by room.
@@ -108,7 +111,7 @@ impl Doors {
     }
 
     fn door(mut self, method: Method, path: &'static str, need: Need, handler: MethodRouter<Arc<House>>) -> Self {
-        self.routes.push((Door { method, path, need, paced: false, at_once: 0 }, handler));
+        self.routes.push((Door { method, path, need, paced: false, at_once: 0, a_day: 0 }, handler));
         self
     }
 
@@ -127,6 +130,17 @@ impl Doors {
         self
     }
 
+    /// Whoever comes faster than this to the door added last, or more often on a day, is let in with a
+    /// `Turn` that says when to come back.
+    #[must_use]
+    pub fn queued(self, at_once: u32, a_day: u32) -> Self {
+        let mut doors = self.paced_to(at_once);
+        if let Some((door, _)) = doors.routes.last_mut() {
+            door.a_day = a_day;
+        }
+        doors
+    }
+
     /// Every door, in the order it was added.
     pub fn list(&self) -> impl Iterator<Item = &Door> {
         self.routes.iter().map(|(door, _)| door)
@@ -137,7 +151,14 @@ impl Doors {
         let mut router = Router::new();
         for (door, handler) in self.routes {
             let guarded = handler.route_layer(from_fn_with_state(door.need, guard));
-            let paced = if door.paced { guarded.route_layer(pace(house.behind_proxy, door.at_once)) } else { guarded };
+            let paced = if door.a_day > 0 {
+                let before = Queue::new(house.behind_proxy, door.at_once, door.a_day);
+                guarded.route_layer(from_fn_with_state(Arc::new(before), queue))
+            } else if door.paced {
+                guarded.route_layer(pace(house.behind_proxy, door.at_once))
+            } else {
+                guarded
+            };
             router = router.route(door.path, paced);
         }
         router.with_state(Arc::clone(house))

@@ -52,6 +52,53 @@ impl Upload {
     }
 }
 
+/// A form that may bring several files in its field `tep`.
+#[derive(Debug, Default)]
+pub struct Uploads {
+    /// The other fields.
+    pub form: Form,
+    /// What the sender calls each file, and what is in it.
+    pub files: Vec<(String, Bytes)>,
+}
+
+impl Uploads {
+    /// Names and contents of the files.
+    #[must_use]
+    pub fn given(&self) -> Vec<(&str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref())).collect()
+    }
+
+    async fn read(mut parts: Multipart) -> Result<Self, axum::extract::multipart::MultipartError> {
+        let mut uploads = Self::default();
+        while let Some(part) = parts.next_field().await? {
+            match part.name().map(str::to_owned).as_deref() {
+                Some("tep") => {
+                    let name = part.file_name().unwrap_or_default();
+                    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+                    let bytes = part.bytes().await?;
+                    // A browser sends one without name and bytes when none was chosen.
+                    if !name.is_empty() || !bytes.is_empty() {
+                        uploads.files.push((name, bytes));
+                    }
+                }
+                Some(field) => uploads.form.put(field, part.text().await?),
+                None => {}
+            }
+        }
+        Ok(uploads)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Uploads {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let unreadable = || Refusal::unreadable().into_response();
+        let parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
+        Self::read(parts).await.map_err(|_| unreadable())
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Response;
 

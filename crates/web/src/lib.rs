@@ -38,6 +38,7 @@ mod pace;
 pub mod page;
 mod petitions;
 mod programmes;
+mod queue;
 mod records;
 pub mod say;
 mod submissions;

@@ -53,7 +53,7 @@ pub(crate) fn too_often(seconds: u64) -> Response {
 
 fn config(behind_proxy: bool, at_once: u32) -> GovernorConfig<Caller, governor::middleware::NoOpMiddleware> {
     let config = GovernorConfigBuilder::default()
-        .key_extractor(Caller { behind_proxy })
+        .key_extractor(Caller::new(behind_proxy))
         .period(THEN_ONE_IN)
         .burst_size(at_once.max(1))
         .finish()
@@ -73,7 +73,7 @@ pub(crate) struct Wrong {
 impl Wrong {
     /// A fresh count; `behind_proxy` as in [`office::House`].
     pub(crate) fn new(behind_proxy: bool) -> Self {
-        Self { limiter: Arc::clone(config(behind_proxy, AT_ONCE).limiter()), caller: Caller { behind_proxy } }
+        Self { limiter: Arc::clone(config(behind_proxy, AT_ONCE).limiter()), caller: Caller::new(behind_proxy) }
     }
 
     /// Counts a wrong token; says after how many seconds to come back when there were too many.
@@ -103,6 +103,13 @@ fn forget_the_quiet(limiter: Weak<Limiter>) {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Caller {
     behind_proxy: bool,
+}
+
+impl Caller {
+    /// `behind_proxy` as in [`office::House`].
+    pub(crate) fn new(behind_proxy: bool) -> Self {
+        Self { behind_proxy }
+    }
 }
 
 impl KeyExtractor for Caller {
@@ -139,7 +146,7 @@ mod tests {
         for line in forwarded {
             request.headers_mut().append("x-forwarded-for", HeaderValue::from_static(line));
         }
-        Caller { behind_proxy }.extract(&request).expect("always known").to_string()
+        Caller::new(behind_proxy).extract(&request).expect("always known").to_string()
     }
 
     #[test]

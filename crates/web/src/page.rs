@@ -190,7 +190,7 @@ impl Refusal {
     /// The refusal as a page in the visitor's frame.
     #[must_use]
     pub(crate) fn into_page(self, visit: &Visit) -> Response {
-        let frame = Frame::new(visit, visit.lang.t(self.title), Place::None);
+        let frame = Frame::new(visit, &visit.lang.fault(self.title), Place::None);
         show_as(self.status, &RefusalPage { frame, what: self.what })
     }
 }

@@ -1,6 +1,10 @@
 //! The language of the screen. A sentence is its own key: templates hold the Vietnamese words, and
-//! `en.toml` holds the English for each, as gettext does. A test finds sentences without English.
+//! `en.toml` holds the English for each, as gettext does. Faults and refusals have names and numbers filled in;
+//! their sentences are in `en.faults.toml`. Tests find sentences without English.
 
+mod faults;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -41,10 +45,27 @@ impl Lang {
             Self::En => ENGLISH.get(sentence).map_or(sentence, String::as_str),
         }
     }
+
+    /// Says a fault or a refusal, finished as it comes from below, in this language; Vietnamese where English is
+    /// missing.
+    #[must_use]
+    pub fn fault<'a>(&self, sentence: &'a str) -> Cow<'a, str> {
+        let english = match self {
+            Self::Vi => None,
+            Self::En => faults::english(sentence),
+        };
+        english.map_or(Cow::Borrowed(sentence), Cow::Owned)
+    }
 }
 
 /// Whether the catalogue has English for a sentence.
 #[must_use]
 pub fn has_english(sentence: &str) -> bool {
     ENGLISH.contains_key(sentence)
+}
+
+/// Whether the catalogues have English for a fault's sentence, written with `{}` for what is filled in.
+#[must_use]
+pub fn has_english_fault(pattern: &str) -> bool {
+    faults::holds(pattern)
 }

@@ -49,6 +49,7 @@ async fn verify(site: Site, format: Format) -> anyhow::Result<Exit> {
     match (format, &found.what) {
         (Format::Json, _) => {
             let mut answer = serde_json::to_value(&found)?;
+            answer["ok"] = (found.ok && altered.is_empty()).into();
             answer["altered"] = altered.clone().into();
             super::print(&format!("{}\n", serde_json::to_string_pretty(&answer)?))?;
         }

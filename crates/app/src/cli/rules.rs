@@ -304,6 +304,9 @@ fn say(book: &RuleBook, answer: &Answer) -> anyhow::Result<()> {
                 print(&format!("    {} {}{missing}", condition.verdict.name_vi(), condition.text_vi))?;
             }
         }
+        for lapse in &result.lapsed {
+            print(&format!("  Hết hiệu lực: {lapse}"))?;
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use clap::Args;
 use kernel::{Actor, Date};
 use office::notices::mailing::{self, Mailer};
-use office::{Ctx, House, demo, identity, ledger, newsroom, petitions, targets, tasks};
+use office::{Ctx, House, attachments, demo, identity, ledger, newsroom, petitions, targets, tasks};
 use tokio::net::TcpListener;
 
 use super::Exit;
@@ -142,11 +142,13 @@ async fn take_over_indicators(house: &House) -> anyhow::Result<()> {
 
 /// Does what nobody asks for, the first time at once: what a standing server missed is done when it runs.
 async fn do_chores(house: Arc<House>, mailer: Option<Mailer>) {
+    let mut every_day = tokio::time::interval(Duration::from_secs(24 * 3600));
     let mut every_hour = tokio::time::interval(Duration::from_secs(3600));
     let mut every_ten_minutes = tokio::time::interval(Duration::from_secs(600));
     let mut every_minute = tokio::time::interval(Duration::from_secs(60));
     loop {
         tokio::select! {
+            _ = every_day.tick() => sweep(&house).await,
             _ = every_hour.tick() => {
                 sign_ledger(&house).await;
                 assign_recurring(&house).await;
@@ -184,6 +186,18 @@ async fn assign_recurring(house: &House) {
     let program = Actor::program("Nhiệm vụ định kỳ");
     if let Err(error) = tasks::recurring::make_due(&Ctx::new(house, &program)).await {
         tracing::error!(%error, "recurring tasks could not be assigned");
+    }
+}
+
+/// Erases drafts of petitions that nobody touched for long, then the files that nobody names.
+async fn sweep(house: &House) {
+    let program = Actor::program("Dọn tệp không còn dùng");
+    let ctx = Ctx::new(house, &program);
+    if let Err(error) = petitions::drafts::erase_old(&ctx).await {
+        tracing::error!(%error, "old drafts of petitions could not be erased");
+    }
+    if let Err(error) = attachments::sweep(&ctx).await {
+        tracing::error!(%error, "files that nobody names could not be deleted");
     }
 }
 

@@ -121,6 +121,10 @@ async fn who_launched_the_movement_is_recorded_with_its_document_and_withdrawn_a
     let (status, page) = desk.post(LAUNCHING, &bad).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains(r#"value="năm năm""#) && page.contains(r#"value="Công văn 88/SNV-TĐKT""#), "lost");
+    let beside = [("cap", "van_phong"), ("nam-tinh", "5"), ("van-ban", "Công văn 88"), ("ngay-van-ban", "20/11/2026")];
+    let (status, page) = desk.post(LAUNCHING, &beside).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "years of a level that is not ticked");
+    assert!(page.contains("chưa được đánh dấu: đánh dấu cấp này hoặc xóa") && page.contains(r#"value="5""#), "{page}");
     let (status, _) = desk.post(LAUNCHING, &[("van-ban", "Công văn 88"), ("ngay-van-ban", "20/11/2026")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "no level");
 

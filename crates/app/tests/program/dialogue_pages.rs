@@ -130,3 +130,52 @@ async fn a_guest_sees_by_code_what_is_theirs_and_a_wrong_code_opens_nothing() {
     let public = page.replace("/noi-bo", "");
     assert_eq!(desk.get(&public).await.0, StatusCode::NOT_FOUND, "nothing is published");
 }
+
+#[tokio::test]
+async fn an_announced_dialogue_is_read_by_everybody_and_registered_for_without_an_account() {
+    let (mut desk, unit) = desk().await;
+    let fields = [
+        ("tieu-de", "Đối thoại quý IV"),
+        ("khoan", "V.3"),
+        ("ngay", "26/11/2026"),
+        ("dia-diem", "Hội trường"),
+        ("don-vi", unit.as_str()),
+    ];
+    let (_, page) = desk.place(LIST, form(&fields)).await;
+    desk.post(&format!("{page}/chuong-trinh"), &[("noi-dung", "Thủ tục đất đai")]).await;
+    let (_, public) = desk.get("/doi-thoai").await;
+    assert!(!public.contains("Đối thoại quý IV"), "what is not announced is not told");
+    let (_, text) = desk.get(&page).await;
+    let seen = version(&text);
+    let odd = [("phien-ban", seen.as_str()), ("gio", "sáng"), ("han-dang-ky", "25/11/2026")];
+    let (status, text) = desk.post(&format!("{page}/dang-ky"), &odd).await;
+    assert_eq!((status, text.contains("Ghi giờ bắt đầu")), (StatusCode::UNPROCESSABLE_ENTITY, true), "{text}");
+    let good = [odd[0], ("gio", "8h30"), odd[2]];
+    assert_eq!(desk.place(&format!("{page}/dang-ky"), form(&good)).await.0, StatusCode::SEE_OTHER);
+    desk.leave();
+    let (_, public) = desk.get("/doi-thoai").await;
+    for said in ["Đối thoại quý IV", "08:30 26/11/2026", "Hội trường", "Thủ tục đất đai", "25/11/2026"]
+    {
+        assert!(public.contains(said), "{said}: {public}");
+    }
+    let door = page.replace("/noi-bo/doi-thoai/", "/doi-thoai/dang-ky/");
+    assert_eq!(desk.get(&door).await.0, StatusCode::OK);
+    let bare = [("ten", "Lò <b>Lả</b>"), ("dien-thoai", "không có"), ("cau-hoi", "Khi nào trả kết quả?")];
+    let (status, text) = desk.post(&door, &bare).await;
+    assert_eq!((status, text.contains("Khi nào trả kết quả?")), (StatusCode::UNPROCESSABLE_ENTITY, true), "{text}");
+    let (status, text) = desk.post(&door, &[bare[0], ("dien-thoai", "0912 345 678"), bare[2]]).await;
+    assert_eq!(status, StatusCode::OK);
+    let code = between(&text, "<p class=\"hash\">", "</p>");
+    let (_, own) = desk.get(&format!("/doi-thoai/giay-moi/{code}")).await;
+    assert!(own.contains("chờ xác nhận") && own.contains("Khi nào trả kết quả?"), "{own}");
+    assert!(!own.contains("0912") && !own.contains("<b>Lả"), "{own}");
+    desk.enter("o.ban.nay").await;
+    let (_, text) = desk.get(&page).await;
+    assert!(text.contains("0912 345 678"), "who prepares it reaches him");
+    let guest = between(&text, "/dang-ky/", "/nhan\"").rsplit('/').next().unwrap_or_default().to_owned();
+    let confirmed = desk.place(&format!("{page}/dang-ky/{guest}/nhan"), String::new()).await;
+    assert_eq!(confirmed.0, StatusCode::SEE_OTHER, "{guest}");
+    desk.leave();
+    let (_, own) = desk.get(&format!("/doi-thoai/giay-moi/{code}")).await;
+    assert!(own.contains("Giấy mời của"), "{own}");
+}

@@ -102,12 +102,16 @@ async fn what_is_wrong_about_an_account_stands_in_its_own_form() {
         assert!(page.contains(&format!("id=\"{field}\"")), "the summary leads somewhere: {typed:?}");
     };
     refused(&grant, &[(role, "chief"), (of, "")], role, "ghi mã cán bộ").await;
+    refused(&grant, &[(role, "member"), (of, "")], role, "ghi mã cán bộ").await;
     refused(&grant, &[(role, "head"), (of, "")], of, "chọn đơn vị đó").await;
     refused(&grant, &[(role, "khong-co"), (of, "")], role, "Chọn vai trò").await;
     refused(&bind, &[(who, "SAI999")], who, "Không có cán bộ mang mã này").await;
     refused(&bind, &[(who, "")], who, "Nhập mã cán bộ").await;
     assert!(desk.post(&bind, &[(who, "A1")]).await.0.is_redirection());
     assert_eq!(desk.post(&bind, &[(who, "A1")]).await.0, StatusCode::CONFLICT, "it is said once");
+    let second = [("ho-ten", "Lò Văn A"), ("ten-dang-nhap", "lovana.hai"), ("ma-can-bo", "A1")];
+    refused("/noi-bo/tai-khoan", &second, "ma-can-bo", "mỗi người một tài khoản").await;
     assert!(desk.post(&grant, &[(role, "chief"), (of, "")]).await.0.is_redirection());
     assert!(desk.post(&grant, &[(role, "head"), (of, unit.as_str())]).await.0.is_redirection());
+    assert!(read(&desk, "/noi-bo/tai-khoan").await.contains("Phòng Kinh tế · không thời hạn"));
 }

@@ -73,6 +73,30 @@ async fn drafted(house: &TestHouse) -> DecisionId {
 }
 
 #[tokio::test]
+async fn an_exception_names_an_enterprise_that_is_looked_for_and_what_was_typed_stays() {
+    let house = TestHouse::narrow().await;
+    let id = drafted(&house).await;
+    let tea = Recipient::Enterprise(house.enterprise("5500123456", "Công ty Chè Mộc Châu").await).to_string();
+    house.enterprise("5500654321", "Xưởng Nấm Sơn La").await;
+    let desk = Desk::in_house(house, Role::Standing, None).await;
+    let (page, typed) = (format!("/noi-bo/quyet-dinh/{id}/ngoai-le"), "Đã giúp hai mươi hộ trồng chè");
+    let (status, found) = desk.post(&page, &[("tim", "chè"), ("tim-kiem", "1"), ("ly-do", typed)]).await;
+    assert_eq!(status, StatusCode::OK, "{found}");
+    assert!(found.contains("Công ty Chè Mộc Châu") && !found.contains("Xưởng Nấm Sơn La"), "{found}");
+    assert!(found.contains(typed), "{found}");
+    let asked = |award: &'static str| {
+        [("doi-tuong", tea.as_str()), ("hinh-thuc", award), ("ly-do", typed), ("tham-quyen", "Chánh Văn phòng, 20/11")]
+    };
+    let (status, said) = desk.post(&page, &asked("ldtt")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+    assert!(said.contains("Lao động tiên tiến không tặng cho") && said.contains(typed), "{said}");
+    let (status, said) = desk.post(&page, &asked("giay_khen")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{said}");
+    let (_, shown) = desk.get(&format!("/noi-bo/quyet-dinh/{id}")).await;
+    assert!(shown.contains("Công ty Chè Mộc Châu") && shown.contains("ngoại lệ"), "{shown}");
+}
+
+#[tokio::test]
 async fn what_leaves_the_house_stands_in_the_ledger() {
     let house = TestHouse::narrow().await;
     let id = drafted(&house).await;

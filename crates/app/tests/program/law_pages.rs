@@ -77,6 +77,20 @@ async fn own_facts_are_weighed_and_bad_ones_come_back_with_line_and_column() {
 }
 
 #[tokio::test]
+async fn an_explanation_names_what_lapsed_of_vote_papers_and_money_from_the_day_after_their_act() {
+    let desk = Desk::of(Role::Officer).await;
+    for (day, told) in [("28/02/2027", false), ("01/03/2027", true)] {
+        let (status, page) = try_facts(&desk, day, "bk_tinh", r#"{"recipient":{"kind":"person"}}"#).await;
+        assert_eq!(status, StatusCode::OK);
+        let answer = page.split(r#"id="ket-qua""#).nth(1).and_then(|rest| rest.split("</dl>").next());
+        let notices: Vec<_> = answer.expect("an answer").split(r#"<p class="notice">"#).skip(1).collect();
+        let lapsed = notices.iter().filter(|one| one.contains("hết hiệu lực, chưa có văn bản thay."));
+        let named = lapsed.filter(|one| one.contains("152/2025/NĐ-CP áp dụng đến hết ngày 28/02/2027"));
+        assert_eq!(named.count() > 0, told, "{day}: {notices:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_strange_rule_is_not_found_a_bad_day_is_said_and_a_liaison_stays_outside() {
     let desk = Desk::of(Role::Officer).await;
     assert_eq!(desk.get("/noi-bo/luat/khong.co").await.0, StatusCode::NOT_FOUND);

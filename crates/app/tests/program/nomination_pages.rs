@@ -140,6 +140,7 @@ async fn an_overrun_share_is_let_in_by_the_chief_on_the_page_of_an_accepted_doss
     assert!(!shown.contains("<option value=\"verdict\">"), "the verdict was decided: {shown}");
     let exception = format!("{page}/ngoai-le");
     let (status, short) = scene.desk.post(&exception, &[("loai", "cap"), ("ly-do", "vì")]).await;
+    assert_eq!(area(&short, "ly-do-ngoai-le"), "vì", "what was typed stays");
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{short}");
     let (status, said) = scene.desk.post(&exception, &[("loai", "cap"), ("ly-do", REASON)]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{said}");
@@ -168,6 +169,31 @@ async fn an_overrun_share_is_freed_by_giving_an_accepted_dossier_back() {
     assert_eq!(status, StatusCode::SEE_OTHER, "{said}");
     scene.desk.enter("o.ban.nay").await;
     let (status, said) = scene.close().await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{said}");
+}
+
+#[tokio::test]
+async fn a_campaign_is_closed_over_drafts_only_by_whoever_ticks_how_many_they_are() {
+    let scene = Scene::new(None).await;
+    let house = &scene.desk.house;
+    let writer = house.account("nguoi.lap", Role::Head, Some(scene.unit)).await;
+    let new = NewNomination {
+        campaign: scene.campaign,
+        award: AwardCode::GiayKhen,
+        recipient: Recipient::Person(scene.hoa),
+        unit: scene.unit,
+        achievement: None,
+        summary: "Giải quyết 18 kiến nghị của doanh nghiệp".to_owned(),
+    };
+    service::nominate(&house.as_actor(&writer), &new).await.expect("a draft that nobody hands in");
+    let (status, said) = scene.close().await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+    assert!(said.contains("1 hồ sơ chưa nộp sẽ không được xét trong đợt này"), "{said}");
+    assert!(said.contains("name=\"bo-lai\" value=\"1\""), "the box names how many: {said}");
+    let path = format!("/noi-bo/khen-thuong/{}/chot", scene.campaign);
+    let (status, _) = scene.desk.post(&path, &[("bo-lai", "2")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "as many as were seen, no others");
+    let (status, said) = scene.desk.post(&path, &[("bo-lai", "1")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{said}");
 }
 

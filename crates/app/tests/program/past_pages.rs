@@ -58,7 +58,7 @@ async fn a_change_is_marked_explained_and_evaluated_again_as_it_was_seen() {
     let (desk, campaign, id, _) = scene(Role::Standing).await;
     let words = "Xếp loại năm 2025 của Lò Thị Hoa được sửa";
     let (_, home) = desk.get("/noi-bo").await;
-    assert!(home.contains("1 hồ sơ thay đổi từ khi chốt"), "{home}");
+    assert!(home.contains("1 hồ sơ thay đổi từ lần đánh giá gần nhất"), "{home}");
     let (_, list) = desk.get(&format!("/noi-bo/khen-thuong/{campaign}")).await;
     assert!(list.contains("đã thay đổi"), "{list}");
     let (_, shown) = desk.get(&format!("/noi-bo/ho-so/{id}")).await;
@@ -79,7 +79,7 @@ async fn a_change_is_marked_explained_and_evaluated_again_as_it_was_seen() {
     let (status, done) = desk.post(&again, &[("ho-so", &format!("{id}:{seen}"))]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{done}");
     let (_, shown) = desk.get(&address).await;
-    assert!(shown.contains("Không hồ sơ nào thay đổi từ khi chốt."), "{shown}");
+    assert!(shown.contains("Không hồ sơ nào thay đổi từ lần đánh giá gần nhất."), "{shown}");
     is_sheet(&desk, &format!("{address}.xlsx")).await;
 }
 

@@ -205,6 +205,8 @@ async fn a_hidden_name_is_in_no_public_page_and_in_the_register_of_who_takes_in(
     leads(&desk, &at("cong-khai"), &covered).await;
     let (status, sheet) = desk.send(Request::get(format!("{INBOX}/so-tiep-nhan.xlsx")), String::new()).await;
     assert_eq!((status, &sheet[..2]), (StatusCode::OK, &b"PK"[..]));
+    let (status, printed) = desk.send(Request::get(format!("{INBOX}/so-tiep-nhan.pdf")), String::new()).await;
+    assert_eq!((status, &printed[..5]), (StatusCode::OK, &b"%PDF-"[..]));
     let (_, inside) = desk.get(&format!("{INBOX}/{id}")).await;
     assert!(inside.contains("Vì Văn Mới") && inside.contains("0987 654 321"), "the original is kept");
     desk.leave();
@@ -222,4 +224,104 @@ async fn a_hidden_name_is_in_no_public_page_and_in_the_register_of_who_takes_in(
             assert!(!page.contains(secret), "{public} shows {secret}");
         }
     }
+}
+
+/// What stands in a field of several lines.
+fn area<'a>(page: &'a str, name: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("<textarea id=\"{name}\"")).expect("the field");
+    rest.split_once('>').and_then(|(_, rest)| rest.split_once("</textarea>")).expect("its text").0
+}
+
+#[tokio::test]
+async fn a_wording_is_filled_after_what_was_typed_and_mended_before_it_is_saved() {
+    let house = TestHouse::sqlite().await;
+    let unit = house.unit("KT", "Phòng Kinh tế").await;
+    let clerk = actor(Role::Intake, None);
+    let ctx = house.as_actor(&clerk);
+    let (id, _) = intake::register(&ctx, letter("Giấy hẹn"), None).await.expect("a letter");
+    routing::sort(&ctx, id, 1, Kind::Regulation, ("III.4", false)).await.expect("sorted");
+    let new = Assignment { lead: unit, helpers: Vec::new(), words: String::new() };
+    routing::assign(&ctx, id, 2, &new).await.expect("assigned");
+    let desk = Desk::in_house(house, Role::Head, Some(unit)).await;
+    let wordings = "/noi-bo/mau-tra-loi";
+    let odd = [("loai-mau", "regulation"), ("ten-mau", "Đã trả kết quả"), ("loi-mau", "Gửi {ten}")];
+    let (status, page) = desk.post(wordings, &odd).await;
+    assert_eq!((status, page.contains("Không có chỗ điền {ten}")), (StatusCode::UNPROCESSABLE_ENTITY, true), "{page}");
+    assert_eq!(area(&page, "loi-mau"), "Gửi {ten}", "it comes back as it was typed");
+    let good = [odd[0], odd[1], ("loi-mau", "Gửi {người gửi}: vụ việc {số} đã có kết quả.")];
+    leads(&desk, wordings, &good).await;
+    let at = |door: &str| format!("{INBOX}/{id}/{door}");
+    let (status, page) = desk.post(&at("mau"), &[("ban", "3"), ("tra-loi", "Lời tự soạn.")]).await;
+    assert_eq!((status, page.contains("Chọn mẫu trả lời trong danh sách")), (StatusCode::UNPROCESSABLE_ENTITY, true));
+    assert_eq!(area(&page, "tra-loi"), "Lời tự soạn.");
+    let (_, rest) = page.split_once("<select id=\"mau\"").expect("a list of wordings");
+    let template = rest.split("value=\"").nth(2).and_then(|rest| rest.split('"').next()).expect("the wording");
+    let typed = [("ban", "3"), ("tra-loi", "Lời tự soạn."), ("mau", template)];
+    let (status, page) = desk.post(&at("mau"), &typed).await;
+    assert_eq!(status, StatusCode::OK);
+    let filled = "Lời tự soạn.\n\nGửi Vì Văn Mới: vụ việc 1/2026 đã có kết quả.";
+    assert_eq!(area(&page, "tra-loi"), filled);
+    let (_, page) = desk.get(&format!("{INBOX}/{id}")).await;
+    assert_eq!(area(&page, "tra-loi"), "", "nothing is kept before it is saved");
+    leads(&desk, &at("du-thao"), &[("ban", "3"), ("tra-loi", filled)]).await;
+    let (_, page) = desk.get(&format!("{INBOX}/{id}")).await;
+    assert_eq!(area(&page, "tra-loi"), filled);
+}
+
+#[tokio::test]
+async fn a_sender_adds_files_to_a_supplement_and_a_refused_one_loses_no_word() {
+    let house = TestHouse::sqlite().await;
+    let clerk = actor(Role::Intake, None);
+    let ctx = house.as_actor(&clerk);
+    let (id, code) = intake::register(&ctx, letter("Giấy hẹn"), None).await.expect("a letter");
+    routing::ask(&ctx, id, 1, "Nộp ở đâu?").await.expect("asked");
+    let desk = Desk::outside(house);
+    let door = format!("/phan-anh/tra-cuu/{code}/{id}/bo-sung");
+    let edge = "----thidua";
+    let sent = |files: &[(&str, &str)]| {
+        let mut body = format!("--{edge}\r\ncontent-disposition: form-data; name=\"bo-sung\"\r\n\r\nNộp ở xã.\r\n");
+        for (name, bytes) in files {
+            let head = format!("content-disposition: form-data; name=\"tep\"; filename=\"{name}\"");
+            body.push_str(&format!("--{edge}\r\n{head}\r\n\r\n{bytes}\r\n"));
+        }
+        body + &format!("--{edge}--\r\n")
+    };
+    let pdf = "%PDF-1.7\n%%EOF\n";
+    let (status, page) = desk.upload(&door, edge, sent(&[("a.pdf", pdf), ("anh.jpg", "MZ")])).await;
+    let page = String::from_utf8_lossy(&page).into_owned();
+    assert_eq!((status, page.contains("không nhận được")), (StatusCode::UNPROCESSABLE_ENTITY, true), "{page}");
+    assert_eq!(area(&page, "bo-sung"), "Nộp ở xã.");
+    let (status, _) = desk.upload(&door, edge, sent(&[("a.pdf", pdf), ("b.pdf", pdf)])).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, page) = desk.get(&format!("/phan-anh/tra-cuu/{code}")).await;
+    assert!(page.contains("a.pdf, b.pdf"), "{page}");
+}
+
+#[tokio::test]
+async fn a_letter_beyond_the_pace_is_kept_with_a_place_in_the_queue() {
+    let desk = Desk::outside(TestHouse::sqlite().await);
+    let first = leads(&desk, "/phan-anh/gui", &[]).await;
+    let draft = first.strip_suffix("/1").expect("the first step").to_owned();
+    let at = |step: &str| format!("{draft}/{step}");
+    leads(&desk, &at("1"), &sender("Vì Văn Mới")).await;
+    leads(&desk, &at("2"), &[("tieu-de", "Chậm trả"), ("noi-dung", "Giấy hẹn để trống ngày.")]).await;
+    // So many come before it that its turn is most of a minute away, however slow the machine is.
+    for other in 0..80 {
+        assert_eq!(desk.post(&format!("/phan-anh/gui/khong-co-{other}/xong"), &[]).await.0, StatusCode::NOT_FOUND);
+    }
+    for _ in 0..2 {
+        let (status, page) = desk.post(&at("xong"), &[]).await;
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(page.contains("Số giây phải chờ") && page.contains(&format!("action=\"{}\"", at("xong"))), "{page}");
+    }
+    let (status, page) = desk.get(&at("4")).await;
+    assert_eq!((status, page.contains("Giấy hẹn để trống ngày.")), (StatusCode::OK, true), "nothing of it is lost");
+    for other in 80..200 {
+        desk.post(&format!("/phan-anh/gui/khong-co-{other}/xong"), &[]).await;
+    }
+    let second = leads(&desk, "/phan-anh/gui", &[]).await;
+    let second = second.strip_suffix("/1").expect("the first step");
+    let (status, page) = desk.post(&format!("{second}/xong"), &[]).await;
+    assert_eq!((status, page.contains("đủ số đơn của một ngày")), (StatusCode::TOO_MANY_REQUESTS, true), "{page}");
+    assert_eq!(desk.get("/phan-anh").await.0, StatusCode::OK, "who sends too much still reads");
 }

@@ -75,12 +75,32 @@ async fn a_clause_shows_of_each_room_only_what_its_reader_may_read_there() {
     assert_eq!(shown, many.min(50), "the inbox shows those of {clause} alone");
     let (_, other) = desk.get("/noi-bo/kien-nghi?khoan=I.1").await;
     assert!(other.contains("Không có vụ việc nào khớp."), "the inbox is not narrowed: {other}");
+    const COLUMN: &str = "<th scope=\"col\" class=\"num\">phản ánh, kiến nghị</th>";
+    let (_, matrix) = desk.get("/noi-bo/ke-hoach/ma-tran").await;
+    assert!(page.contains("Phản ánh, kiến nghị <small>(") && matrix.contains(COLUMN), "{page}");
     // A member of the council reads the plan, and no letter.
     desk.enter_with("uyvien1", PASSWORD).await;
     let (status, page) = desk.get(&address(&clause)).await;
     assert_eq!(status, StatusCode::OK);
     assert!(!page.contains("/noi-bo/kien-nghi"), "{page}");
     assert!(page.contains("Tài khoản này không được xem danh sách."), "{page}");
+    assert!(!page.contains("Phản ánh, kiến nghị <small>("), "not even how many: {page}");
+    let (_, matrix) = desk.get("/noi-bo/ke-hoach/ma-tran").await;
+    assert!(!matrix.contains(COLUMN) && matrix.contains(">nhiệm vụ</th>"), "{matrix}");
+    let (_, document) = desk.get("/noi-bo/ke-hoach").await;
+    assert!(!document.contains("phản ánh, kiến nghị</a>"), "{document}");
+}
+
+#[tokio::test]
+async fn a_phase_or_a_unit_that_the_plan_does_not_know_is_said_to_be_unknown() {
+    let desk = Desk::of(Role::Chief).await;
+    let (status, page) = desk.get("/noi-bo/ke-hoach?giai_doan=9").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Kế hoạch không có giai đoạn “9”") && page.contains("error-summary"), "{page}");
+    let (status, page) = desk.get("/noi-bo/ke-hoach?don_vi=khong-co").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Không có đơn vị này; chọn trong danh sách"), "{page}");
+    assert_eq!(desk.get("/noi-bo/ke-hoach?giai_doan=1").await.0, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -98,7 +98,23 @@ async fn every_register_takes_an_entry_and_the_rule_book_is_told_of_it() {
 async fn what_cannot_be_entered_comes_back_filled_and_nothing_is_written() {
     let (desk, hoa, unit) = scene().await;
     let before = office::ledger::service::verify(&desk.house.db, &desk.house.keys).await.expect("an answer").entries;
-    let cases: [(&str, &[Field], &str); 10] = [
+    let cases: [(&str, &[Field], &str); 12] = [
+        (
+            "phong-trao",
+            &[("pt-nam", "2025"), ("pt-dip", "annual"), ("pt-ket-qua", "selected"), ("pt-van-ban", "BB 20")],
+            "không thuộc thời gian của phong trào; nhập từ 2026",
+        ),
+        (
+            "phong-trao",
+            &[
+                ("pt-nam", "2026"),
+                ("pt-dip", "annual"),
+                ("pt-ket-qua", "none"),
+                ("pt-dan-dau", "1"),
+                ("pt-van-ban", "BB 20"),
+            ],
+            "Không được bình xét thì không dẫn đầu phong trào",
+        ),
         (
             "phong-trao",
             &[("pt-nam", "2026"), ("pt-dip", "annual"), ("pt-ket-qua", "selected"), ("pt-van-ban", "")],

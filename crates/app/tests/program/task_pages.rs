@@ -87,6 +87,35 @@ async fn whoever_reported_a_task_is_refused_at_its_acceptance_and_told_why() {
 }
 
 #[tokio::test]
+async fn the_list_the_board_and_the_sheet_stand_as_on_a_past_day_and_say_what_is_of_today() {
+    let (desk, unit) = desk().await;
+    let unit = unit.to_string();
+    let fields =
+        [("ten", "Họp giao ban"), ("khoan", "III.1"), ("don-vi", &*unit), ("han", "30/11/2026"), ("trong-so", "1")];
+    assert_eq!(desk.post("/noi-bo/nhiem-vu/moi", &fields).await.0, StatusCode::SEE_OTHER);
+    for path in ["/noi-bo/nhiem-vu", "/noi-bo/nhiem-vu/bang"] {
+        let (_, now) = desk.get(path).await;
+        assert!(now.contains("Họp giao ban") && now.contains("Xem như ở một ngày đã qua"), "{now}");
+        let (status, today) = desk.get(&format!("{path}?tinh-den=2026-11-23&don_vi={unit}")).await;
+        assert_eq!(status, StatusCode::OK, "{today}");
+        assert!(today.contains("Họp giao ban") && today.contains("Như đã ghi nhận đến hết ngày 23/11/2026"), "{today}");
+        assert!(today.contains("tên, trọng số, đơn vị và người thực hiện là của hôm nay"), "{today}");
+        assert!(today.contains("name=\"tinh-den\" value=\"2026-11-23\""), "the filters keep the day: {today}");
+        assert!(!today.contains("/noi-bo/nhiem-vu/moi"), "nothing is assigned on a past day: {today}");
+        let (_, before) = desk.get(&format!("{path}?tinh-den=2026-11-22")).await;
+        assert!(!before.contains("Họp giao ban"), "it was not assigned yet: {before}");
+    }
+    for path in ["/noi-bo/nhiem-vu", "/noi-bo/nhiem-vu/bang", "/noi-bo/nhiem-vu/danh-sach.xlsx"] {
+        for bad in ["hom-qua", "31/02/2026", "01/01/2100"] {
+            let (status, _) = desk.get(&format!("{path}?tinh-den={bad}")).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {bad}");
+        }
+    }
+    let (status, _) = desk.page("/noi-bo/nhiem-vu/danh-sach.xlsx?tinh-den=2026-11-23").await;
+    assert_eq!(status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn no_door_of_a_task_opens_with_another_units_id_and_nothing_is_written() {
     let (desk, own) = Desk::of_example_head().await;
     let all = queries::list(&desk.house.program(), &Filter::default()).await.expect("a list");

@@ -1,21 +1,33 @@
 //! Files by content: each is kept once, under the SHA-256 of its bytes, outside the database.
 //!
 //! What a file is, is told by its first bytes, not by its name. Programs, macros and pictures that carry
-//! scripts are refused.
+//! scripts are refused. A file that no row names any more is deleted by [`sweep`] when it is older than a day.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
-use crate::House;
 use crate::db::copy::Cell;
 use crate::db::{StoreError, Tx};
+use crate::{Ctx, House, ledger};
 
 /// The largest file that is taken, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
+
+/// So long a file is left alone after somebody gave it last: the row that will name it may not be written yet.
+pub const LEFT_ALONE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Whoever gives a file that is here already, and whoever deletes one, look at its age and act one at a time.
+static AGES: Mutex<()> = Mutex::new(());
+
+fn hold_ages() -> MutexGuard<'static, ()> {
+    AGES.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A file that was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,16 +123,30 @@ pub fn keep(house: &House, name: &str, bytes: &[u8]) -> Result<Kept, AttachmentE
     let media_type = recognise(name, bytes)?;
     let digest = HEXLOWER.encode(&Sha256::digest(bytes));
     let place = place(&house.data_dir, &digest);
-    if !place.exists() {
+    // The house's own clock tells how old a file is.
+    let now = SystemTime::from(house.clock.now());
+    if !given_again(&place, now)? {
         let folder = place.parent().unwrap_or(&house.data_dir);
         std::fs::create_dir_all(folder)?;
         let draft = folder.join(format!(".{}", uuid::Uuid::now_v7()));
         std::fs::write(&draft, bytes)?;
-        std::fs::File::open(&draft)?.sync_all()?;
+        let written = std::fs::OpenOptions::new().append(true).open(&draft)?;
+        written.set_modified(now)?;
+        written.sync_all()?;
         std::fs::rename(&draft, &place)?;
     }
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     Ok(Kept { digest, size, media_type })
+}
+
+/// Makes a file that is here already as young as one that was given now; answers whether it is here.
+fn given_again(place: &Path, now: SystemTime) -> std::io::Result<bool> {
+    let _held = hold_ages();
+    match std::fs::OpenOptions::new().append(true).open(place) {
+        Ok(file) => file.set_modified(now).map(|()| true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads a file back by its digest.
@@ -156,6 +182,91 @@ pub async fn named(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
         .await?;
     }
     Ok(digests)
+}
+
+/// The digests that frozen dossiers tell of: a file that was replaced since was still handed in once.
+async fn frozen(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
+    let mut digests = BTreeSet::new();
+    for table in tx.tables().await? {
+        let Some(at) = table.columns.iter().position(|column| column.name == "snapshot") else { continue };
+        tx.copy_out(&table, |cells| {
+            if let Cell::Text(snapshot) = &cells[at] {
+                digests.extend(snapshot.split('"').filter(|text| is_digest(text)).map(str::to_owned));
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await?;
+    }
+    Ok(digests)
+}
+
+/// Whether a text is written as the digest of a file is.
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|one| matches!(one, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Deletes the files that no row names and nobody gave within [`LEFT_ALONE`], and what a broken upload left behind;
+/// answers how many. The ledger has their number. A file that the disk does not let go is named in the log and
+/// tried again the next time.
+///
+/// What lay there before the record began is left alone: it may belong to another record, as when a house is opened
+/// over an empty database by mistake.
+///
+/// # Errors
+/// What the store says; then nothing is deleted.
+pub async fn sweep(ctx: &Ctx<'_>) -> Result<usize, StoreError> {
+    // First what lies there, then what is named: a file whose row is written meanwhile is among both or too young.
+    let now = SystemTime::from(ctx.now());
+    let old = old_files(&ctx.house.data_dir.join("files"), now);
+    let mut tx = ctx.read().await?;
+    let began = ledger::queries::began(&mut tx).await?.map(SystemTime::from);
+    let mut named = named(&mut tx).await?;
+    named.extend(frozen(&mut tx).await?);
+    drop(tx);
+    let Some(began) = began else { return Ok(0) };
+    let mut deleted: usize = 0;
+    for (name, path) in old.into_iter().filter(|(name, _)| !named.contains(name)) {
+        match delete_if_old(&path, (began, now)) {
+            Ok(gone) => deleted += usize::from(gone),
+            Err(error) => tracing::error!(%error, file = %name, "a file that nobody names could not be deleted"),
+        }
+    }
+    if deleted > 0 {
+        let mut tx = ctx.begin().await?;
+        ledger::record(&mut tx, ctx.entry("attachments.sweep", "attachments", "files").set("files", deleted)).await?;
+        tx.commit().await?;
+    }
+    Ok(deleted)
+}
+
+/// The files of ours that are old enough to be deleted, with their names; what is not ours is not among them.
+fn old_files(folder: &Path, now: SystemTime) -> Vec<(String, PathBuf)> {
+    let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut old = Vec::new();
+    for entry in entries(folder).flat_map(|shelf| entries(&shelf.path())) {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let broken = name.strip_prefix('.').is_some_and(|id| uuid::Uuid::try_parse(id).is_ok());
+        if (is_digest(&name) || broken) && given_at(&entry.path()).is_ok_and(|at| is_old(at, now)) {
+            old.push((name, entry.path()));
+        }
+    }
+    old
+}
+
+/// When somebody gave a file last.
+fn given_at(path: &Path) -> std::io::Result<SystemTime> {
+    std::fs::metadata(path)?.modified()
+}
+
+/// Whether nobody gave it within [`LEFT_ALONE`]; one from the future is left alone.
+fn is_old(at: SystemTime, now: SystemTime) -> bool {
+    now.duration_since(at).is_ok_and(|age| age >= LEFT_ALONE)
+}
+
+fn delete_if_old(path: &Path, (began, now): (SystemTime, SystemTime)) -> std::io::Result<bool> {
+    let _held = hold_ages();
+    let at = given_at(path)?;
+    if at >= began && is_old(at, now) { std::fs::remove_file(path).map(|()| true) } else { Ok(false) }
 }
 
 /// Whether the file of this digest is there with the bytes that were kept; none when it is not there.

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::AwardsError;
 use super::adoptions::{self, Standing};
-use super::launching::launching;
+use super::launching::{Launching, launching};
 use super::model::{Attested, Campaign, FactSource, Ground};
 use crate::db::Tx;
 use crate::movements::model::Occasion;
@@ -36,13 +36,25 @@ pub struct Case<'a> {
     pub decided_by: Date,
     /// Asks as the record was known at the end of this day; none asks as it stands.
     pub known_on: Option<Date>,
+    /// Who launched the movement by the days above, where it was read already: for whoever weighs many.
+    pub launched: Option<&'a Launching>,
 }
 
 impl<'a> Case<'a> {
     /// A case on a day, by the law of that day and all that was decided by then.
     #[must_use]
     pub fn new(campaign: &'a Campaign, recipient: Recipient, on: Date) -> Self {
-        Self { campaign, recipient, achievement: None, attested: &[], on, law_on: on, decided_by: on, known_on: None }
+        Self {
+            campaign,
+            recipient,
+            achievement: None,
+            attested: &[],
+            on,
+            law_on: on,
+            decided_by: on,
+            known_on: None,
+            launched: None,
+        }
     }
 }
 
@@ -64,7 +76,10 @@ pub struct Weighed {
 /// # Errors
 /// What the store says.
 pub async fn facts(ctx: &Ctx<'_>, tx: &mut Tx, case: &Case<'_>) -> Result<Sourced, AwardsError> {
-    let launched = launching(tx, ctx.house, case.decided_by, case.known_on).await?;
+    let launched = match case.launched {
+        Some(read) => read.clone(),
+        None => launching(tx, ctx.house, case.decided_by, case.known_on).await?,
+    };
     let asked = records::queries::Asked {
         on: case.on,
         decided_by: case.decided_by,

@@ -25,6 +25,12 @@ pub enum AwardsError {
     /// No such campaign, nomination, file or objection, or not for this visitor.
     #[error("không tìm thấy {0}")]
     Unknown(&'static str),
+    /// Nominations that nobody handed in would be left out of a campaign that closes.
+    #[error("{left} hồ sơ chưa nộp sẽ không được xét trong đợt này; đánh dấu đồng ý bỏ lại rồi chốt, hoặc nộp trước")]
+    NotHandedIn {
+        /// How many.
+        left: usize,
+    },
     /// The plan has no such occasion.
     #[error("kế hoạch không có dịp khen thưởng “{occasion}”")]
     NoOccasion {

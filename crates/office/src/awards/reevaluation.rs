@@ -10,6 +10,7 @@ use rules::Verdict;
 use super::causes::{self, Cause, Namer};
 use super::compare;
 use super::eligibility::{self, Case, Weighed};
+use super::launching::Launching;
 use super::model::{CampaignId, Gate, Nomination, NominationId, NominationState};
 use super::queries::{self, Nominated};
 use super::{AwardsError, launching, paperwork, service, store};
@@ -67,10 +68,11 @@ pub async fn of_campaign(ctx: &Ctx<'_>, id: CampaignId) -> Result<Vec<Changed>, 
     let mut tx = ctx.read().await?;
     let accounts = causes::accounts(&mut tx).await?;
     let namer = Namer { today: ctx.today(), accounts: &accounts };
+    let launched = launched(ctx, &mut tx).await?;
     let mut found = Vec::new();
     for nomination in store::of_campaign(&mut tx, id).await? {
         if units.as_ref().is_none_or(|units| units.contains(&nomination.unit)) {
-            found.extend(changed(ctx, &mut tx, &nomination, &namer).await?);
+            found.extend(changed(ctx, &mut tx, &nomination, (&namer, &launched)).await?);
         }
     }
     Ok(found)
@@ -93,12 +95,13 @@ pub async fn touched(ctx: &Ctx<'_>, id: CampaignId) -> Result<Vec<Changed>, Awar
     }
     let accounts = causes::accounts(&mut tx).await?;
     let namer = Namer { today: ctx.today(), accounts: &accounts };
+    let launched = launched(ctx, &mut tx).await?;
     let mut found = Vec::new();
     for (id, at) in frozen {
         let Some(nomination) = store::find(&mut tx, id).await? else { continue };
         let mine = units.as_ref().is_none_or(|units| units.contains(&nomination.unit));
         if mine && entered.iter().any(|(kind, owner, since)| *since > at && touches(&nomination, kind, *owner)) {
-            found.extend(changed(ctx, &mut tx, &nomination, &namer).await?);
+            found.extend(changed(ctx, &mut tx, &nomination, (&namer, &launched)).await?);
         }
     }
     Ok(found)
@@ -128,7 +131,8 @@ pub async fn of_nomination(ctx: &Ctx<'_>, id: NominationId) -> Result<Option<Cha
     let namer = Namer { today: ctx.today(), accounts: &accounts };
     let nomination = store::find(&mut tx, id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
     ctx.may_in(Permission::ReadNominations, nomination.unit).map_err(|_| AwardsError::Unknown("hồ sơ"))?;
-    changed(ctx, &mut tx, &nomination, &namer).await
+    let launched = launched(ctx, &mut tx).await?;
+    changed(ctx, &mut tx, &nomination, (&namer, &launched)).await
 }
 
 /// The same happenings put together, those that touched most nominations first.
@@ -149,7 +153,17 @@ pub fn grouped(changed: &[Changed]) -> Vec<Group> {
     groups
 }
 
-async fn weigh(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<Weighed, AwardsError> {
+/// Who launched the movement, as every comparison of today asks: read once for all of them.
+async fn launched(ctx: &Ctx<'_>, tx: &mut Tx) -> Result<Launching, StoreError> {
+    launching::launching(tx, ctx.house, ctx.today(), None).await
+}
+
+async fn weigh(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    nomination: &Nomination,
+    launched: &Launching,
+) -> Result<Weighed, AwardsError> {
     let campaign = queries::campaign(tx, nomination.campaign).await?;
     let attested = paperwork::attestations(tx, nomination.id).await?;
     let achievement = service::achievement_code(tx, nomination).await?;
@@ -158,6 +172,7 @@ async fn weigh(ctx: &Ctx<'_>, tx: &mut Tx, nomination: &Nomination) -> Result<We
         achievement,
         attested: &attested,
         decided_by: ctx.today(),
+        launched: Some(launched),
         ..Case::new(&campaign, nomination.recipient, on)
     };
     eligibility::ask(ctx, tx, &case, nomination.award).await
@@ -173,10 +188,10 @@ async fn changed(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
     nomination: &Nomination,
-    namer: &Namer<'_>,
+    (namer, launched): (&Namer<'_>, &Launching),
 ) -> Result<Option<Changed>, AwardsError> {
     let Some(frozen) = nomination.snapshot.as_ref().filter(|_| is_compared(nomination.state)) else { return Ok(None) };
-    let weighed = weigh(ctx, tx, nomination).await?;
+    let weighed = weigh(ctx, tx, nomination, launched).await?;
     let name_of = |code| ctx.house.rules.award(code).name_vi.clone();
     let facts = compare::facts(&frozen.facts, &weighed.facts, &name_of);
     let turned = nomination.verdict != Some(weighed.answer.verdict);
@@ -225,6 +240,7 @@ pub async fn evaluate(
     }
     let mut tx = ctx.begin().await?;
     let found = queries::campaign(&mut tx, campaign).await?;
+    let launched = launched(ctx, &mut tx).await?;
     let mut turned = 0;
     for (id, seen_then) in wanted {
         let mut nomination = store::find(&mut tx, *id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
@@ -235,7 +251,7 @@ pub async fn evaluate(
             let wanted = NominationState::Submitted;
             return Err(AwardsError::NominationState { nomination: *id, is: nomination.state, wanted });
         }
-        if seen(&weigh(ctx, &mut tx, &nomination).await?) != *seen_then {
+        if seen(&weigh(ctx, &mut tx, &nomination, &launched).await?) != *seen_then {
             return Err(StoreError::Stale { table: "nominations" }.into());
         }
         turned += usize::from(evaluate_in(ctx, &mut tx, &found, &mut nomination).await?);
@@ -324,11 +340,12 @@ pub async fn pass(ctx: &Ctx<'_>, tx: &mut Tx, ids: &[NominationId]) -> Result<()
 /// # Errors
 /// What the store says.
 pub async fn unseen(ctx: &Ctx<'_>, tx: &mut Tx, ids: &[NominationId]) -> Result<Vec<String>, AwardsError> {
+    let launched = launched(ctx, tx).await?;
     let mut names = Vec::new();
     for id in ids {
         let nomination = store::find(tx, *id).await?.ok_or(AwardsError::Unknown("hồ sơ"))?;
         let Some(frozen) = &nomination.snapshot else { continue };
-        let weighed = weigh(ctx, tx, &nomination).await?;
+        let weighed = weigh(ctx, tx, &nomination, &launched).await?;
         let name_of = |code| ctx.house.rules.award(code).name_vi.clone();
         let turned = nomination.verdict != Some(weighed.answer.verdict);
         if turned || !compare::facts(&frozen.facts, &weighed.facts, &name_of).is_empty() {

@@ -166,14 +166,31 @@ pub async fn accept(ctx: &Ctx<'_>, id: NominationId) -> Result<(), AwardsError> 
     Ok(())
 }
 
-/// Closes a campaign for nominations: caps must hold, but for those the chief let in.
+/// Closes a campaign for nominations: caps must hold, but for those the chief let in. What was not handed in is left
+/// out of it.
 ///
 /// # Errors
 /// [`AwardsError::OverCap`] with the numbers.
 pub async fn close(ctx: &Ctx<'_>, id: CampaignId) -> Result<(), AwardsError> {
+    close_with(ctx, id, None).await
+}
+
+/// As [`close`], by somebody who has to know how many nominations are left out, because nobody handed them in.
+///
+/// # Errors
+/// [`AwardsError::NotHandedIn`] when there are some, and not as many as were agreed to; as [`close`].
+pub async fn close_leaving(ctx: &Ctx<'_>, id: CampaignId, agreed: usize) -> Result<(), AwardsError> {
+    close_with(ctx, id, Some(agreed)).await
+}
+
+async fn close_with(ctx: &Ctx<'_>, id: CampaignId, agreed: Option<usize>) -> Result<(), AwardsError> {
     ctx.may(Permission::RunCampaign)?;
     let mut tx = ctx.begin().await?;
     let mut campaign = campaign(&mut tx, id).await?;
+    let left = store::of_campaign(&mut tx, id).await?.iter().filter(|one| one.is_editable()).count();
+    if left > 0 && agreed.is_some_and(|agreed| agreed != left) && campaign.state == CampaignState::Open {
+        return Err(AwardsError::NotHandedIn { left });
+    }
     let over: Vec<String> = queries::meters(ctx, &mut tx, &campaign)
         .await?
         .iter()

@@ -136,6 +136,24 @@ mod tests {
     }
 
     #[test]
+    fn a_motion_takes_the_share_of_a_new_rule_and_tells_that_it_did() {
+        let rule = |needed: bool| rules::Ballot {
+            needed,
+            share_bp: needed.then_some(9000),
+            of: Some(Denominator::AllMembers),
+            citation: "NĐ mới".to_owned(),
+        };
+        let mut motion = motion(Some(8000), 10);
+        assert!(motion.rest_on(Some(rule(true))));
+        assert_eq!((motion.ballot, motion.share_bp, motion.citation.as_str()), (true, Some(9000), "NĐ mới"));
+        assert!(!motion.rest_on(Some(rule(true))), "the same rule changes nothing");
+        assert!(motion.rest_on(Some(rule(false))));
+        assert_eq!((motion.ballot, motion.share_bp), (false, None));
+        assert!(motion.rest_on(None));
+        assert!(motion.citation.contains("đa số thành viên"), "{}", motion.citation);
+    }
+
+    #[test]
     fn half_of_all_members_is_no_majority() {
         let motion = motion(None, 8);
         assert_eq!(outcome(&motion, &tally(&[(Choice::Yes, 4), (Choice::No, 4)])), Outcome::No);

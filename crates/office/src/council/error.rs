@@ -43,7 +43,7 @@ pub enum CouncilError {
         day: String,
     },
     /// The rule of the vote has ended without a successor, and nobody confirmed it since.
-    #[error("chưa triệu tập được: cách biểu quyết về {award} chưa xác định; {why}; {}", rules::lapse::WHAT_TO_DO)]
+    #[error("chưa họp được: cách biểu quyết về {award} chưa xác định; {why}; {}", rules::lapse::WHAT_TO_DO)]
     BallotLapsed {
         /// The award's name.
         award: String,

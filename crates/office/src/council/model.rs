@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::id::PersonId;
 use kernel::{Date, Period};
-use rules::Denominator;
+use rules::{Ballot, Denominator};
 use serde::{Deserialize, Serialize};
 
 use super::CouncilError;
@@ -220,6 +220,20 @@ pub struct Motion {
     pub tally: Option<Tally>,
     /// What came of it.
     pub outcome: Option<Outcome>,
+}
+
+impl Motion {
+    /// Has it voted on as a rule says, by a majority of all members where none ever spoke; tells whether that is
+    /// another way than before.
+    pub fn rest_on(&mut self, rule: Option<Ballot>) -> bool {
+        let asked = rule.as_ref().filter(|rule| rule.needed);
+        let (ballot, share_bp) = (asked.is_some(), asked.and_then(|rule| rule.share_bp));
+        let of = rule.as_ref().and_then(|rule| rule.of).unwrap_or(Denominator::AllMembers);
+        let citation = rule.map_or_else(|| "chưa có quy định riêng: đa số thành viên".to_owned(), |rule| rule.citation);
+        let before = (self.ballot, self.share_bp, self.of, std::mem::replace(&mut self.citation, citation));
+        (self.ballot, self.share_bp, self.of) = (ballot, share_bp, of);
+        before != (ballot, share_bp, of, self.citation.clone())
+    }
 }
 
 /// Why a member has no say on a motion.

@@ -98,21 +98,21 @@ pub async fn call(
     let confirmed = awards::adoptions::standing(&mut tx).await?.confirmed;
     for (position, one) in (1..).zip(&nominated) {
         let ballot = ballot_rule(ctx, one.award, held_on, &confirmed)?;
-        let motion = Motion {
+        let mut motion = Motion {
             id: MotionId::new(),
             meeting: meeting.id,
             nomination: one.id,
             position,
-            ballot: ballot.as_ref().is_some_and(|ballot| ballot.needed),
-            share_bp: ballot.as_ref().filter(|ballot| ballot.needed).and_then(|ballot| ballot.share_bp),
-            of: ballot.as_ref().and_then(|ballot| ballot.of).unwrap_or(Denominator::AllMembers),
-            citation: ballot
-                .map_or_else(|| "chưa có quy định riêng: đa số thành viên".to_owned(), |ballot| ballot.citation),
+            ballot: false,
+            share_bp: None,
+            of: Denominator::AllMembers,
+            citation: String::new(),
             members: u32::try_from(members.len()).unwrap_or(u32::MAX),
             recused: 0,
             tally: None,
             outcome: None,
         };
+        motion.rest_on(ballot);
         store::add_motion(&mut tx, &motion).await?;
         compute_conflicts(&mut tx, &members, &motion, one, held_on).await?;
     }
@@ -133,16 +133,16 @@ pub async fn call(
     Ok(meeting.id)
 }
 
-/// How the law of the day of the meeting has the council vote on an award; none where no rule ever spoke of it.
+/// How the law of a day has the council vote on an award; none where no rule ever spoke of it.
 ///
 /// A rule that ended without a successor is not passed over: nobody knows by what share its successor carries.
-fn ballot_rule(
+pub(super) fn ballot_rule(
     ctx: &Ctx<'_>,
     award: AwardCode,
-    held_on: Date,
+    day: Date,
     confirmed: &[Confirmation],
 ) -> Result<Option<Ballot>, CouncilError> {
-    match ctx.house.rules.ballot_on(award, held_on, confirmed) {
+    match ctx.house.rules.ballot_on(award, day, confirmed) {
         Some(spoken) if !spoken.lapsed.is_empty() => {
             let award = ctx.house.rules.award(award).name_vi.clone();
             Err(CouncilError::BallotLapsed { award, why: spoken.why() })

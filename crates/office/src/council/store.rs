@@ -176,7 +176,17 @@ pub async fn add_motion(tx: &mut Tx, motion: &Motion) -> Result<(), StoreError> 
 
 pub async fn save_motion(tx: &mut Tx, motion: &Motion) -> Result<(), StoreError> {
     let tally = motion.tally.as_ref().map(|tally| serde_json::to_string(tally).expect("counts are JSON"));
-    let values = values![motion.id, motion.members, motion.recused, tally, motion.outcome.map(Outcome::code)];
+    let values = values![
+        motion.id,
+        motion.members,
+        motion.recused,
+        tally,
+        motion.outcome.map(Outcome::code),
+        motion.ballot,
+        motion.share_bp,
+        motion.of.code(),
+        &motion.citation,
+    ];
     tx.run(sql!("save_motion"), values).await?;
     Ok(())
 }

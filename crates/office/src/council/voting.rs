@@ -11,7 +11,7 @@ use super::ballot::{self, Counter};
 use super::model::{
     Choice, Conflict, ConflictKind, Meeting, MeetingId, MeetingState, MemberId, Motion, MotionId, Tally,
 };
-use super::service::{compute_conflicts, meeting, seat_of};
+use super::service::{ballot_rule, compute_conflicts, meeting, seat_of};
 use super::store::{self, BallotBox};
 use super::{CouncilError, decision};
 use crate::awards;
@@ -30,8 +30,9 @@ pub struct Tellers<'a> {
 /// Opens the ballot: quorum is there, two tellers seal the box, every counter starts at nothing.
 ///
 /// # Errors
-/// Before the day of the meeting, without quorum, with fewer voters on a motion than is safe unless acknowledged, with weak or doubled
-/// tellers, or when the list is no longer what waits for the council.
+/// Before the day of the meeting, without quorum, with fewer voters on a motion than is safe unless acknowledged, with
+/// weak or doubled tellers, when the list is no longer what waits for the council, or when the rule of the vote on one
+/// of the awards has lapsed since the call without a successor.
 pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowledged: bool) -> Result<(), CouncilError> {
     ctx.may(Permission::RunCouncil)?;
     let mut tx = ctx.begin().await?;
@@ -50,7 +51,7 @@ pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowled
     if tellers.passphrases[0] == tellers.passphrases[1] {
         return Err(CouncilError::SamePassphrase);
     }
-    let mut motions = agenda(ctx, &mut tx, &meeting).await?;
+    let (mut motions, ruled_anew) = agenda(ctx, &mut tx, &meeting).await?;
     let conflicts = store::conflicts(&mut tx, id).await?;
     let own = |one: &Conflict| one.kind == ConflictKind::Itself && tellers.members.contains(&one.member);
     if conflicts.iter().any(own) {
@@ -84,30 +85,39 @@ pub async fn open(ctx: &Ctx<'_>, id: MeetingId, tellers: &Tellers<'_>, acknowled
     }
     meeting.state = MeetingState::Open;
     store::save_meeting(&mut tx, &meeting).await?;
-    let entry = ctx.entry("council.open", "meeting", id).set("motions", motions.len()).set("small_motions", small);
+    let entry = ctx
+        .entry("council.open", "meeting", id)
+        .set("motions", motions.len())
+        .set("small_motions", small)
+        .set("ruled_anew", ruled_anew);
     ledger::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// The list as it goes into the box: all of it still waits for the council, nobody else votes on it, and
-/// the conflicts are those of now.
-async fn agenda(ctx: &Ctx<'_>, tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Motion>, CouncilError> {
+/// The list as it goes into the box: all of it still waits for the council, nobody else votes on it, the conflicts are
+/// those of now, and each is voted on as the law of today says. With how many the law has changed since the call.
+async fn agenda(ctx: &Ctx<'_>, tx: &mut Tx, meeting: &Meeting) -> Result<(Vec<Motion>, usize), CouncilError> {
     let meetings = store::meetings(tx).await?;
     if meetings.iter().any(|one| one.campaign == meeting.campaign && one.state == MeetingState::Open) {
         return Err(CouncilError::OpenElsewhere);
     }
     let waiting = awards::queries::before_council(ctx, tx, meeting.campaign).await?;
     let members = store::members(tx, meeting.council).await?;
-    let motions = store::motions(tx, meeting.id).await?;
-    for motion in &motions {
+    let confirmed = awards::adoptions::standing(tx).await?.confirmed;
+    let mut motions = store::motions(tx, meeting.id).await?;
+    let mut ruled_anew = 0;
+    for motion in &mut motions {
         let nominated = waiting.iter().find(|one| one.id == motion.nomination);
         let nominated = nominated.ok_or(CouncilError::AgendaChanged { position: motion.position })?;
         compute_conflicts(tx, &members, motion, nominated, meeting.held_on).await?;
+        // A meeting called under one act may be held up past its end: the share is that of the day of the vote.
+        let ballot = ballot_rule(ctx, nominated.award, ctx.today(), &confirmed)?;
+        ruled_anew += usize::from(motion.rest_on(ballot));
     }
     let ids: Vec<_> = motions.iter().map(|motion| motion.nomination).collect();
     awards::reevaluation::pass(ctx, tx, &ids).await?;
-    Ok(motions)
+    Ok((motions, ruled_anew))
 }
 
 /// Key stretching takes long: it does not hold up the threads that answer requests.

@@ -82,7 +82,7 @@ pub async fn propose(ctx: &Ctx<'_>, proposal: Proposal, reason: &str) -> Result<
     };
     in_force(&mut tx, decision).await?;
     if let Some(line) = line.as_ref().filter(|line| line.state == LineState::Revoked) {
-        return Err(DecisionsError::LineState { is: line.state.name_vi() });
+        return Err(DecisionsError::LineState { is: line.state_words() });
     }
     let waiting = store::amendments(&mut tx, decision).await?;
     let clashes = |one: &&Amendment| {

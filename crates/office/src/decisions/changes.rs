@@ -26,7 +26,7 @@ async fn issued(tx: &mut Tx, id: LineId) -> Result<Line, DecisionsError> {
 async fn valid(tx: &mut Tx, id: LineId) -> Result<Line, DecisionsError> {
     let line = store::line(tx, id).await?.ok_or(DecisionsError::Unknown("dòng này"))?;
     match line.state {
-        LineState::Revoked => Err(DecisionsError::LineState { is: line.state.name_vi() }),
+        LineState::Revoked => Err(DecisionsError::LineState { is: line.state_words() }),
         LineState::Valid | LineState::Corrected => Ok(line),
     }
 }
@@ -72,8 +72,8 @@ pub(super) async fn revoke_in(
         records::service::revoke_award_in(ctx, tx, award, on, reason).await?;
     }
     let became = match line.paid_on {
-        Some(_) => format!("{}; phải thu hồi tiền thưởng đã chi", line.state.name_vi()),
-        None => line.state.name_vi().to_owned(),
+        Some(_) => format!("{}; phải thu hồi tiền thưởng đã chi", line.state_words()),
+        None => line.state_words().to_owned(),
     };
     let event = LineEvent { on, verb: "revoke".to_owned(), was, became, reason: reason.to_owned() };
     store::add_event(tx, id, ctx.actor.account, &event).await?;

@@ -103,6 +103,14 @@ pub enum DecisionsError {
         /// The acts and their last days, in a sentence.
         why: String,
     },
+    /// The form does not go to such a recipient.
+    #[error("{award} không tặng cho {kind}; chọn hình thức khác")]
+    NotFor {
+        /// The award's name.
+        award: String,
+        /// What the recipient is.
+        kind: &'static str,
+    },
     /// Something is proposed for it already.
     #[error("đã có đề nghị {what} đang chờ; giải quyết đề nghị ấy trước")]
     Proposed {

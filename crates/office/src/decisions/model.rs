@@ -231,6 +231,8 @@ pub struct Line {
     pub paid_on: Option<Date>,
     /// Name and post as they were signed; none for a draft.
     pub signed: Option<(String, String)>,
+    /// The day since which the whole of its decision is annulled.
+    pub annulled_on: Option<Date>,
 }
 
 impl Line {
@@ -239,6 +241,13 @@ impl Line {
     pub fn place(&self) -> String {
         let known = [self.title.as_str(), self.unit_name.as_str()].into_iter().filter(|text| !text.is_empty());
         known.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is true of it now, in words: the lines of a decision that was annulled as a whole were not revoked one by
+    /// one.
+    #[must_use]
+    pub fn state_words(&self) -> &'static str {
+        if self.annulled_on.is_some() { "đã hủy bỏ" } else { self.state.name_vi() }
     }
 
     /// The number in the register of awards as it is printed: `001/2026`; none before it is issued.

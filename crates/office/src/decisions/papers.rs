@@ -4,9 +4,11 @@ use kernel::Date;
 use kernel::numbers::{Dong, long_date, whole};
 use papers::Paper;
 use papers::certificate::{Certificate, Form, Verification};
-use papers::paper::{Align, Block, Column, Issuer, Mark, Number, Signer, Table};
+use papers::paper::{Align, Block, Column, Issuer, Mark, Number, ParagraphStyle, Signer, Table, dateline};
 
-use super::model::{Decision, Line};
+use super::model::{Decision, DecisionState, Line};
+use super::naming::{authority, capacity, is_deputy, issuer};
+use super::provisional::{self, Provisional};
 use super::{DecisionsError, proof};
 use crate::organization::Recipient;
 use crate::organization::model::UnitKind;
@@ -20,6 +22,8 @@ pub struct Background {
     pub minutes: Vec<(String, Date)>,
     /// Who lays the draft before the signer.
     pub submitter: Option<Submitter>,
+    /// What a draft's lines would bring today; none once it was issued, when the lines say it themselves.
+    pub provisional: Option<Provisional>,
 }
 
 /// The unit that drew a decision up, with who leads it.
@@ -43,8 +47,12 @@ pub async fn background(ctx: &Ctx<'_>, decision: &Decision, lines: &[Line]) -> R
     let mut minutes = council::queries::minutes_of(&mut tx, decision.campaign, &nominations).await?;
     // What was signed does not change with what the council says later.
     minutes.retain(|(_, day)| decision.issued_on.is_none_or(|issued| *day <= issued));
-    let Some(account) = decision.created_by else { return Ok(Background { minutes, submitter: None }) };
     let today = ctx.today();
+    let provisional = match decision.state {
+        DecisionState::Draft => Some(provisional::of_lines(ctx, &mut tx, lines, today).await?),
+        DecisionState::Issued => None,
+    };
+    let Some(account) = decision.created_by else { return Ok(Background { minutes, submitter: None, provisional }) };
     let station = match identity::queries::person_of(&mut tx, account, today).await? {
         Some(person) => organization::queries::post_of(&mut tx, person, today).await?,
         None => None,
@@ -57,22 +65,15 @@ pub async fn background(ctx: &Ctx<'_>, decision: &Decision, lines: &[Line]) -> R
     let submitter = match unit.filter(|unit| unit.kind != UnitKind::Office) {
         Some(unit) => {
             let members = organization::queries::members(&mut tx, unit.id, today).await?;
-            let leader = members.into_iter().find(|member| member.post.leader);
+            // The head before a deputy who leads beside them.
+            let leaders = members.into_iter().filter(|member| member.post.leader);
+            let leader = leaders.min_by_key(|member| is_deputy(&member.post.title));
             let leader = leader.map(|leader| (leader.post.title, leader.person.profile.name));
             Some(Submitter { code: unit.code, unit: unit.name, leader })
         }
         None => None,
     };
-    Ok(Background { minutes, submitter })
-}
-
-/// The office as it stands at the head of its own documents: `Văn phòng UBND tỉnh Sơn La` is the Văn phòng below the
-/// Ủy ban nhân dân tỉnh Sơn La.
-fn issuer(house: &House) -> Issuer {
-    match house.plan.office.split_once(" UBND ") {
-        Some((name, place)) => Issuer { above: Some(format!("Ủy ban nhân dân {place}")), name: name.to_owned() },
-        None => Issuer { above: None, name: house.plan.office.clone() },
-    }
+    Ok(Background { minutes, submitter, provisional })
 }
 
 /// The plan as a ground names it: with number and day once it has them.
@@ -109,31 +110,47 @@ fn archive(house: &House) -> String {
     own.cloned().unwrap_or_else(|| "Lưu: VT".to_owned())
 }
 
+/// Whom the list names without the council, a sentence each.
+fn exceptions(lines: &[Line]) -> impl Iterator<Item = Block> {
+    lines.iter().filter_map(|line| {
+        let exception = line.exception.as_ref()?;
+        Some(Block::paragraph(format!(
+            "Ngoại lệ: {} không qua Hội đồng, theo {}; lý do: {}.",
+            line.name, exception.authority, exception.reason
+        )))
+    })
+}
+
 fn award_name(house: &House, line: &Line) -> String {
     house.rules.award(line.award).name_vi.clone()
 }
 
-fn list(house: &House, lines: &[Line], with_money: bool) -> Table {
-    let mut columns = vec![
+/// The list with its money; of a draft the money of today, with what a reader must know of it below.
+fn list(house: &House, lines: &[Line], provisional: Option<&Provisional>) -> Vec<Block> {
+    let money_header =
+        if provisional.is_some() { "Tiền thưởng tạm tính (đồng)" } else { "Tiền thưởng (đồng)" };
+    let columns = vec![
         Column::aligned("TT", 1.0, Align::Center),
         Column::new("Họ và tên, tên tập thể", 4.0),
         Column::new("Chức vụ, đơn vị", 5.0),
         Column::new("Hình thức", 4.0),
+        Column::aligned(money_header, 2.5, Align::Right),
     ];
-    if with_money {
-        columns.push(Column::aligned("Tiền thưởng (đồng)", 2.5, Align::Right));
-    }
+    let amount = |line: &Line| {
+        let provisional = provisional.and_then(|money| money.amounts.get(&line.id).copied());
+        let amount = line.money.as_ref().map(|money| money.amount).or(provisional);
+        amount.map_or_else(|| "chưa xác định".to_owned(), whole)
+    };
     let row = |(position, line): (i64, &Line)| {
         let place = [line.title.as_str(), line.unit_name.as_str()];
         let place: Vec<&str> = place.into_iter().filter(|text| !text.is_empty()).collect();
-        let mut row = vec![whole(position), line.name.clone(), place.join(", "), award_name(house, line)];
-        if with_money {
-            row.push(line.money.as_ref().map_or_else(|| "chưa xác định".to_owned(), |money| whole(money.amount)));
-        }
-        row
+        vec![whole(position), line.name.clone(), place.join(", "), award_name(house, line), amount(line)]
     };
     let rows: Vec<Vec<String>> = (1..).zip(lines).map(row).collect();
-    Table { columns, rows, ..Table::default() }
+    let table = Block::Table(Table { columns, rows, ..Table::default() });
+    let notes = provisional.map(Provisional::notes).unwrap_or_default();
+    let notes = notes.into_iter().map(|note| Block::styled(note, ParagraphStyle::Note));
+    std::iter::once(table).chain(notes).collect()
 }
 
 /// The article that says who carries a decision out; the first of the recipients are those whom it names.
@@ -182,13 +199,18 @@ pub fn decision(house: &House, decision: &Decision, lines: &[Line], background: 
         Block::Annex {
             number: String::new(),
             title: "DANH SÁCH KHEN THƯỞNG".to_owned(),
-            reference: format!("(Kèm theo Quyết định số {})", decision.number_text()),
+            reference: format!(
+                "(Kèm theo Quyết định số {} {})",
+                decision.number_text(),
+                dateline("", decision.issued_on)
+            ),
         },
-        Block::Table(list(house, lines, true)),
     ]);
+    paper.blocks.extend(list(house, lines, background.provisional.as_ref()));
+    paper.blocks.extend(exceptions(lines));
     paper.addressees =
         [format!("Như Điều {CARRIED_OUT_BY}")].into_iter().chain(house.plan.recipients.clone()).collect();
-    paper.signers = vec![Signer { capacity: vec![decision.capacity.to_uppercase()], name: decision.signer.clone() }];
+    paper.signers = vec![Signer { capacity: capacity(&decision.capacity), name: decision.signer.clone() }];
     paper
 }
 
@@ -216,24 +238,19 @@ pub fn submission(house: &House, decision: &Decision, lines: &[Line], background
     paper.salutation = vec![decision.capacity.clone()];
     let (persons, collectives) = counts(lines);
     paper.blocks = minutes_grounds(&background.minutes, lines).into_iter().map(Block::ground).collect();
+    paper.blocks.extend([Block::paragraph(
+        "Bộ phận thường trực thi đua, khen thưởng kính trình danh sách đề nghị khen thưởng sau đây.",
+    )]);
+    paper.blocks.extend(list(house, lines, background.provisional.as_ref()));
     paper.blocks.extend([
-        Block::paragraph("Bộ phận thường trực thi đua, khen thưởng kính trình danh sách đề nghị khen thưởng sau đây."),
-        Block::Table(list(house, lines, true)),
         Block::paragraph(format!("Tổng số: {collectives} tập thể, tổ chức; {persons} cá nhân.")),
         Block::paragraph("Kính trình xem xét, quyết định."),
     ]);
-    for line in lines {
-        if let Some(exception) = &line.exception {
-            paper.blocks.push(Block::paragraph(format!(
-                "Ngoại lệ: {} không qua Hội đồng, theo {}; lý do: {}.",
-                line.name, exception.authority, exception.reason
-            )));
-        }
-    }
+    paper.blocks.extend(exceptions(lines));
     paper.addressees = vec!["Như trên".to_owned(), archive(house)];
     let leader = submitter.and_then(|unit| unit.leader.clone());
     let (post, name) = leader.unwrap_or_else(|| ("Bộ phận thường trực thi đua, khen thưởng".to_owned(), String::new()));
-    paper.signers = vec![Signer { capacity: vec![post.to_uppercase()], name }];
+    paper.signers = vec![Signer { capacity: capacity(&post), name }];
     paper
 }
 
@@ -262,7 +279,7 @@ pub fn sample(house: &House, award: rules::AwardCode, today: Date) -> Certificat
     let code = "XXXX-XXXX-XXXX-XXXX-XXXX-XXXX".to_owned();
     Certificate {
         form,
-        authority: signer.post.to_uppercase(),
+        authority: authority(house, &signer.post),
         title: (form == Form::GiayChungNhan).then(|| house.rules.award(award).name_vi.to_uppercase()),
         recipient: "Bà Nguyễn Phúc Tôn Nữ Thị Bảo Khuyên (BẢN THỬ)".to_owned(),
         recipient_lines: vec!["Phó Trưởng phòng".to_owned(), house.plan.office.clone()],
@@ -271,7 +288,7 @@ pub fn sample(house: &House, award: rules::AwardCode, today: Date) -> Certificat
         decided_on: today,
         place: house.plan.place().to_owned(),
         issued_on: today,
-        signer: Signer { capacity: vec![signer.post.to_uppercase()], name: signer.name.clone() },
+        signer: Signer { capacity: capacity(&signer.post), name: signer.name.clone() },
         verification: Some(Verification { url: proof::address(house, &code), code }),
         register_number: Some(format!("000/{}", today.year())),
     }
@@ -286,7 +303,7 @@ pub fn certificate(house: &House, decision: &Decision, line: &Line) -> Option<Ce
     let lines = [line.title.clone(), line.unit_name.clone()].into_iter().filter(|text| !text.is_empty());
     Some(Certificate {
         form,
-        authority: decision.capacity.to_uppercase(),
+        authority: authority(house, &decision.capacity),
         title: (form == Form::GiayChungNhan).then(|| info.name_vi.to_uppercase()),
         recipient: line.name.clone(),
         recipient_lines: lines.collect(),
@@ -295,7 +312,7 @@ pub fn certificate(house: &House, decision: &Decision, line: &Line) -> Option<Ce
         decided_on: day,
         place: decision.place.clone(),
         issued_on: day,
-        signer: Signer { capacity: vec![decision.capacity.to_uppercase()], name: decision.signer.clone() },
+        signer: Signer { capacity: capacity(&decision.capacity), name: decision.signer.clone() },
         verification: Some(Verification { url: proof::address(house, &code), code }),
         register_number: line.register_text(),
     })

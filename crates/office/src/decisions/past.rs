@@ -56,7 +56,8 @@ pub async fn register(ctx: &Ctx<'_>, filter: &Filter, day: Date) -> Result<(Vec<
         }
         let kept = ("decision_lines", line.id.0);
         let Some(stood) = history::stood(&changes, kept, Printed::of(&line), day)? else { continue };
-        let line = stood.into_line(line);
+        let mut line = stood.into_line(line);
+        line.annulled_on = line.annulled_on.filter(|on| *on <= day);
         if filter.fits(&line, &number) {
             undated += usize::from(!known);
             found.push((line, number, issued_on));

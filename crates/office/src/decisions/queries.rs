@@ -1,6 +1,6 @@
 //! Decisions, the register of awards, verification, statistics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::text::Wanted;
 use kernel::{Date, Permission};
@@ -155,6 +155,14 @@ pub async fn issued_lines(tx: &mut Tx) -> Result<Vec<(Decision, Line)>, Decision
     let lines = store::register(tx).await?;
     let of = |line: &Line| decisions.iter().find(|one| one.id == line.decision).cloned();
     Ok(lines.into_iter().filter_map(|line| Some((of(&line)?, line))).collect())
+}
+
+/// The lines of the decisions that were annulled as a whole: what else knows of them calls them so.
+///
+/// # Errors
+/// What the store says.
+pub async fn annulled_lines(tx: &mut Tx) -> Result<BTreeSet<LineId>, DecisionsError> {
+    Ok(store::annulled_lines(tx).await?)
 }
 
 /// What anybody may learn of a certificate.

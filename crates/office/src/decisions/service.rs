@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use kernel::numbers::short_date;
 use kernel::{Date, Permission};
-use rules::Level;
 
-use super::model::{Decision, DecisionId, DecisionState, Exception, Line, LineId, LineState, Money};
+use super::model::{Decision, DecisionId, DecisionState, Line, LineId, LineState, Money};
 use super::past::printed;
 use super::{DecisionsError, proof, store};
 use crate::awards;
@@ -139,6 +138,7 @@ async fn put_lines(
             money: None,
             paid_on: None,
             signed: None,
+            annulled_on: None,
         };
         store::add_line(tx, &line).await?;
         proof::record_content(ctx, tx, decision, &line).await?;
@@ -146,70 +146,8 @@ async fn put_lines(
     Ok(())
 }
 
-fn achievement(ctx: &Ctx<'_>) -> String {
+pub(super) fn achievement(ctx: &Ctx<'_>) -> String {
     format!("Đã có thành tích xuất sắc trong Phong trào thi đua “{}”", ctx.house.movement_name())
-}
-
-/// Adds a name that the council did not pass, marked as an exception with who allowed it and why.
-///
-/// # Errors
-/// Without reason and authority, for a form that a higher level decides, for whom the list has with that form
-/// already, or when the decision was issued.
-pub async fn add_exception(
-    ctx: &Ctx<'_>,
-    id: DecisionId,
-    recipient: Recipient,
-    award: rules::AwardCode,
-    exception: Exception,
-) -> Result<LineId, DecisionsError> {
-    ctx.may(Permission::DraftDecision)?;
-    let exception = Exception { reason: reasoned(&exception.reason)?, authority: reasoned(&exception.authority)? };
-    let mut tx = ctx.begin().await?;
-    let decision = find(&mut tx, id).await?;
-    decision.must_be_draft()?;
-    store::save(&mut tx, &decision).await?;
-    worked_on(ctx, &mut tx, id).await?;
-    if ctx.actor.person.is_some_and(|own| recipient == Recipient::Person(own)) {
-        return Err(DecisionsError::OwnException);
-    }
-    let name = recipient.name(&mut tx, ctx.today()).await?.ok_or(DecisionsError::Unknown("người hoặc tập thể này"))?;
-    let form = ctx.house.rules.award(award);
-    if form.level != Level::Office {
-        return Err(DecisionsError::NotOurs { award: form.name_vi.clone() });
-    }
-    let lines = store::lines(&mut tx, id).await?;
-    if lines.iter().any(|line| line.recipient == recipient && line.award == award) {
-        return Err(DecisionsError::Twice { name });
-    }
-    let position = lines.iter().map(|line| line.position).max().unwrap_or(0) + 1;
-    let line = Line {
-        id: LineId::new(),
-        decision: id,
-        position,
-        nomination: None,
-        recipient,
-        name,
-        title: String::new(),
-        unit_name: String::new(),
-        award,
-        leader: false,
-        achievement: achievement(ctx),
-        exception: Some(exception),
-        overruled: None,
-        state: LineState::Valid,
-        register: None,
-        code: None,
-        past_award: None,
-        money: None,
-        paid_on: None,
-        signed: None,
-    };
-    store::add_line(&mut tx, &line).await?;
-    proof::record_content(ctx, &mut tx, &decision, &line).await?;
-    let entry = ctx.entry("decision.add_exception", "decision", id).set("line", line.id).set("recipient", recipient);
-    ledger::record(&mut tx, entry).await?;
-    tx.commit().await?;
-    Ok(line.id)
 }
 
 /// Issues a decision under a number and a day, in one transaction: the list must still be the one the
@@ -279,7 +217,7 @@ pub async fn issue(
 }
 
 /// Keeps that the actor worked on a draft.
-async fn worked_on(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<(), StoreError> {
+pub(super) async fn worked_on(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<(), StoreError> {
     match ctx.actor.account {
         Some(account) => store::add_hand(tx, id, account).await,
         None => Ok(()),
@@ -352,7 +290,7 @@ async fn same_list(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Lin
 ///
 /// # Errors
 /// [`DecisionsError::MoneyLapsed`] where the rule ended without a successor: an amount nobody knows is not none.
-async fn money(ctx: &Ctx<'_>, tx: &mut Tx, line: &Line, day: Date) -> Result<Option<Money>, DecisionsError> {
+pub(super) async fn money(ctx: &Ctx<'_>, tx: &mut Tx, line: &Line, day: Date) -> Result<Option<Money>, DecisionsError> {
     let Some(kind) = records::queries::recipient_kind(tx, line.recipient).await? else { return Ok(None) };
     let confirmed = awards::adoptions::standing(tx).await?.confirmed;
     let Some(spoken) = ctx.house.rules.bonus_on(line.award, kind, day, &confirmed) else { return Ok(None) };

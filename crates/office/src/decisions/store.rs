@@ -217,8 +217,19 @@ pub async fn lines(tx: &mut Tx, decision: DecisionId) -> Result<Vec<Line>, Store
     tx.all(sql!("lines"), values![decision]).await?.iter().map(line_from).collect()
 }
 
+/// The lines of the decisions that were annulled as a whole.
+pub async fn annulled_lines(tx: &mut Tx) -> Result<BTreeSet<LineId>, StoreError> {
+    let rows = tx.all(sql!("annulled_lines"), values![]).await?;
+    rows.iter().map(|row| Ok(LineId(row.id("id")?))).collect()
+}
+
 pub async fn drop_lines(tx: &mut Tx, decision: DecisionId) -> Result<(), StoreError> {
     tx.run(sql!("drop_lines"), values![decision]).await?;
+    Ok(())
+}
+
+pub async fn drop_line(tx: &mut Tx, id: LineId) -> Result<(), StoreError> {
+    tx.run(sql!("drop_line"), values![id]).await?;
     Ok(())
 }
 
@@ -288,6 +299,7 @@ fn line_from(row: &Row) -> Result<Line, StoreError> {
         money,
         paid_on: row.day_or_none("paid_on")?,
         signed: row.text_or_none("signed_name")?.zip(row.text_or_none("signed_title")?),
+        annulled_on: row.day_or_none("annulled_on")?,
     })
 }
 

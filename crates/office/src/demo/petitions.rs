@@ -164,7 +164,7 @@ pub async fn run(house: &House, cast: &Cast<'_>) -> Result<(), DemoError> {
             Stop::Published => sender::rate(&by_code, &code, id, 5, "").await?,
             Stop::Reopened => {
                 let words = "Trả lời chưa nói rõ áp dụng hướng dẫn nào.";
-                sender::disagree(&Ctx::new(&answered, &visitor), &code, id, words).await?;
+                sender::disagree(&Ctx::new(&answered, &visitor), &code, id, words, &[]).await?;
             }
             _ => {}
         }

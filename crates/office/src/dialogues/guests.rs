@@ -3,7 +3,7 @@
 use kernel::Permission;
 use kernel::id::PersonId;
 
-use super::model::{DialogueId, Guest, GuestId, StateKind, line};
+use super::model::{DialogueId, Guest, GuestId, Standing, StateKind, line};
 use super::service::{keep, own};
 use super::{DialoguesError, store};
 use crate::db::Tx;
@@ -31,8 +31,16 @@ pub async fn invite(ctx: &Ctx<'_>, id: DialogueId, whom: &Whom) -> Result<(Guest
     let mut tx = ctx.begin().await?;
     let one = own(ctx, &mut tx, id).await?;
     one.must_be(&[StateKind::Planned, StateKind::Held])?;
-    let mut guest =
-        Guest { id: GuestId::new(), dialogue: id, name: String::new(), person: None, enterprise: None, there: None };
+    let mut guest = Guest {
+        id: GuestId::new(),
+        dialogue: id,
+        name: String::new(),
+        person: None,
+        enterprise: None,
+        there: None,
+        standing: Standing::Invited,
+        reply: String::new(),
+    };
     match whom {
         Whom::Person(person) => {
             let found = organization::queries::person(&mut tx, *person).await?;
@@ -137,6 +145,7 @@ pub(super) async fn by_code(ctx: &Ctx<'_>, tx: &mut Tx, code: &str) -> Result<Gu
     store::guest_by_code(tx, &digest(ctx, &code)).await?.ok_or_else(unknown)
 }
 
-fn digest(ctx: &Ctx<'_>, code: &str) -> String {
+/// What is kept of a guest's code.
+pub(super) fn digest(ctx: &Ctx<'_>, code: &str) -> String {
     ctx.house.keys.digest(&format!("dialogue-code:{code}"))
 }

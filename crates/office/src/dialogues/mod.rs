@@ -7,8 +7,8 @@
 //! question may become a petition of the room `petitions`. Guests from outside hold a code, of which only a digest
 //! is kept. The room does not know who petitions about what.
 //!
-//! Reading order: [`model`], [`service`] (planned, held, called off), [`guests`], [`questions`], [`minutes`],
-//! [`commitments`], [`publication`], [`settings`], [`queries`], [`paper`].
+//! Reading order: [`model`], [`service`] (planned, held, called off), [`guests`] and [`registration`], [`questions`],
+//! [`minutes`], [`commitments`], [`publication`], [`settings`], [`queries`], [`paper`].
 
 pub mod commitments;
 pub mod error;
@@ -19,6 +19,7 @@ pub mod paper;
 pub mod publication;
 pub mod queries;
 pub mod questions;
+pub mod registration;
 pub mod service;
 pub mod settings;
 mod store;

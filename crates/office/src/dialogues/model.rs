@@ -58,6 +58,30 @@ words! {
     }
 }
 
+words! {
+    /// How a guest came to be one.
+    Standing {
+        /// The office invited or confirmed him.
+        Invited = "invited", "được mời";
+        /// He asked to take part and waits.
+        Asked = "asked", "chờ xác nhận";
+        /// He asked to take part and was declined.
+        Declined = "declined", "không xác nhận";
+    }
+}
+
+impl Standing {
+    /// The tone of its tag.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Invited => "ok",
+            Self::Asked => "warn",
+            Self::Declined => "neutral",
+        }
+    }
+}
+
 impl StateKind {
     /// The tone of its tag.
     #[must_use]
@@ -113,6 +137,10 @@ pub struct Dialogue {
     pub place: String,
     /// The day it is planned for, or was held.
     pub on: Date,
+    /// At what hour it begins, `08:30`; empty as long as it was not announced.
+    pub begins: String,
+    /// Until which day anybody may ask to take part; none when it is not announced.
+    pub register_until: Option<Date>,
     /// The unit that prepares it.
     pub unit: UnitId,
     /// Where it stands.
@@ -206,6 +234,21 @@ pub struct Guest {
     pub enterprise: Option<EnterpriseId>,
     /// Whether the guest was there; none as long as nobody recorded it.
     pub there: Option<bool>,
+    /// How the guest came to be one.
+    pub standing: Standing,
+    /// Why a declined one was; empty otherwise.
+    pub reply: String,
+}
+
+/// Who asked to take part; one that was confirmed is a guest too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applicant {
+    /// Who it is.
+    pub guest: Guest,
+    /// The telephone, for who prepares the dialogue.
+    pub phone: String,
+    /// The day.
+    pub on: Date,
 }
 
 /// A question, asked beforehand or at the dialogue.
@@ -227,6 +270,10 @@ pub struct Question {
     pub by_code: bool,
     /// The petition that it became.
     pub petition: Option<PetitionId>,
+    /// Whether it is an accusation: then nobody reads it any more.
+    pub locked: bool,
+    /// The agency it was handed over to, and the document; both empty otherwise.
+    pub handed_over: (String, String),
 }
 
 /// A proposal to change the minutes.
@@ -314,7 +361,8 @@ pub(super) fn needed_text(field: &'static str, text: &str, what: &str) -> Result
     if text.is_empty() { Err(DialoguesError::Missing { field, what: what.to_owned() }) } else { Ok(text) }
 }
 
-fn reasoned(field: &'static str, text: &str) -> Result<String, DialoguesError> {
+/// A reason that says something.
+pub(super) fn reasoned(field: &'static str, text: &str) -> Result<String, DialoguesError> {
     let text = clean_text(field, text)?;
     kernel::text::reason(&text, SHORTEST_REASON)
         .map_err(|short| DialoguesError::Missing { field, what: short.to_string() })
@@ -332,6 +380,8 @@ mod tests {
             clause: "V.3".to_owned(),
             place: "Hội trường".to_owned(),
             on: date(2026, 11, 10),
+            begins: String::new(),
+            register_until: None,
             unit: UnitId::new(),
             state: StateKind::Planned,
             reason: String::new(),

@@ -86,7 +86,7 @@ fn given_away(text: &str, persons: &[Guest]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::GuestId;
+    use super::super::model::{GuestId, Standing};
     use super::*;
 
     #[test]
@@ -98,6 +98,8 @@ mod tests {
             person: None,
             enterprise: None,
             there: Some(true),
+            standing: Standing::Invited,
+            reply: String::new(),
         };
         let persons = [guest("Lò Thị Lả")];
         let found = |text: &str| given_away(text, &persons).len();

@@ -6,9 +6,11 @@ use kernel::id::{PersonId, UnitId};
 use kernel::{Date, Permission};
 
 use super::commitments::{Followed, followed, pending};
-use super::model::{Amendment, Commitment, Dialogue, DialogueId, Guest, Item, Published, Question, StateKind};
+use super::model::{
+    Amendment, Applicant, Commitment, Dialogue, DialogueId, Guest, Item, Published, Question, StateKind,
+};
 use super::settings::Frequency;
-use super::{DialoguesError, guests, paper, store};
+use super::{DialoguesError, guests, paper, questions, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
 use crate::organization::model::UnitKind;
@@ -61,6 +63,8 @@ pub struct Detail {
     pub pending: Vec<Followed>,
     /// Who is invited.
     pub guests: Vec<Guest>,
+    /// Who asked to take part, for who runs it.
+    pub applicants: Vec<Applicant>,
     /// The questions.
     pub questions: Vec<Question>,
     /// Proposals to change the minutes.
@@ -87,17 +91,19 @@ pub async fn detail(ctx: &Ctx<'_>, id: DialogueId) -> Result<Detail, DialoguesEr
     let me = |guest: &Guest| guest.person.is_some() && guest.person == ctx.actor.person && guest.there == Some(true);
     let mut commitments = followed(ctx, &mut tx).await?;
     commitments.retain(|one| one.commitment.dialogue == id);
+    let runs = ctx.may_in(Permission::RunDialogues, dialogue.unit).is_ok();
     Ok(Detail {
+        applicants: if runs { store::applicants(&mut tx, id).await? } else { Vec::new() },
         agenda: store::items(&mut tx, id).await?,
         pending: match dialogue.state {
             StateKind::Planned | StateKind::Held => pending(ctx, &mut tx, &dialogue).await?,
             StateKind::Frozen | StateKind::Cancelled => Vec::new(),
         },
-        questions: store::questions(&mut tx, id).await?,
+        questions: questions::readable(&mut tx, id, None).await?,
         amendments: store::amendments(&mut tx, id).await?,
         commitments,
         units: unit_names(ctx, &mut tx).await?,
-        runs: ctx.may_in(Permission::RunDialogues, dialogue.unit).is_ok(),
+        runs,
         was_there: guests.iter().any(me),
         guests,
         dialogue,
@@ -163,11 +169,48 @@ pub async fn visit(ctx: &Ctx<'_>, code: &str) -> Result<Visit, DialoguesError> {
     if guest.there != Some(true) {
         dialogue.minutes = String::new();
     }
-    let mut questions = store::questions(&mut tx, dialogue.id).await?;
-    questions.retain(|one| one.guest == Some(guest.id));
+    let questions = questions::readable(&mut tx, dialogue.id, Some(guest.id)).await?;
     let mut amendments = store::amendments(&mut tx, dialogue.id).await?;
     amendments.retain(|one| one.guest == guest.id);
     Ok(Visit { agenda: store::items(&mut tx, dialogue.id).await?, dialogue, guest, questions, amendments })
+}
+
+/// A dialogue that is to come, as it is announced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upcoming {
+    /// Which dialogue.
+    pub id: DialogueId,
+    /// What it is about.
+    pub title: String,
+    /// The day.
+    pub on: Date,
+    /// The hour.
+    pub begins: String,
+    /// Where.
+    pub place: String,
+    /// Until which day anybody may ask to take part.
+    pub until: Date,
+    /// Its agenda.
+    pub agenda: Vec<String>,
+}
+
+/// The announced dialogues, the next one first. For anybody.
+///
+/// # Errors
+/// What the store says.
+pub async fn upcoming(ctx: &Ctx<'_>) -> Result<Vec<Upcoming>, DialoguesError> {
+    let mut tx = ctx.read().await?;
+    let mut found = Vec::new();
+    for one in store::all(&mut tx).await?.into_iter().rev() {
+        let Some(until) = one.register_until.filter(|_| one.state == StateKind::Planned && one.on >= ctx.today())
+        else {
+            continue;
+        };
+        let agenda = store::items(&mut tx, one.id).await?.into_iter().map(|item| item.what).collect();
+        let (id, title, on, begins, place) = (one.id, one.title, one.on, one.begins, one.place);
+        found.push(Upcoming { id, title, on, begins, place, until, agenda });
+    }
+    Ok(found)
 }
 
 /// A result as the public reads it.

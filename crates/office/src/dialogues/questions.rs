@@ -1,14 +1,15 @@
-//! Questions, beforehand and at the dialogue; a question that becomes a petition.
+//! Questions, beforehand and at the dialogue; a question that becomes a petition, and one that is an accusation.
 
 use kernel::Permission;
 
-use super::model::{DialogueId, GuestId, Question, QuestionId, StateKind, line, needed_text};
+use super::model::{DialogueId, GuestId, Question, QuestionId, Standing, StateKind, line, needed_text};
 use super::service::{keep, own, tell};
 use super::{DialoguesError, guests, store};
+use crate::db::Tx;
 use crate::organization::model::EnterpriseKind;
 use crate::petitions::intake::{self, NewLetter};
 use crate::petitions::model::{Channel, Contact, PetitionId, SenderKind};
-use crate::{Ctx, organization};
+use crate::{Ctx, organization, petitions};
 
 /// How many questions one guest sends with the code.
 pub const MOST_BY_CODE: usize = 10;
@@ -33,8 +34,18 @@ pub async fn enter(
         Some(guest) => guests::find(&mut tx, id, guest).await?.name,
         None => line("nguoi-hoi", asker, "chọn người được mời, hoặc ghi tên người hỏi")?,
     };
-    let (on, by_code) = (ctx.today(), false);
-    let question = Question { id: QuestionId::new(), dialogue: id, guest, asker, text, on, by_code, petition: None };
+    let question = Question {
+        id: QuestionId::new(),
+        dialogue: id,
+        guest,
+        asker,
+        text,
+        on: ctx.today(),
+        by_code: false,
+        petition: None,
+        locked: false,
+        handed_over: <(String, String)>::default(),
+    };
     store::add_question(&mut tx, &question).await?;
     keep(ctx, &mut tx, &one, "dialogue.ask").await?;
     tx.commit().await?;
@@ -51,6 +62,10 @@ pub async fn ask(ctx: &Ctx<'_>, code: &str, text: &str) -> Result<(), DialoguesE
     let guest = guests::by_code(ctx, &mut tx, code).await?;
     let one = store::find(&mut tx, guest.dialogue).await?.ok_or(DialoguesError::Unknown("giấy mời"))?;
     one.must_be(&[StateKind::Planned])?;
+    if guest.standing == Standing::Declined {
+        let what = "đăng ký tham dự không được xác nhận; xin gửi phản ánh, kiến nghị qua cổng".to_owned();
+        return Err(DialoguesError::Missing { field: "cau-hoi", what });
+    }
     let earlier = store::questions(&mut tx, one.id).await?;
     let mine = earlier.iter().filter(|question| question.guest == Some(guest.id) && question.by_code);
     if mine.count() >= MOST_BY_CODE {
@@ -66,6 +81,8 @@ pub async fn ask(ctx: &Ctx<'_>, code: &str, text: &str) -> Result<(), DialoguesE
         on: ctx.today(),
         by_code: true,
         petition: None,
+        locked: false,
+        handed_over: <(String, String)>::default(),
     };
     store::add_question(&mut tx, &question).await?;
     keep(ctx, &mut tx, &one, "dialogue.ask").await?;
@@ -87,11 +104,7 @@ pub async fn petition(
     let arrival = intake::arrival(ctx, None).await?;
     let mut tx = ctx.begin().await?;
     let one = store::find(&mut tx, id).await?.ok_or(DialoguesError::Unknown("cuộc đối thoại"))?;
-    let found = store::questions(&mut tx, id).await?.into_iter().find(|one| one.id == question);
-    let mut found = found.ok_or(DialoguesError::Unknown("câu hỏi này"))?;
-    if found.petition.is_some() {
-        return Err(DialoguesError::Petitioned);
-    }
+    let mut found = open(&mut tx, id, question).await?;
     let mut contact = Contact { name: found.asker.clone(), ..Contact::default() };
     let mut sender_kind = SenderKind::Person;
     if let Some(guest) = found.guest {
@@ -124,4 +137,54 @@ pub async fn petition(
     tell(ctx, &mut tx, &one, "dialogue.petition").await?;
     tx.commit().await?;
     Ok((made, code))
+}
+
+/// A question that is neither locked nor a petition yet.
+async fn open(tx: &mut Tx, id: DialogueId, question: QuestionId) -> Result<Question, DialoguesError> {
+    let found = store::questions(tx, id).await?.into_iter().find(|one| one.id == question && !one.locked);
+    let found = found.ok_or(DialoguesError::Unknown("câu hỏi này"))?;
+    if found.petition.is_some() { Err(DialoguesError::Petitioned) } else { Ok(found) }
+}
+
+/// Keeps that a question is an accusation and was handed over, as a petition is: nobody reads it or who asked it any more. One that became a petition
+/// is handed over there, and locked with it.
+///
+/// # Errors
+/// Without agency or document; when it became a petition or was locked before.
+pub async fn hand_over(
+    ctx: &Ctx<'_>,
+    id: DialogueId,
+    question: QuestionId,
+    (agency, document): (&str, &str),
+) -> Result<(), DialoguesError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    let agency = line("noi-nhan", agency, "nhập cơ quan nhận đơn")?;
+    let document = line("van-ban", document, "nhập số văn bản hoặc phiếu chuyển đơn")?;
+    let mut tx = ctx.begin().await?;
+    let one = store::find(&mut tx, id).await?.ok_or(DialoguesError::Unknown("cuộc đối thoại"))?;
+    let found = open(&mut tx, id, question).await?;
+    store::lock_question(&mut tx, &Question { locked: true, handed_over: (agency, document), ..found }).await?;
+    tell(ctx, &mut tx, &one, "dialogue.hand_over").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The questions of a dialogue, or of one guest of it, as they may be read: of one that is an accusation, or became
+/// a petition that is, neither the words nor who asked it.
+pub(super) async fn readable(
+    tx: &mut Tx,
+    id: DialogueId,
+    of: Option<GuestId>,
+) -> Result<Vec<Question>, DialoguesError> {
+    let mut found = store::questions(tx, id).await?;
+    found.retain(|one| of.is_none() || one.guest == of);
+    for one in &mut found {
+        if let Some(petition) = one.petition {
+            one.locked |= petitions::queries::is_locked(tx, petition).await?;
+        }
+        if one.locked {
+            (one.guest, one.asker, one.text) = (None, String::new(), String::new());
+        }
+    }
+    Ok(found)
 }

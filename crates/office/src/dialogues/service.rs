@@ -48,6 +48,8 @@ pub async fn plan(ctx: &Ctx<'_>, new: &NewDialogue) -> Result<DialogueId, Dialog
         clause: new.clause.clone(),
         place,
         on: new.on,
+        begins: String::new(),
+        register_until: None,
         unit: new.unit,
         state: StateKind::Planned,
         reason: String::new(),
@@ -76,6 +78,8 @@ pub async fn move_to(ctx: &Ctx<'_>, id: DialogueId, seen: i64, on: Date, place: 
     let mut one = own(ctx, &mut tx, id).await?;
     one.must_be(&[StateKind::Planned])?;
     (one.on, one.place, one.version) = (on, place, seen);
+    // Nobody asks to take part after the day.
+    one.register_until = one.register_until.map(|until| until.min(on));
     keep(ctx, &mut tx, &one, "dialogue.move").await?;
     tx.commit().await?;
     Ok(())
@@ -91,6 +95,7 @@ pub async fn hold(ctx: &Ctx<'_>, id: DialogueId, seen: i64, on: Date) -> Result<
     let mut one = own(ctx, &mut tx, id).await?;
     one.hold(on, ctx.today())?;
     one.version = seen;
+    store::forget_phones(&mut tx, id).await?;
     keep(ctx, &mut tx, &one, "dialogue.hold").await?;
     tx.commit().await?;
     Ok(())
@@ -106,6 +111,7 @@ pub async fn cancel(ctx: &Ctx<'_>, id: DialogueId, seen: i64, reason: &str) -> R
     let mut one = own(ctx, &mut tx, id).await?;
     one.cancel(reason)?;
     one.version = seen;
+    store::forget_phones(&mut tx, id).await?;
     keep(ctx, &mut tx, &one, "dialogue.cancel").await?;
     tx.commit().await?;
     Ok(())

@@ -1,10 +1,11 @@
 //! Rows of dialogues and what belongs to them.
 
+use kernel::Date;
 use kernel::id::{PersonId, UnitId};
 
 use super::model::{
-    Act, Amendment, AmendmentId, AmendmentState, Commitment, CommitmentId, Dialogue, DialogueId, Guest, GuestId, Item,
-    ItemId, Published, Question, QuestionId, StateKind,
+    Act, Amendment, AmendmentId, AmendmentState, Applicant, Commitment, CommitmentId, Dialogue, DialogueId, Guest,
+    GuestId, Item, ItemId, Published, Question, QuestionId, Standing, StateKind,
 };
 use super::settings::Frequency;
 use crate::db::{Row, StoreError, Tx};
@@ -36,6 +37,8 @@ pub async fn save(tx: &mut Tx, one: &Dialogue) -> Result<(), StoreError> {
         published.map(|one| one.act.on),
         published.map(|one| one.act.name.clone()).unwrap_or_default(),
         published.map(|one| one.text.clone()).unwrap_or_default(),
+        &one.begins,
+        one.register_until,
     ];
     tx.run_fresh("dialogues", sql!("save"), values).await
 }
@@ -90,6 +93,41 @@ pub async fn guests(tx: &mut Tx, of: DialogueId) -> Result<Vec<Guest>, StoreErro
     tx.all(sql!("guests"), values![of]).await?.iter().map(guest_from).collect()
 }
 
+/// Keeps who asks to take part, with a telephone and the day.
+pub async fn add_applicant(
+    tx: &mut Tx,
+    one: &Guest,
+    code_digest: &str,
+    (phone, on): (&str, Date),
+) -> Result<(), StoreError> {
+    let values = values![one.id, one.dialogue, &one.name, code_digest, one.standing, phone, on];
+    tx.run(sql!("add_applicant"), values).await?;
+    Ok(())
+}
+
+/// Those who asked to take part in a dialogue.
+pub async fn applicants(tx: &mut Tx, of: DialogueId) -> Result<Vec<Applicant>, StoreError> {
+    let applicant =
+        |row: &Row| Ok(Applicant { guest: guest_from(row)?, phone: row.text("phone")?, on: row.day("applied_on")? });
+    tx.all(sql!("applicants"), values![of]).await?.iter().map(applicant).collect()
+}
+
+/// Says what becomes of somebody who asked to take part; stale when that was said meanwhile.
+pub async fn settle_applicant(
+    tx: &mut Tx,
+    id: GuestId,
+    standing: Standing,
+    (reply, phone): (&str, &str),
+) -> Result<(), StoreError> {
+    tx.run_fresh("dialogue_guests", sql!("settle_applicant"), values![id, standing, reply, phone]).await
+}
+
+/// Erases the telephones of those who asked to take part.
+pub async fn forget_phones(tx: &mut Tx, of: DialogueId) -> Result<(), StoreError> {
+    tx.run(sql!("forget_phones"), values![of]).await?;
+    Ok(())
+}
+
 pub async fn guest_by_code(tx: &mut Tx, digest: &str) -> Result<Option<Guest>, StoreError> {
     tx.first(sql!("guest_by_code"), values![digest]).await?.as_ref().map(guest_from).transpose()
 }
@@ -107,6 +145,12 @@ pub async fn save_question(tx: &mut Tx, one: &Question) -> Result<(), StoreError
     tx.run_fresh("dialogue_questions", sql!("save_question"), values![one.id, petition]).await
 }
 
+/// Locks a question away; stale when that was done, or it became a petition, meanwhile.
+pub async fn lock_question(tx: &mut Tx, one: &Question) -> Result<(), StoreError> {
+    let (agency, document) = &one.handed_over;
+    tx.run_fresh("dialogue_questions", sql!("lock_question"), values![one.id, agency, document]).await
+}
+
 pub async fn questions(tx: &mut Tx, of: DialogueId) -> Result<Vec<Question>, StoreError> {
     let question = |row: &Row| {
         Ok(Question {
@@ -118,6 +162,8 @@ pub async fn questions(tx: &mut Tx, of: DialogueId) -> Result<Vec<Question>, Sto
             on: row.day("asked_on")?,
             by_code: row.bool("by_code")?,
             petition: row.id_or_none("petition")?.map(PetitionId),
+            locked: row.bool("locked")?,
+            handed_over: (row.text("handed_to")?, row.text("hand_over_document")?),
         })
     };
     tx.all(sql!("questions"), values![of]).await?.iter().map(question).collect()
@@ -207,6 +253,8 @@ fn dialogue_from(row: &Row) -> Result<Dialogue, StoreError> {
         clause: row.text("clause")?,
         place: row.text("place")?,
         on: row.day("held_on")?,
+        begins: row.text("begins")?,
+        register_until: row.day_or_none("register_until")?,
         unit: UnitId(row.id("unit")?),
         state: row.word("dialogues", "state", StateKind::from_code)?,
         reason: row.text("reason")?,
@@ -225,6 +273,8 @@ fn guest_from(row: &Row) -> Result<Guest, StoreError> {
         person: row.id_or_none("person")?.map(PersonId),
         enterprise: row.id_or_none("enterprise")?.map(EnterpriseId),
         there: row.bool_or_none("was_there")?,
+        standing: row.word("dialogue_guests", "standing", Standing::from_code)?,
+        reply: row.text("reply")?,
     })
 }
 

@@ -22,7 +22,7 @@ pub struct NewAccount {
 /// Opens an account; answers it with the one-time link by which its owner chooses a password.
 ///
 /// # Errors
-/// A login that is odd or taken.
+/// A login that is odd or taken, a person who has an account in use already.
 pub async fn open(ctx: &Ctx<'_>, new: &NewAccount) -> Result<(AccountId, Token), IdentityError> {
     ctx.may(Permission::ManageAccounts)?;
     let mut tx = ctx.begin().await?;
@@ -54,6 +54,9 @@ pub async fn hash(secret: &str) -> Result<String, IdentityError> {
 }
 
 async fn add(ctx: &Ctx<'_>, tx: &mut Tx, new: &NewAccount, hash: Option<String>) -> Result<AccountId, IdentityError> {
+    if let Some(person) = new.person {
+        only_one(ctx, tx, person).await?;
+    }
     let account = Account {
         id: AccountId::new(),
         login: Account::parse_login(&new.login)?,
@@ -71,6 +74,14 @@ async fn add(ctx: &Ctx<'_>, tx: &mut Tx, new: &NewAccount, hash: Option<String>)
     }
     ledger::record(tx, ctx.entry("identity.open", "account", account.id)).await?;
     Ok(account.id)
+}
+
+/// Refuses a second account in use for one person: two hands that are one person's would check each other. An account
+/// that was stopped does not count.
+async fn only_one(ctx: &Ctx<'_>, tx: &mut Tx, person: PersonId) -> Result<(), IdentityError> {
+    let Some(id) = store::of_person(tx, person, ctx.today()).await?.into_iter().next() else { return Ok(()) };
+    let other = store::find(tx, id).await?.ok_or(IdentityError::Unknown)?;
+    Err(IdentityError::PersonHasAccount { login: other.login, name: other.name })
 }
 
 /// A new one-time link for an account whose owner lost the password; open sessions stay until it is used.
@@ -96,7 +107,7 @@ async fn link(ctx: &Ctx<'_>, tx: &mut Tx, id: AccountId) -> Result<Token, Identi
 /// Says who stands behind an account that was opened for nobody known. It is said once.
 ///
 /// # Errors
-/// When there is no such account, or it has a person already.
+/// When there is no such account, it has a person already, or the person has another account in use.
 pub async fn bind(ctx: &Ctx<'_>, id: AccountId, person: PersonId) -> Result<(), IdentityError> {
     ctx.may(Permission::ManageAccounts)?;
     let mut tx = ctx.begin().await?;
@@ -104,16 +115,19 @@ pub async fn bind(ctx: &Ctx<'_>, id: AccountId, person: PersonId) -> Result<(), 
     if account.person.is_some() {
         return Err(IdentityError::HasPerson);
     }
+    only_one(ctx, &mut tx, person).await?;
     store::bind(&mut tx, &account, person).await?;
     ledger::record(&mut tx, ctx.entry("identity.bind", "account", id).set("person", person)).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Whether only a known person may hold a role: who drafts and who signs decisions are told apart as persons.
+/// Whether only a known person may hold a role: who drafts and who signs decisions are told apart as persons, and a
+/// seat in the council is a person's.
 #[must_use]
 pub fn asks_for_a_person(role: Role) -> bool {
-    [Permission::DraftDecision, Permission::SignDecision].iter().any(|one| role.permissions().contains(one))
+    let needs = [Permission::DraftDecision, Permission::SignDecision, Permission::Vote];
+    needs.iter().any(|one| role.permissions().contains(one))
 }
 
 /// Gives a role to an account, for a unit (or all) and a period.

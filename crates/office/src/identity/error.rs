@@ -43,9 +43,22 @@ pub enum IdentityError {
     /// No such account.
     #[error("không có tài khoản này")]
     Unknown,
-    /// An account that belongs to nobody known was to draft or sign decisions: two hands could be one person's.
-    #[error("ai soạn hoặc ký quyết định phải là người trong cơ cấu tổ chức; ghi mã cán bộ cho tài khoản này trước")]
+    /// An account that belongs to nobody known was to draft or sign decisions or to vote: two hands could be one
+    /// person's, and nobody could say whose seat it is.
+    #[error(
+        "ủy viên Hội đồng và ai soạn hoặc ký quyết định phải là người trong cơ cấu tổ chức; ghi mã cán bộ cho tài khoản này trước"
+    )]
     NoPerson,
+    /// The person has an account in use already.
+    #[error(
+        "người này đang dùng tài khoản “{login}” ({name}); mỗi người một tài khoản: giao thêm vai trò cho tài khoản đó, hoặc dừng tài khoản đó trước"
+    )]
+    PersonHasAccount {
+        /// How the other account signs in.
+        login: String,
+        /// The name in its histories.
+        name: String,
+    },
     /// An account belongs to one person and goes on doing so: histories name that person.
     #[error("tài khoản này đã gắn với một người; người khác thì mở tài khoản khác")]
     HasPerson,

@@ -75,6 +75,15 @@ pub async fn listed(ctx: &Ctx<'_>, filter: &Filter, limit: i64) -> Result<Vec<Re
     Ok(store::search(&mut tx, filter, limit, Some(WALLED)).await?)
 }
 
+/// When the first entry was made; none in a house where nothing was done yet. No entry is shown by it.
+///
+/// # Errors
+/// What the store says.
+pub async fn began(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
+    let first = store::after(tx, 0, 1).await?.into_iter().next();
+    Ok(first.and_then(Result::ok).map(|entry| entry.at))
+}
+
 /// The number of the newest entry: it names the state of the record. No entry is shown by it.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use kernel::Permission;
 
 use super::decision::gives_anybody_away;
-use super::model::{EventKind, PetitionId, Publication, State, Step};
+use super::model::{Correction, EventKind, Letter, PetitionId, Publication, State, Step};
 use super::service::{LONGEST_TEXT, LONGEST_TITLE, carry_out, leads, line, load, readable, tell, tell_in_ledger, text};
 use super::{PetitionsError, publication_store, store};
 use crate::Ctx;
@@ -94,23 +94,30 @@ pub struct Redacted {
     pub answer: String,
 }
 
+impl Redacted {
+    /// The same as it may be kept; `fields` are the form's for title, content and answer.
+    fn clean(&self, [title, content, answer]: [&'static str; 3]) -> Result<Self, PetitionsError> {
+        Ok(Self {
+            title: line(title, &self.title, LONGEST_TITLE, "Nhập tiêu đề công khai")?,
+            content: text(content, &self.content, LONGEST_TEXT, "Nhập nội dung công khai")?,
+            answer: text(answer, &self.answer, LONGEST_TEXT, "Nhập phần trả lời công khai")?,
+        })
+    }
+}
+
 /// Publishes an answer in a redacted wording; the original stays as it is for who may read it.
 ///
 /// # Errors
 /// When a text is missing, or still gives the sender or anybody else away.
 pub async fn publish(ctx: &Ctx<'_>, id: PetitionId, seen: i64, words: &Redacted) -> Result<(), PetitionsError> {
     ctx.may(Permission::RegisterPetitions)?;
-    let title = line("ck-tieu-de", &words.title, LONGEST_TITLE, "Nhập tiêu đề công khai")?;
-    let content = text("ck-noi-dung", &words.content, LONGEST_TEXT, "Nhập nội dung công khai")?;
-    let answer = text("ck-tra-loi", &words.answer, LONGEST_TEXT, "Nhập phần trả lời công khai")?;
+    let fields = ["ck-tieu-de", "ck-noi-dung", "ck-tra-loi"];
+    let Redacted { title, content, answer } = words.clean(fields)?;
     let mut tx = ctx.begin().await?;
     let (mut petition, letter) = load(&mut tx, id).await?;
     petition.take(Step::Publish)?;
-    for (field, text) in [("ck-tieu-de", &title), ("ck-noi-dung", &content), ("ck-tra-loi", &answer)] {
-        let what = gives_anybody_away(text, &letter.contact, letter.hide_name);
-        if !what.is_empty() {
-            return Err(PetitionsError::GivesAway { field, what });
-        }
+    for (field, text) in fields.into_iter().zip([&title, &content, &answer]) {
+        tells_nobody(field, text, &letter)?;
     }
     petition.version = seen;
     let one = Publication {
@@ -125,9 +132,65 @@ pub async fn publish(ctx: &Ctx<'_>, id: PetitionId, seen: i64, words: &Redacted)
         content,
         answer,
     };
-    let key = kernel::text::search_key(&format!("{} {} {}", one.title, one.content, one.answer));
-    publication_store::put_publication(&mut tx, &one, &key, ctx.now()).await?;
+    publication_store::put_publication(&mut tx, &one, &key(&one), ctx.now()).await?;
     carry_out(ctx, &mut tx, (&petition, &letter), Step::Publish, "", true).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The key by which the public finds it.
+fn key(one: &Publication) -> String {
+    kernel::text::search_key(&format!("{} {} {}", one.title, one.content, one.answer))
+}
+
+/// Refuses a text for the public that tells who somebody is.
+fn tells_nobody(field: &'static str, text: &str, letter: &Letter) -> Result<(), PetitionsError> {
+    let what = gives_anybody_away(text, &letter.contact, letter.hide_name);
+    if what.is_empty() { Ok(()) } else { Err(PetitionsError::GivesAway { field, what }) }
+}
+
+/// Corrects what the public reads of an answer. What it said before is kept inside; the public reads that it was
+/// corrected, when and why. The signed answer itself stays as it is.
+///
+/// # Errors
+/// When nothing is changed, a text or the reason is missing or gives somebody away, or nothing was published.
+pub async fn correct(
+    ctx: &Ctx<'_>,
+    id: PetitionId,
+    seen: i64,
+    words: &Redacted,
+    reason: &str,
+) -> Result<(), PetitionsError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    let fields = ["dc-tieu-de", "dc-noi-dung", "dc-tra-loi"];
+    let Redacted { title, content, answer } = words.clean(fields)?;
+    let reason = text("ly-do-dinh-chinh", reason, LONGEST_TEXT, "Ghi đính chính điều gì, vì sao; công chúng đọc được")?;
+    let mut tx = ctx.begin().await?;
+    let (mut petition, letter) = load(&mut tx, id).await?;
+    let was =
+        publication_store::publication(&mut tx, id).await?.ok_or(PetitionsError::Unknown("trả lời đã công khai"))?;
+    for (field, text) in fields.into_iter().zip([&title, &content, &answer]) {
+        tells_nobody(field, text, &letter)?;
+    }
+    tells_nobody("ly-do-dinh-chinh", &reason, &letter)?;
+    if (&was.title, &was.content, &was.answer) == (&title, &content, &answer) {
+        return Err(PetitionsError::missing("dc-tra-loi", "Sửa ít nhất một chỗ trong bản công khai"));
+    }
+    let former = Correction {
+        title: was.title.clone(),
+        content: was.content.clone(),
+        answer: was.answer.clone(),
+        reason: reason.clone(),
+        corrected_by: ctx.actor.name.clone(),
+        corrected_on: ctx.today(),
+    };
+    publication_store::add_correction(&mut tx, id, &former, (ctx.actor.account, ctx.now())).await?;
+    let one = Publication { title, content, answer, ..was };
+    publication_store::correct(&mut tx, &one, &key(&one)).await?;
+    petition.version = seen;
+    store::save_petition(&mut tx, &petition).await?;
+    tell(ctx, &mut tx, &petition, EventKind::Correct.code(), &reason, true).await?;
+    tell_in_ledger(ctx, &mut tx, "petition.correct", &petition, &letter).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! The portal: a letter written step by step under an address that only its writer knows.
 //!
 //! A draft is the writer's own until it is sent: it is not in the ledger, nobody of the office reads it, and
-//! it goes when it was not touched for as long as the office has set. Of its key only a digest is kept.
+//! it goes when it was not touched for as long as the office has set; then the ledger has their number alone. Of its
+//! key only a digest is kept.
 
 use data_encoding::BASE64URL_NOPAD;
 use jiff::ToSpan as _;
+use kernel::Permission;
 use serde::{Deserialize, Serialize};
 
 use super::intake::{self, NewLetter};
@@ -13,7 +15,8 @@ use super::service::{LONGEST_TEXT, LONGEST_TITLE, line, text};
 use super::{PetitionsError, store};
 use crate::db::Tx;
 use crate::keys::random_bytes;
-use crate::{Ctx, House, attachments};
+use crate::movements::Work;
+use crate::{Ctx, House, attachments, ledger};
 
 /// So many files may come with a letter.
 pub const MOST_FILES: usize = 5;
@@ -112,19 +115,35 @@ fn digest(house: &House, key: &str) -> String {
     house.keys.digest(&format!("petition-draft:{key}"))
 }
 
-/// Begins a draft; answers the key that is part of its address. Drafts that nobody touches go.
+/// Begins a draft; answers the key that is part of its address.
 ///
 /// # Errors
 /// What the store says.
 pub async fn begin(ctx: &Ctx<'_>) -> Result<String, PetitionsError> {
     let key = BASE64URL_NOPAD.encode(&random_bytes()[..18]);
     let mut tx = ctx.begin().await?;
-    let kept_for = store::settings(&mut tx).await?.draft_days;
-    store::drop_old_drafts(&mut tx, ctx.today().saturating_sub(kept_for.days())).await?;
     let fields = serde_json::to_string(&Draft::default())?;
     store::add_draft(&mut tx, &digest(ctx.house, &key), &fields, ctx.today()).await?;
     tx.commit().await?;
     Ok(key)
+}
+
+/// Erases the drafts that nobody touched for as long as the office has set; answers how many. Their files go with
+/// the next sweep (`attachments::sweep`), unless something else names them.
+///
+/// # Errors
+/// When the actor does not take petitions in; what the store says.
+pub async fn erase_old(ctx: &Ctx<'_>) -> Result<u64, PetitionsError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    let mut tx = ctx.begin().await?;
+    let kept_for = store::settings(&mut tx).await?.draft_days;
+    let erased = store::drop_old_drafts(&mut tx, ctx.today().saturating_sub(kept_for.days())).await?;
+    if erased > 0 {
+        let entry = ctx.entry_of(Work::Petitions, "petition.erase_drafts", "petition", "drafts");
+        ledger::record(&mut tx, entry.set("drafts", erased).set("days", kept_for)).await?;
+        tx.commit().await?;
+    }
+    Ok(erased)
 }
 
 /// A draft with its files.

@@ -2,6 +2,7 @@
 
 use kernel::Date;
 use kernel::id::UnitId;
+use kernel::text::PATTERNS;
 
 use super::model::{ClockKind, Letter, Petition, PetitionId};
 use super::store::{letter_named, petition_from};
@@ -14,12 +15,12 @@ pub async fn place_in_inbox(tx: &mut Tx, id: PetitionId) -> Result<(), StoreErro
     Ok(())
 }
 
-/// What of the inbox is read: at most `limit` after the place `after`, by this pattern of the search key; a word that
+/// What of the inbox is read: at most `limit` after the place `after`, by these patterns of the search key; a word that
 /// is empty and a unit that is none narrow nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slice {
     pub after: String,
-    pub pattern: String,
+    pub patterns: [String; PATTERNS],
     pub state: &'static str,
     pub kind: &'static str,
     pub channel: &'static str,
@@ -46,9 +47,10 @@ pub struct Placed {
 
 /// A slice of the inbox, in its order; accusations are not in it.
 pub async fn inbox(tx: &mut Tx, asked: &Slice) -> Result<Vec<Placed>, StoreError> {
+    let [first, second, third, rest] = &asked.patterns;
     let values = values![
         &asked.after,
-        &asked.pattern,
+        first,
         asked.state,
         asked.kind,
         asked.channel,
@@ -58,6 +60,9 @@ pub async fn inbox(tx: &mut Tx, asked: &Slice) -> Result<Vec<Placed>, StoreError
         asked.part_of,
         asked.limit,
         &asked.clause,
+        second,
+        third,
+        rest,
     ];
     let placed = |row: &Row| {
         let clock = row.text_or_none("next_clock")?.and_then(|code| ClockKind::from_code(&code));

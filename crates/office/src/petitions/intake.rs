@@ -108,7 +108,7 @@ pub(super) async fn receive_in(
     };
     store::add_letter(tx, &letter).await?;
     for file in files {
-        store::add_letter_file(tx, letter.id, file).await?;
+        store::add_letter_file(tx, letter.id, file, None).await?;
     }
     let petition = Petition::of(&letter, 1, title, content, ctx.house.plan.clause_of(Work::Petitions).to_owned());
     store::add_petition(tx, &petition).await?;

@@ -9,7 +9,7 @@
 //!
 //! Reading order: [`states`] (and the steps between them), [`model`], [`decision`] (rules of clocks, likeness, what must not be
 //! published), [`clocks`] (the file of rules), [`drafts`] (the portal), [`intake`] (letters), [`routing`],
-//! [`answering`], [`sender`] (who holds the code), [`obstacles`] (several about the same), [`terms`] (due days that run), [`service`] (what all of
+//! [`answering`] and [`templates`], [`sender`] (who holds the code), [`obstacles`] (several about the same), [`terms`] (due days that run), [`service`] (what all of
 //! these share), [`queries`], [`public`], [`figures`].
 
 pub mod answering;
@@ -25,6 +25,7 @@ pub mod model;
 pub mod notify;
 mod obstacle_store;
 pub mod obstacles;
+pub mod paper;
 pub mod public;
 mod publication_store;
 pub mod queries;
@@ -33,6 +34,8 @@ pub mod sender;
 pub mod service;
 pub mod states;
 mod store;
+mod template_store;
+pub mod templates;
 pub mod terms;
 
 pub use error::PetitionsError;

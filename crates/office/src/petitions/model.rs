@@ -96,6 +96,8 @@ words! {
         Rate = "rate", "người gửi đánh giá";
         /// A published answer was hidden or shown again.
         Moderate = "moderate", "điều chỉnh công khai";
+        /// A published answer was corrected.
+        Correct = "correct", "đính chính bản công khai";
     }
 }
 
@@ -418,6 +420,23 @@ pub struct Publication {
     pub hidden_why: String,
     /// Who hid it.
     pub hidden_by: String,
+}
+
+/// What a published answer said before it was corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The title it had.
+    pub title: String,
+    /// What it said.
+    pub content: String,
+    /// The answer it had.
+    pub answer: String,
+    /// Why it was corrected; the public reads it.
+    pub reason: String,
+    /// Who corrected it.
+    pub corrected_by: String,
+    /// On which day.
+    pub corrected_on: Date,
 }
 
 #[cfg(test)]

@@ -82,6 +82,23 @@ impl Gathered {
     pub fn resolved(&self) -> usize {
         self.petitions.iter().filter(|(_, _, answered)| *answered).count()
     }
+
+    /// Why one of its petitions that has no reply gets none of the decision, in words; none while it may still get
+    /// one.
+    #[must_use]
+    pub fn left_out(&self, petition: &Petition) -> Option<&'static str> {
+        Some(match petition.state {
+            State::Received => "chưa có đơn vị chủ trì",
+            State::Waiting if petition.lead.is_none() => "chưa có đơn vị chủ trì",
+            State::Waiting | State::InProgress | State::ToSign | State::Reopened => match self.obstacle.state {
+                ObstacleState::Open | ObstacleState::Proposed => return None,
+                ObstacleState::Decided => "còn chờ trả lời sau khi có quyết định, đơn vị chủ trì trả lời riêng",
+            },
+            State::Answered | State::Published => "đã được trả lời riêng trước quyết định",
+            State::Duplicate => "trùng với vụ việc khác, người gửi đọc trả lời của vụ việc đó",
+            closed @ (State::Refused | State::Elsewhere | State::HandedOver | State::Withdrawn) => closed.name_vi(),
+        })
+    }
 }
 
 /// Opens an obstacle.
@@ -118,7 +135,7 @@ pub async fn gather(ctx: &Ctx<'_>, id: ObstacleId, number: &str) -> Result<(), P
     let mut tx = ctx.begin().await?;
     let one = found(&mut tx, id).await?;
     must_be(&one, ObstacleState::Open)?;
-    let petition = by_number(&mut tx, number).await?.filter(|one| one.state == State::InProgress);
+    let petition = by_number(&mut tx, number).await?.filter(may_be_settled);
     let petition = petition.ok_or_else(|| {
         PetitionsError::missing("so-vu-viec", "Ghi số của vụ việc đang được một đơn vị xử lý, ví dụ 12/2026")
     })?;
@@ -156,8 +173,9 @@ pub async fn propose(ctx: &Ctx<'_>, id: ObstacleId, seen: i64, number: &str) -> 
     Ok(())
 }
 
-/// Records what was decided and gives it back: every petition that is still being handled is answered with a
-/// text that quotes the decision, and signed under its number. Answers how many senders have it.
+/// Records what was decided and gives it back: every petition that still waits for an answer and has a unit is
+/// answered with a text that quotes the decision, and signed under its number; [`Gathered::left_out`] says of the others why
+/// not. Answers how many senders have it.
 ///
 /// # Errors
 /// Without number or outcome, before it was proposed, or a second time.
@@ -195,7 +213,7 @@ pub async fn decide(
     Ok(resolved)
 }
 
-/// Answers one petition with the decision; not one that was answered, withdrawn or is waiting for its sender.
+/// Answers one petition with the decision; not one that was answered or closed, or that no unit has.
 async fn reply(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
@@ -207,23 +225,22 @@ async fn reply(
         Err(PetitionsError::Unknown(_)) => return Ok(false),
         other => other?,
     };
-    if petition.state == State::InProgress {
-        petition.take(Step::Submit)?;
-        petition.answered_by = None;
-        carry_out(ctx, tx, (&petition, &letter), Step::Submit, "", false).await?;
-        petition.version += 1;
-    }
-    if petition.state != State::ToSign {
+    if !may_be_settled(&petition) {
         return Ok(false);
     }
-    petition.take(Step::Sign)?;
+    petition.take(Step::Settle)?;
+    petition.answered_by = None;
     let on = short_date(ctx.today());
     petition.answer = format!("Về vướng mắc “{title}”: theo văn bản số {number} ngày {on}:\n{outcome}");
     (petition.answer_number, petition.signed_on) = (number.to_owned(), Some(ctx.today()));
     petition.signer.clone_from(&ctx.actor.name);
     (petition.rating, petition.rating_words) = (None, String::new());
-    carry_out(ctx, tx, (&petition, &letter), Step::Sign, number, true).await?;
+    carry_out(ctx, tx, (&petition, &letter), Step::Settle, number, true).await?;
     Ok(true)
+}
+
+fn may_be_settled(petition: &Petition) -> bool {
+    Step::Settle.leads(petition.state, petition.lead.is_some()).is_some()
 }
 
 /// The obstacles, the newest first, each with the petitions that the actor may read; one of which the actor

@@ -1,6 +1,8 @@
 //! What everybody reads: published answers with search, those like a letter about to be sent, counts.
 
-use super::decision::{COMPARED, Runs, most_alike};
+use kernel::Date;
+
+use super::decision::{ALIKE, COMPARED, Runs, most_alike};
 use super::model::{PetitionId, Publication, State};
 use super::queries::Similar;
 use super::{PetitionsError, publication_store, store};
@@ -53,26 +55,43 @@ pub async fn public_counts(ctx: &Ctx<'_>) -> Result<PublicCounts, PetitionsError
 /// How many published answers a page holds.
 pub const PAGE: i64 = 20;
 
-/// Published answers that hold the text, page by page from 0, and whether more follow.
+/// Published answers that hold all the words, in any order, page by page from 0, and whether more follow.
 ///
 /// # Errors
 /// What the store says.
 pub async fn published(ctx: &Ctx<'_>, text: &str, page: i64) -> Result<(Vec<Publication>, bool), PetitionsError> {
     let mut tx = ctx.read().await?;
-    let pattern = kernel::text::Wanted::of(text).pattern();
-    let mut found = publication_store::published(&mut tx, &pattern, page.clamp(0, 100_000) * PAGE, PAGE + 1).await?;
+    let patterns = kernel::text::Wanted::of(text).patterns();
+    let mut found = publication_store::published(&mut tx, patterns, page.clamp(0, 100_000) * PAGE, PAGE + 1).await?;
     let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = found.len() > size;
     found.truncate(size);
     Ok((found, more))
 }
 
-/// One published answer.
+/// One published answer, with when it was corrected and why; what it said before is not for the public.
 ///
 /// # Errors
 /// When there is none, or it was hidden.
-pub async fn published_one(ctx: &Ctx<'_>, id: PetitionId) -> Result<Publication, PetitionsError> {
+pub async fn published_one(
+    ctx: &Ctx<'_>,
+    id: PetitionId,
+) -> Result<(Publication, Vec<(Date, String)>), PetitionsError> {
     let mut tx = ctx.read().await?;
     let found = publication_store::publication(&mut tx, id).await?.filter(|one| !one.hidden);
-    found.ok_or(PetitionsError::Unknown("trả lời đã công khai"))
+    let found = found.ok_or(PetitionsError::Unknown("trả lời đã công khai"))?;
+    let corrections = publication_store::corrections(&mut tx, id).await?;
+    Ok((found, corrections.into_iter().map(|one| (one.corrected_on, one.reason)).collect()))
+}
+
+/// How many petitions like what somebody is about to send are being handled, of the [`COMPARED`] newest. What was
+/// not sorted yet is not counted: it may be an accusation. Of those counted nothing else is told.
+///
+/// # Errors
+/// What the store says.
+pub async fn similar_handled(ctx: &Ctx<'_>, title: &str, content: &str) -> Result<usize, PetitionsError> {
+    let newest = store::newest_handled(&mut ctx.read().await?, COMPARED).await?;
+    let own = Runs::of(title, content);
+    let alike = |(title, content): &(String, String)| own.likeness(&Runs::of(title, content)) >= ALIKE;
+    Ok(newest.iter().filter(|one| alike(one)).count())
 }

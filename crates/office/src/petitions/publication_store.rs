@@ -1,8 +1,11 @@
 //! Rows of published answers.
 
 use kernel::Timestamp;
+use kernel::id::AccountId;
+use kernel::text::PATTERNS;
+use uuid::Uuid;
 
-use super::model::{PetitionId, Publication};
+use super::model::{Correction, PetitionId, Publication};
 use crate::db::{Row, StoreError, Tx};
 use crate::{sql, values};
 
@@ -32,9 +35,58 @@ pub async fn publication(tx: &mut Tx, petition: PetitionId) -> Result<Option<Pub
     tx.first(sql!("publication"), values![petition]).await?.as_ref().map(publication_from).transpose()
 }
 
-/// Published answers that hold the text and are not hidden, the newest first.
-pub async fn published(tx: &mut Tx, pattern: &str, skip: i64, limit: i64) -> Result<Vec<Publication>, StoreError> {
-    let values = values![pattern, skip, limit];
+/// Changes what a publication says.
+pub async fn correct(tx: &mut Tx, one: &Publication, key: &str) -> Result<(), StoreError> {
+    let values = values![one.petition, &one.title, &one.content, &one.answer, key];
+    tx.run_fresh("petition_publications", sql!("correct_publication"), values).await
+}
+
+/// Keeps what a publication said.
+pub async fn add_correction(
+    tx: &mut Tx,
+    petition: PetitionId,
+    one: &Correction,
+    (account, at): (Option<AccountId>, Timestamp),
+) -> Result<(), StoreError> {
+    let values = values![
+        Uuid::now_v7(),
+        petition,
+        &one.title,
+        &one.content,
+        &one.answer,
+        &one.reason,
+        account,
+        &one.corrected_by,
+        at,
+        one.corrected_on,
+    ];
+    tx.run(sql!("add_correction"), values).await?;
+    Ok(())
+}
+
+/// What a publication said before it was corrected, oldest first.
+pub async fn corrections(tx: &mut Tx, petition: PetitionId) -> Result<Vec<Correction>, StoreError> {
+    let correction = |row: &Row| {
+        Ok(Correction {
+            title: row.text("title")?,
+            content: row.text("content")?,
+            answer: row.text("answer")?,
+            reason: row.text("reason")?,
+            corrected_by: row.text("corrected_by")?,
+            corrected_on: row.day("corrected_on")?,
+        })
+    };
+    tx.all(sql!("corrections"), values![petition]).await?.iter().map(correction).collect()
+}
+
+/// Published answers that fit all these patterns and are not hidden, the newest first.
+pub async fn published(
+    tx: &mut Tx,
+    [first, second, third, rest]: [String; PATTERNS],
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<Publication>, StoreError> {
+    let values = values![first, skip, limit, second, third, rest];
     tx.all(sql!("published"), values).await?.iter().map(publication_from).collect()
 }
 

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::calendar::Explained;
 use kernel::id::UnitId;
+use kernel::text::{PATTERNS, Wanted};
 use kernel::{Date, Period, Permission};
 
 use super::decision::{COMPARED, Runs, most_alike};
 use super::inbox_store::Slice;
 use super::model::{
-    Channel, ClockKind, Contact, Event, Kind, Letter, LetterFile, LetterFileId, Part, Petition, PetitionId,
-    Publication, State,
+    Channel, ClockKind, Contact, Correction, Event, EventId, Kind, Letter, LetterFile, LetterFileId, Part, Petition,
+    PetitionId, Publication, State,
 };
 use super::service::{Settings, helping, leads, may_read, readable};
 use super::terms::Clock;
@@ -22,7 +23,7 @@ use crate::organization::{self, EnterpriseId};
 /// What of the inbox is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Number, sender, tax code, title or words, with or without diacritics.
+    /// Words of number, sender, tax code, title or content in any order, with or without diacritics.
     pub text: String,
     /// Where it stands.
     pub state: Option<State>,
@@ -87,7 +88,7 @@ pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter, after: &str) -> Result<Inbox,
     let mut tx = ctx.read().await?;
     let mut slice = Slice {
         after: after.to_owned(),
-        pattern: kernel::text::Wanted::of(&filter.text).pattern(),
+        patterns: wanted(&filter.text),
         state: filter.state.map_or("", State::code),
         kind: filter.kind.map_or("", Kind::code),
         channel: filter.channel.map_or("", Channel::code),
@@ -115,6 +116,25 @@ pub async fn inbox(ctx: &Ctx<'_>, filter: &Filter, after: &str) -> Result<Inbox,
     let next = found.last().filter(|_| more).map(|last| last.key.clone());
     let lines = found.into_iter().map(|one| Line::of(ctx, one.petition, one.letter, one.next)).collect();
     Ok(Inbox { lines, next })
+}
+
+/// The patterns of what was typed to find petitions. A whole number (`12/2026`) stands at the beginning of a key and
+/// asks for this letter alone; words may stand anywhere, in any order.
+fn wanted(text: &str) -> [String; PATTERNS] {
+    let mut patterns = Wanted::of(text).patterns();
+    let parts: Vec<&str> = text.trim().split(['/', '-']).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
+    if let [number, year, ..] = parts[..]
+        && parts.len() <= 3
+        && year.len() == 4
+        && parts.iter().all(is_number)
+    {
+        let number = number.trim_start_matches('0');
+        let place = parts.get(2).filter(|place| **place != "1").map(|place| format!(" {place}")).unwrap_or_default();
+        patterns = std::array::from_fn(|_| "%".to_owned());
+        patterns[0] = format!(" {number} {year}{place} %");
+    }
+    patterns
 }
 
 /// All petitions that the actor may read, each with the units that take part; `running`: only what still waits for
@@ -207,8 +227,9 @@ pub struct Detail {
     pub petition: Petition,
     /// Its letter, as the actor may read it.
     pub letter: Letter,
-    /// The files of the letter; none of a locked one.
-    pub files: Vec<LetterFile>,
+    /// The files of the letter and of what its sender sent later about this matter, each of these with the event it
+    /// came with; none of a locked letter.
+    pub files: Vec<(LetterFile, Option<EventId>)>,
     /// The other matters of the letter, by id and number.
     pub siblings: Vec<(PetitionId, String)>,
     /// Its units, earlier ones among them.
@@ -219,6 +240,8 @@ pub struct Detail {
     pub events: Vec<Event>,
     /// What the public reads of it.
     pub publication: Option<Publication>,
+    /// What that said before it was corrected, oldest first.
+    pub corrections: Vec<Correction>,
     /// What the actor may do.
     pub powers: Powers,
     /// The number of the petition it is the same as.
@@ -232,7 +255,10 @@ pub struct Detail {
 pub async fn detail(ctx: &Ctx<'_>, id: PetitionId) -> Result<Detail, PetitionsError> {
     let mut tx = ctx.read().await?;
     let (petition, letter, parts) = readable(ctx, &mut tx, id).await?;
-    let files = if letter.locked { Vec::new() } else { store::letter_files(&mut tx, letter.id).await? };
+    let events = store::events(&mut tx, id).await?;
+    let mut files = if letter.locked { Vec::new() } else { store::letter_files(&mut tx, letter.id).await? };
+    // What came with a supplement to another matter of the letter is for who handles that one.
+    files.retain(|(_, event)| event.is_none_or(|event| events.iter().any(|one| one.id == event)));
     let calendar = ctx.calendar();
     let pauses = clock_store::pauses(&mut tx, id).await?;
     let clocks = clock_store::clocks(&mut tx, id).await?;
@@ -263,8 +289,9 @@ pub async fn detail(ctx: &Ctx<'_>, id: PetitionId) -> Result<Detail, PetitionsEr
         files,
         siblings,
         clocks: clocks.into_iter().map(|clock| (explained(&calendar, &clock, &pauses), clock)).map(swap).collect(),
-        events: store::events(&mut tx, id).await?,
+        events,
         publication: publication_store::publication(&mut tx, id).await?,
+        corrections: publication_store::corrections(&mut tx, id).await?,
         powers,
         same_as,
         petition,
@@ -286,7 +313,7 @@ fn swap<A, B>((one, other): (A, B)) -> (B, A) {
 /// # Errors
 /// [`PetitionsError::Unknown`] for a file of another letter, or of one that is locked.
 pub async fn file(ctx: &Ctx<'_>, id: PetitionId, file: LetterFileId) -> Result<LetterFile, PetitionsError> {
-    let found = detail(ctx, id).await?.files.into_iter().find(|one| one.id == file);
+    let found = detail(ctx, id).await?.files.into_iter().map(|(one, _)| one).find(|one| one.id == file);
     found.ok_or(PetitionsError::Unknown("tệp"))
 }
 
@@ -332,6 +359,16 @@ pub async fn settings(ctx: &Ctx<'_>) -> Result<Settings, PetitionsError> {
     Ok(Settings { disagree_days, disagree_times, draft_days })
 }
 
+/// Whether nobody reads the words of a petition any more: it, or another matter of its letter, is an accusation.
+///
+/// # Errors
+/// What the store says.
+pub async fn is_locked(tx: &mut Tx, id: PetitionId) -> Result<bool, StoreError> {
+    let Some(petition) = store::petition(tx, id).await? else { return Ok(false) };
+    let letter = store::letter(tx, petition.letter).await?;
+    Ok(petition.kind == Kind::Accusation || letter.is_some_and(|letter| letter.locked))
+}
+
 /// How many petitions hang on each clause, for the plan; accusations are not among them.
 ///
 /// # Errors
@@ -356,4 +393,24 @@ pub async fn many_on(ctx: &Ctx<'_>, clause: &str) -> Result<usize, PetitionsErro
         found.extend(inbox_store::ids_on_clause(&mut tx, clause, unit).await?);
     }
     Ok(found.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn patterns(text: &str) -> Vec<String> {
+        wanted(text).into_iter().filter(|one| one != "%").collect()
+    }
+
+    #[test]
+    fn a_whole_number_asks_for_one_letter_and_words_for_any_order() {
+        assert_eq!(patterns("12/2026"), [" 12 2026 %"]);
+        assert_eq!(patterns(" 12/2026-2 "), [" 12 2026 2 %"]);
+        assert_eq!(patterns("12/2026-1"), [" 12 2026 %"]);
+        for words in ["12/2", "12/20266", "12/2026-", "12-2026-1-1", "12 2026"] {
+            assert!(patterns(words).iter().all(|pattern| pattern.starts_with("% ")), "{words}");
+        }
+        assert_eq!(patterns("giấy Chậm"), ["% giay%", "% cham%"]);
+    }
 }

@@ -313,6 +313,23 @@ pub async fn join(ctx: &Ctx<'_>, id: PetitionId, seen: i64, number: &str) -> Res
     Ok(())
 }
 
+/// Takes back that a petition is the same as another: it is handled by itself again, under the terms it had, and its
+/// sender gets an answer of his own. What was said before stays in the history.
+///
+/// # Errors
+/// Without a reason, or when it was not marked so.
+pub async fn separate(ctx: &Ctx<'_>, id: PetitionId, seen: i64, reason: &str) -> Result<(), PetitionsError> {
+    ctx.may(Permission::RegisterPetitions)?;
+    let reason = text("ly-do-bo-trung", reason, LONGEST_TEXT, "Ghi vì sao không trùng, người gửi đọc được")?;
+    let mut tx = ctx.begin().await?;
+    let (mut petition, letter) = load(&mut tx, id).await?;
+    petition.take(Step::Separate)?;
+    (petition.duplicate_of, petition.lead, petition.version) = (None, None, seen);
+    carry_out(ctx, &mut tx, (&petition, &letter), Step::Separate, &reason, true).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// The petition that is called `12/2026` or `12/2026-2`; none for an accusation.
 pub(super) async fn by_number(tx: &mut Tx, text: &str) -> Result<Option<Petition>, StoreError> {
     let (letter, place) = text.trim().split_once('-').unwrap_or((text.trim(), "1"));

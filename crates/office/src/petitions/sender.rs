@@ -5,8 +5,9 @@
 use kernel::Date;
 
 use super::decision::given_away;
+use super::drafts::{MOST_FILES, keep};
 use super::intake::digest;
-use super::model::{Event, EventKind, Kind, Letter, Petition, PetitionId, State, Step};
+use super::model::{Event, EventId, EventKind, Kind, Letter, LetterFile, Petition, PetitionId, State, Step};
 use super::service::{LONGEST_TEXT, carry_out, tell, tell_in_ledger, text};
 use super::{PetitionsError, clock_store, notify, publication_store, store};
 use crate::Ctx;
@@ -34,6 +35,8 @@ pub struct Matter {
     pub answer: Option<(String, String, Date)>,
     /// What was said and done, without names of staff; oldest first.
     pub events: Vec<Event>,
+    /// The names of the files that were sent later, each with what it came with.
+    pub files: Vec<(EventId, String)>,
     /// Until when the sender may disagree; none when he may not.
     pub disagree_until: Option<Date>,
     /// Whether the answer can be rated.
@@ -85,6 +88,9 @@ async fn matter(ctx: &Ctx<'_>, tx: &mut Tx, letter: &Letter, petition: Petition)
     let own = [Step::Submit, Step::SendBack, Step::Sort].map(Step::code);
     let kinds = [EventKind::Opinion, EventKind::Escalate, EventKind::Moderate].map(EventKind::code);
     events.retain(|event| !own.contains(&event.what.as_str()) && !kinds.contains(&event.what.as_str()));
+    let files = if secret || letter.locked { Vec::new() } else { store::letter_files(tx, letter.id).await? };
+    let files = files.into_iter().filter_map(|(file, event)| Some((event?, file.name)));
+    let files = files.filter(|(event, _)| events.iter().any(|one| one.id == *event)).collect();
     let clocks = clock_store::clocks(tx, petition.id).await?;
     let due = clocks.iter().find(|one| one.open && one.kind == super::model::ClockKind::Answer);
     let answer = match petition.duplicate_of {
@@ -107,6 +113,7 @@ async fn matter(ctx: &Ctx<'_>, tx: &mut Tx, letter: &Letter, petition: Petition)
         may_rate: matches!(petition.state, State::Answered | State::Published) && petition.rating.is_none(),
         answer,
         events,
+        files,
     })
 }
 
@@ -156,16 +163,52 @@ async fn own(ctx: &Ctx<'_>, tx: &mut Tx, code: &str, id: PetitionId) -> Result<(
     Ok((petition.ok_or(PetitionsError::Unknown("vụ việc"))?, letter))
 }
 
-/// Supplies what was asked for: the clocks run on.
+/// A file that its sender gives: what it is called, and its bytes.
+pub type Given<'a> = (&'a str, &'a [u8]);
+
+/// Keeps the bytes of what a sender gives with a step. Who has no code, or may not take the step now, fills no disk.
+async fn kept(
+    ctx: &Ctx<'_>,
+    (code, id): (&str, PetitionId),
+    step: Step,
+    files: &[Given<'_>],
+) -> Result<Vec<LetterFile>, PetitionsError> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    if files.len() > MOST_FILES {
+        return Err(PetitionsError::TooManyFiles { most: MOST_FILES });
+    }
+    let (mut petition, _) = own(ctx, &mut ctx.read().await?, code, id).await?;
+    petition.take(step)?;
+    files.iter().map(|(name, bytes)| keep(ctx.house, name, bytes)).collect()
+}
+
+async fn add_files(tx: &mut Tx, letter: &Letter, event: EventId, files: &[LetterFile]) -> Result<(), PetitionsError> {
+    for file in files {
+        store::add_letter_file(tx, letter.id, file, Some(event)).await?;
+    }
+    Ok(())
+}
+
+/// Supplies what was asked for, with files where there are some: the clocks run on.
 ///
 /// # Errors
-/// Without words, or when nothing was asked.
-pub async fn supply(ctx: &Ctx<'_>, code: &str, id: PetitionId, words: &str) -> Result<(), PetitionsError> {
+/// Without words, when nothing was asked, or a file that is not taken.
+pub async fn supply(
+    ctx: &Ctx<'_>,
+    code: &str,
+    id: PetitionId,
+    words: &str,
+    files: &[Given<'_>],
+) -> Result<(), PetitionsError> {
     let words = text("bo-sung", words, LONGEST_TEXT, "Ghi nội dung bổ sung")?;
+    let files = kept(ctx, (code, id), Step::Supply, files).await?;
     let mut tx = ctx.begin().await?;
     let (mut petition, letter) = own(ctx, &mut tx, code, id).await?;
     petition.take(Step::Supply)?;
-    carry_out(ctx, &mut tx, (&petition, &letter), Step::Supply, &words, true).await?;
+    let event = carry_out(ctx, &mut tx, (&petition, &letter), Step::Supply, &words, true).await?;
+    add_files(&mut tx, &letter, event, &files).await?;
     notify::from_sender(ctx, &mut tx, (&petition, &letter), "người gửi đã bổ sung").await?;
     tx.commit().await?;
     Ok(())
@@ -210,12 +253,20 @@ pub async fn rate(ctx: &Ctx<'_>, code: &str, id: PetitionId, rating: i64, words:
     Ok(())
 }
 
-/// Disagrees with an answer: the petition is open again, its clock runs anew, and who led is told.
+/// Disagrees with an answer, with files where there are some: the petition is open again, its clock runs anew, and
+/// who led is told.
 ///
 /// # Errors
-/// Without words, after the last day, or more often than may be.
-pub async fn disagree(ctx: &Ctx<'_>, code: &str, id: PetitionId, words: &str) -> Result<(), PetitionsError> {
+/// Without words, after the last day, more often than may be, or a file that is not taken.
+pub async fn disagree(
+    ctx: &Ctx<'_>,
+    code: &str,
+    id: PetitionId,
+    words: &str,
+    files: &[Given<'_>],
+) -> Result<(), PetitionsError> {
     let words = text("chua-dong-y", words, LONGEST_TEXT, "Ghi vì sao chưa đồng ý và đề nghị gì")?;
+    let files = kept(ctx, (code, id), Step::Disagree, files).await?;
     let mut tx = ctx.begin().await?;
     let (mut petition, letter) = own(ctx, &mut tx, code, id).await?;
     let last = disagree_until(ctx, &mut tx, &petition).await?;
@@ -232,7 +283,8 @@ pub async fn disagree(ctx: &Ctx<'_>, code: &str, id: PetitionId, words: &str) ->
         }
     }
     petition.disagreed += 1;
-    carry_out(ctx, &mut tx, (&petition, &letter), Step::Disagree, &words, true).await?;
+    let event = carry_out(ctx, &mut tx, (&petition, &letter), Step::Disagree, &words, true).await?;
+    add_files(&mut tx, &letter, event, &files).await?;
     notify::from_sender(ctx, &mut tx, (&petition, &letter), "người gửi chưa đồng ý với trả lời").await?;
     tx.commit().await?;
     Ok(())

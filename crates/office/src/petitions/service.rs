@@ -68,6 +68,7 @@ pub(super) fn helping(ctx: &Ctx<'_>, parts: &[Part]) -> Option<UnitId> {
 }
 
 /// A step that was decided on: clocks, rows, history and ledger follow it. `shown`: the sender reads the words.
+/// Answers what stands in the history.
 pub(super) async fn carry_out(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
@@ -75,14 +76,15 @@ pub(super) async fn carry_out(
     step: Step,
     words: &str,
     shown: bool,
-) -> Result<(), PetitionsError> {
+) -> Result<EventId, PetitionsError> {
     terms::follow(ctx, tx, petition, letter, step).await?;
     store::save_petition(tx, petition).await?;
-    tell(ctx, tx, petition, step.code(), words, shown).await?;
-    tell_in_ledger(ctx, tx, action(step), petition, letter).await
+    let event = tell(ctx, tx, petition, step.code(), words, shown).await?;
+    tell_in_ledger(ctx, tx, action(step), petition, letter).await?;
+    Ok(event)
 }
 
-/// Keeps what happened, for the history that people read.
+/// Keeps what happened, for the history that people read; answers its id.
 pub(super) async fn tell(
     ctx: &Ctx<'_>,
     tx: &mut Tx,
@@ -90,7 +92,7 @@ pub(super) async fn tell(
     what: &str,
     words: &str,
     shown: bool,
-) -> Result<(), PetitionsError> {
+) -> Result<EventId, PetitionsError> {
     let event = Event {
         id: EventId::new(),
         what: what.to_owned(),
@@ -105,7 +107,8 @@ pub(super) async fn tell(
         words: words.to_owned(),
         shown,
     };
-    Ok(store::add_event(tx, petition.id, &event, ctx.actor.account).await?)
+    store::add_event(tx, petition.id, &event, ctx.actor.account).await?;
+    Ok(event.id)
 }
 
 /// Keeps it in the ledger: number and state, never a name or a word of the letter.
@@ -135,9 +138,11 @@ fn action(step: Step) -> &'static str {
         Step::PassOn => "petition.pass_on",
         Step::HandOver => "petition.hand_over",
         Step::Join => "petition.join",
+        Step::Separate => "petition.separate",
         Step::Submit => "petition.submit",
         Step::SendBack => "petition.send_back",
         Step::Sign => "petition.sign",
+        Step::Settle => "petition.settle",
         Step::Publish => "petition.publish",
         Step::Withdraw => "petition.withdraw",
         Step::Disagree => "petition.disagree",

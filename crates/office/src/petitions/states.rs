@@ -72,12 +72,16 @@ words! {
         HandOver = "hand_over", "chuyển theo thủ tục riêng";
         /// Says that it is the same as another.
         Join = "join", "ghi trùng với vụ việc khác";
+        /// Says that it is not the same after all.
+        Separate = "separate", "bỏ ghi trùng";
         /// Sends the draft of the answer up.
         Submit = "submit", "trình ký trả lời";
         /// Sends the draft back.
         SendBack = "send_back", "trả lại dự thảo";
         /// Signs the answer.
         Sign = "sign", "ký trả lời";
+        /// Answers it with what was decided about many.
+        Settle = "settle", "trả lời theo quyết định chung";
         /// Publishes the answer.
         Publish = "publish", "công khai trả lời";
         /// The sender takes it back.
@@ -89,7 +93,7 @@ words! {
 
 impl Step {
     /// Where the step leads from a state; none when it must not be taken there. A supplement leads back to
-    /// the unit where there is one.
+    /// the unit where there is one; a decision about many answers who waits for a supplement only where there is one.
     #[must_use]
     pub fn leads(self, from: State, has_lead: bool) -> Option<State> {
         use State as S;
@@ -98,13 +102,16 @@ impl Step {
             (Self::Refuse, S::Received | S::Waiting) => S::Refused,
             (Self::Ask, S::Received | S::InProgress) => S::Waiting,
             (Self::Supply, S::Waiting) if has_lead => S::InProgress,
-            (Self::Supply, S::Waiting) | (Self::GiveBack, S::InProgress) => S::Received,
+            (Self::Supply, S::Waiting) | (Self::GiveBack, S::InProgress) | (Self::Separate, S::Duplicate) => {
+                S::Received
+            }
             (Self::Assign, S::Received | S::InProgress | S::Reopened) | (Self::SendBack, S::ToSign) => S::InProgress,
             (Self::PassOn, S::Received) => S::Elsewhere,
             (Self::HandOver, S::Received | S::InProgress) => S::HandedOver,
             (Self::Join, S::Received | S::InProgress) => S::Duplicate,
             (Self::Submit, S::InProgress) => S::ToSign,
-            (Self::Sign, S::ToSign) => S::Answered,
+            (Self::Sign, S::ToSign) | (Self::Settle, S::InProgress | S::ToSign | S::Reopened) => S::Answered,
+            (Self::Settle, S::Waiting) if has_lead => S::Answered,
             (Self::Publish, S::Answered) => S::Published,
             (Self::Withdraw, S::Received | S::Waiting | S::InProgress | S::ToSign | S::Reopened) => S::Withdrawn,
             (Self::Disagree, S::Answered | S::Published) => S::Reopened,
@@ -123,12 +130,15 @@ mod tests {
         match state {
             State::Received => &[T::Sort, T::Refuse, T::Ask, T::Assign, T::PassOn, T::HandOver, T::Join, T::Withdraw],
             State::Waiting => &[T::Refuse, T::Supply, T::Withdraw],
-            State::InProgress => &[T::Ask, T::Assign, T::GiveBack, T::HandOver, T::Join, T::Submit, T::Withdraw],
-            State::ToSign => &[T::SendBack, T::Sign, T::Withdraw],
+            State::InProgress => {
+                &[T::Ask, T::Assign, T::GiveBack, T::HandOver, T::Join, T::Submit, T::Settle, T::Withdraw]
+            }
+            State::ToSign => &[T::SendBack, T::Sign, T::Settle, T::Withdraw],
             State::Answered => &[T::Publish, T::Disagree],
             State::Published => &[T::Disagree],
-            State::Reopened => &[T::Assign, T::Withdraw],
-            State::Refused | State::Elsewhere | State::HandedOver | State::Duplicate | State::Withdrawn => &[],
+            State::Reopened => &[T::Assign, T::Settle, T::Withdraw],
+            State::Duplicate => &[T::Separate],
+            State::Refused | State::Elsewhere | State::HandedOver | State::Withdrawn => &[],
         }
     }
 
@@ -142,7 +152,13 @@ mod tests {
                 edges += usize::from(leads);
             }
         }
-        assert_eq!(edges, 26);
+        assert_eq!(edges, 30);
+    }
+
+    #[test]
+    fn a_decision_answers_who_waits_for_a_supplement_only_where_a_unit_has_it() {
+        assert_eq!(Step::Settle.leads(State::Waiting, true), Some(State::Answered));
+        assert_eq!(Step::Settle.leads(State::Waiting, false), None);
     }
 
     #[test]

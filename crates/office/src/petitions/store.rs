@@ -64,10 +64,10 @@ pub async fn drop_draft(tx: &mut Tx, key: &str) -> Result<bool, StoreError> {
     Ok(tx.run(sql!("drop_draft"), values![key]).await? > 0)
 }
 
-pub async fn drop_old_drafts(tx: &mut Tx, before: Date) -> Result<(), StoreError> {
+/// Takes away the drafts that nobody touched since before a day; answers how many.
+pub async fn drop_old_drafts(tx: &mut Tx, before: Date) -> Result<u64, StoreError> {
     tx.run(sql!("drop_old_draft_files"), values![before]).await?;
-    tx.run(sql!("drop_old_drafts"), values![before]).await?;
-    Ok(())
+    tx.run(sql!("drop_old_drafts"), values![before]).await
 }
 
 pub async fn add_draft_file(tx: &mut Tx, key: &str, file: &LetterFile) -> Result<(), StoreError> {
@@ -194,14 +194,23 @@ pub(super) fn letter_named(row: &Row, [id, title, content, version]: [&'static s
     })
 }
 
-pub async fn add_letter_file(tx: &mut Tx, letter: LetterId, file: &LetterFile) -> Result<(), StoreError> {
-    let values = values![file.id, letter, &file.name, &file.digest, &file.media_type, file.size];
+/// Keeps a file of a letter; `event` when it came later, with what the sender sent then.
+pub async fn add_letter_file(
+    tx: &mut Tx,
+    letter: LetterId,
+    file: &LetterFile,
+    event: Option<EventId>,
+) -> Result<(), StoreError> {
+    let event = event.map(|event| event.0);
+    let values = values![file.id, letter, &file.name, &file.digest, &file.media_type, file.size, event];
     tx.run(sql!("add_letter_file"), values).await?;
     Ok(())
 }
 
-pub async fn letter_files(tx: &mut Tx, letter: LetterId) -> Result<Vec<LetterFile>, StoreError> {
-    tx.all(sql!("letter_files"), values![letter]).await?.iter().map(file_from).collect()
+/// The files of a letter, each with the event it came with when it came later.
+pub async fn letter_files(tx: &mut Tx, letter: LetterId) -> Result<Vec<(LetterFile, Option<EventId>)>, StoreError> {
+    let rows = tx.all(sql!("letter_files"), values![letter]).await?;
+    rows.iter().map(|row| Ok((file_from(row)?, row.id_or_none("event")?.map(EventId)))).collect()
 }
 
 pub async fn add_petition(tx: &mut Tx, one: &Petition) -> Result<(), StoreError> {
@@ -276,6 +285,12 @@ pub async fn petitions(tx: &mut Tx, running: bool) -> Result<Vec<(Petition, Lett
 pub async fn newest(tx: &mut Tx, most: i64) -> Result<Vec<(PetitionId, String, String)>, StoreError> {
     let rows = tx.all(sql!("newest"), values![most]).await?;
     rows.iter().map(|row| Ok((PetitionId(row.id("id")?), row.text("title")?, row.text("content")?))).collect()
+}
+
+/// Title and content of the newest petitions that were sorted and need an answer.
+pub async fn newest_handled(tx: &mut Tx, most: i64) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = tx.all(sql!("newest_handled"), values![most]).await?;
+    rows.iter().map(|row| Ok((row.text("title")?, row.text("content")?))).collect()
 }
 
 /// How many there are in each state, accusations not among them.

@@ -97,10 +97,16 @@ pub(super) async fn follow(
                 start(ctx, tx, petition, letter, C::Answer, today).await?;
             }
         }
-        Step::Sign => {
+        Step::Sign | Step::Settle => {
+            // Whoever was asked for a supplement has the answer without it.
+            if clock_store::pauses(tx, id).await?.iter().any(|pause| pause.until.is_none()) {
+                clock_store::end_pause(tx, id, today.tomorrow().unwrap_or(today)).await?;
+                recount(ctx, tx, id).await?;
+            }
             end(tx, id, &[C::Answer, C::Limit], Some(today)).await?;
             start(ctx, tx, petition, letter, C::Publication, today).await?;
         }
+        Step::Separate => run_on(ctx, tx, petition).await?,
         Step::Publish => end(tx, id, &[C::Publication], Some(today)).await?,
         Step::Withdraw => end(tx, id, ClockKind::ALL, None).await?,
         Step::Disagree => {
@@ -164,6 +170,29 @@ async fn end(tx: &mut Tx, id: PetitionId, kinds: &[ClockKind], met_on: Option<Da
         }
     }
     Ok(())
+}
+
+/// Lets the clocks run on that stopped when a petition was taken for another one, as if it never had been: what
+/// was wrongly marked gets no new time. The first answer stays given, since the sender was told something.
+async fn run_on(ctx: &Ctx<'_>, tx: &mut Tx, petition: &Petition) -> Result<(), PetitionsError> {
+    use ClockKind as C;
+    let id = petition.id;
+    let joined = store::events(tx, id).await?.into_iter().rev().find(|event| event.what == Step::Join.code());
+    let Some(joined_on) = joined.map(|event| event.on) else { return Ok(()) };
+    let was_given = !store::parts(tx, id).await?.is_empty();
+    let clocks = clock_store::clocks(tx, id).await?;
+    for kind in [C::Transfer, C::Answer, C::Limit] {
+        let Some(newest) = clocks.iter().rev().find(|one| one.kind == kind).filter(|one| !one.open) else { continue };
+        let stopped = match kind {
+            C::Answer => newest.met_on.is_none(),
+            C::Transfer => !was_given && newest.met_on == Some(joined_on),
+            _ => petition.signed_on != Some(joined_on) && newest.met_on == Some(joined_on),
+        };
+        if stopped {
+            clock_store::save_clock(tx, &Clock { open: true, met_on: None, ..newest.clone() }).await?;
+        }
+    }
+    recount(ctx, tx, id).await
 }
 
 /// Counts the open clocks of a petition anew, after a pause began or ended.

@@ -47,6 +47,19 @@ pub enum RecordsError {
         /// The latest year that may be given.
         latest: i16,
     },
+    /// A result of a year in which the movement does not run.
+    #[error("năm {year} không thuộc thời gian của phong trào; nhập từ {first} đến {last}")]
+    OutsideMovement {
+        /// The year given.
+        year: i16,
+        /// The first year of the plan.
+        first: i16,
+        /// Its last year, or today's where it has no end.
+        last: i16,
+    },
+    /// Somebody who was not selected was to lead the movement.
+    #[error("không được bình xét thì không dẫn đầu phong trào; sửa kết quả bình xét hoặc bỏ dấu dẫn đầu")]
+    LeadsUnselected,
     /// A day that has not come yet.
     #[error("ngày {day} chưa đến; kiểm tra lại ngày")]
     NotYet {

@@ -115,20 +115,15 @@ pub async fn awards(ctx: &Ctx<'_>, file: &[u8], manner: Manner) -> Result<Outcom
     let mut plans: Vec<Plan> = Vec::new();
     let mut seen = BTreeMap::new();
     for row in table.rows() {
-        let (recipient, kind) = match recipient(&row, &mut tx, ctx.today()).await? {
-            Ok(found) => found,
-            Err(fault) => {
-                outcome.faults.push(fault);
-                continue;
-            }
+        // Whoever mends a row hears of all that is wrong in it, also where it is not known whom it is about.
+        let mut faults = Vec::new();
+        let whom = recipient(&row, &mut tx, ctx.today(), &mut faults).await?;
+        let new = award(&row, &ctx.house.rules, whom, ctx.today(), &mut faults);
+        let Some(new) = new.filter(|_| faults.is_empty()) else {
+            outcome.faults.extend(faults);
+            continue;
         };
-        let new = match award(&row, &ctx.house.rules, recipient, kind, ctx.today()) {
-            Ok(new) => new,
-            Err(faults) => {
-                outcome.faults.extend(faults);
-                continue;
-            }
-        };
+        let recipient = new.recipient;
         if let Some(first) = seen.insert((recipient, new.award, new.year, new.number.clone()), row.number()) {
             outcome.faults.push(row.fault(NUMBER, format!("Khen thưởng này đã có ở dòng {first}; bỏ một dòng.")));
             continue;
@@ -175,23 +170,30 @@ async fn carry_out(ctx: &Ctx<'_>, tx: &mut Tx, plan: Plan) -> Result<Option<Past
     }
 }
 
-/// Whom a row is about: the one of the three codes that is filled.
+/// Whom a row is about: the one of the three codes that is filled; none with what is wrong about them.
 async fn recipient(
     row: &TableRow<'_>,
     tx: &mut Tx,
     today: Date,
-) -> Result<Result<(Recipient, RecipientKind), Fault>, RecordsError> {
-    let mut filled = Vec::new();
+    faults: &mut Vec<Fault>,
+) -> Result<Option<(Recipient, RecipientKind)>, RecordsError> {
+    let (mut filled, mut broken) = (Vec::new(), false);
     for column in [STAFF, UNIT, TAX] {
         match words(row, column) {
             Ok(Some(code)) => filled.push((column, code)),
             Ok(None) => {}
-            Err(fault) => return Ok(Err(fault)),
+            Err(fault) => {
+                broken = true;
+                faults.push(fault);
+            }
         }
     }
+    if broken {
+        return Ok(None);
+    }
     let [(column, code)] = filled.as_slice() else {
-        let what = "Ghi đúng một trong ba mã: mã cán bộ, mã đơn vị hoặc mã số thuế.";
-        return Ok(Err(row.fault(STAFF, what)));
+        faults.push(row.fault(STAFF, "Ghi đúng một trong ba mã: mã cán bộ, mã đơn vị hoặc mã số thuế."));
+        return Ok(None);
     };
     let found = match *column {
         STAFF => organization::queries::person_by_staff_code(tx, code)
@@ -204,21 +206,23 @@ async fn recipient(
             .await?
             .and_then(|one| Some((Recipient::Enterprise(one.id), super::facts::kind_of(one.entry.kind)?))),
     };
-    let what = "Không có mã này trong hệ thống; kiểm tra lại hoặc thêm vào danh sách trước.";
-    Ok(found.ok_or_else(|| row.fault(column, what)))
+    if found.is_none() {
+        let what = "Không có mã này trong hệ thống; kiểm tra lại hoặc thêm vào danh sách trước.";
+        faults.push(row.fault(column, what));
+    }
+    Ok(found)
 }
 
-/// Reads what a row says of an award; all its faults at once.
+/// Reads what a row says of an award; all its faults at once, whether or not it is known whom it is about.
 fn award(
     row: &TableRow<'_>,
     book: &RuleBook,
-    recipient: Recipient,
-    kind: RecipientKind,
+    whom: Option<(Recipient, RecipientKind)>,
     today: Date,
-) -> Result<NewPastAward, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut take = Faulty(&mut faults);
-    let award = take.or_note(award_named(row, book, kind));
+    faults: &mut Vec<Fault>,
+) -> Option<NewPastAward> {
+    let mut take = Faulty(faults);
+    let award = take.or_note(award_named(row, book, whom.map(|(_, kind)| kind)));
     let year = take.or_note(year(row, today));
     let number = take.or_note(needed(row, NUMBER));
     let decided_on = take.or_note(needed(row, DECIDED).and_then(|_| day(row, DECIDED))).flatten();
@@ -236,17 +240,14 @@ fn award(
         }
         _ => None,
     };
-    match (award, year, number, decided_on, r#type) {
-        (Some(award), Some(year), Some(number), Some(decided_on), Some(r#type)) if faults.is_empty() => {
-            let (achievement, decision_line) = (None, None);
-            Ok(NewPastAward { recipient, award, year, r#type, number, decided_on, achievement, decision_line })
-        }
-        _ => Err(faults),
-    }
+    let ((recipient, _), award, year, number) = (whom?, award?, year?, number?);
+    let (decided_on, r#type, achievement, decision_line) = (decided_on?, r#type?, None, None);
+    Some(NewPastAward { recipient, award, year, r#type, number, decided_on, achievement, decision_line })
 }
 
-/// The award that a row names: by its name, its code or a short form; one that may go to such a recipient.
-fn award_named(row: &TableRow<'_>, book: &RuleBook, kind: RecipientKind) -> Result<AwardCode, Fault> {
+/// The award that a row names: by its name, its code or a short form; one that may go to such a recipient, where it is
+/// known what that is.
+fn award_named(row: &TableRow<'_>, book: &RuleBook, kind: Option<RecipientKind>) -> Result<AwardCode, Fault> {
     let text = needed(row, AWARD)?;
     let key = search_key(&text);
     let by_name = book.awards().find(|award| search_key(&award.name_vi) == key).map(|award| award.code);
@@ -256,10 +257,12 @@ fn award_named(row: &TableRow<'_>, book: &RuleBook, kind: RecipientKind) -> Resu
         let known: Vec<_> = book.awards().map(|award| award.name_vi.as_str()).collect();
         return Err(row.fault(AWARD, format!("Không hiểu “{text}”; ghi một trong các tên: {}.", known.join("; "))));
     };
-    if book.award(award).recipients.contains(&kind) {
-        return Ok(award);
+    match kind.filter(|kind| !book.award(award).recipients.contains(kind)) {
+        None => Ok(award),
+        Some(kind) => {
+            Err(row.fault(AWARD, format!("{} không dành cho {}.", book.award(award).name_vi, kind.name_vi())))
+        }
     }
-    Err(row.fault(AWARD, format!("{} không dành cho {}.", book.award(award).name_vi, kind.name_vi())))
 }
 
 fn year(row: &TableRow<'_>, today: Date) -> Result<i16, Fault> {

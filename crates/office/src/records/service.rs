@@ -258,7 +258,8 @@ pub async fn enter_achievement_in(
 /// first, which the ledger remembers.
 ///
 /// # Errors
-/// An unknown recipient, an empty document.
+/// An unknown recipient, an empty document, a year in which the movement does not run, a lead of somebody who was not
+/// selected.
 pub async fn enter_result(
     ctx: &Ctx<'_>,
     recipient: Recipient,
@@ -270,6 +271,15 @@ pub async fn enter_result(
     let mut tx = ctx.begin().await?;
     exists(&mut tx, recipient, ctx.today()).await?;
     year_fits(ctx, year)?;
+    let plan = ctx.house.plan.period;
+    let last = plan.until.and_then(|until| until.yesterday().ok()).map_or(ctx.today().year(), Date::year);
+    let first = plan.from.year();
+    if !(first..=last).contains(&year) {
+        return Err(RecordsError::OutsideMovement { year, first, last });
+    }
+    if leads && quality == Selection::None {
+        return Err(RecordsError::LeadsUnselected);
+    }
     let document = needed(document, "biên bản hoặc danh sách bình xét")?;
     let id = MovementResultId::new();
     let result = MovementResult { id, recipient, stage, year, quality, leads, document };

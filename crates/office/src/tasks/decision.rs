@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use kernel::Date;
 use serde::Serialize;
 
-use super::model::{Event, EventKind, Every, StateKind, Task, TaskId};
+use super::model::{Event, EventKind, Every, State, StateKind, Task, TaskId};
 
 /// What counts as all of it, in basis points.
 pub const WHOLE: i64 = 10_000;
@@ -125,6 +125,27 @@ pub fn stood(first_due_on: Date, events: &[&Event], day: Date) -> Option<Stood> 
         (None, _) if day > first_due_on => Stood::Late,
         (None, _) => Stood::Open,
     })
+}
+
+/// A task with the state and the due day it had after these events, which are those until a day, oldest first. What it
+/// says, its units and its people are those of today: the history keeps that they changed, not what they were. None
+/// when nothing is known of it until then.
+#[must_use]
+pub fn as_it_stood(task: &Task, events: &[&Event]) -> Option<Task> {
+    let (mut state, mut due_on) = (None, task.first_due_on);
+    for event in events {
+        let act = event.act.clone();
+        state = match (event.kind, state) {
+            (EventKind::Assigned, _) => Some(State::Open),
+            (EventKind::Reported, _) => Some(State::Reported { report: act }),
+            (EventKind::Returned, _) => Some(State::Returned { settled: act }),
+            (EventKind::Cancelled, _) => Some(State::Cancelled { settled: act }),
+            (EventKind::Accepted, Some(State::Reported { report })) => Some(State::Accepted { report, settled: act }),
+            (EventKind::Accepted | EventKind::Changed | EventKind::DueMoved | EventKind::Attached, before) => before,
+        };
+        due_on = event.moved.map_or(due_on, |(_, became)| became);
+    }
+    Some(Task { state: state?, due_on, ..task.clone() })
 }
 
 /// How many tasks stood where. `late` is a part of `open`, `done_early` and `done_late` are parts of `done`.
@@ -281,6 +302,49 @@ mod tests {
         let again = [event(K::Reported, july), event(K::Accepted, july)];
         later.extend(&again);
         assert_eq!(stood(due, &later, july), Some(Stood::DoneLate));
+    }
+
+    #[test]
+    fn a_task_is_shown_with_the_state_and_the_due_day_of_a_past_day() {
+        use EventKind as K;
+        let (first, moved_to) = (date(2026, 6, 10), date(2026, 6, 25));
+        let moved = Event { moved: Some((first, moved_to)), ..event(K::DueMoved, date(2026, 6, 8)) };
+        let events = [
+            event(K::Assigned, date(2026, 6, 1)),
+            moved,
+            event(K::Reported, date(2026, 6, 12)),
+            event(K::Returned, date(2026, 6, 13)),
+            event(K::Reported, date(2026, 6, 20)),
+            event(K::Accepted, date(2026, 6, 22)),
+        ];
+        let now = Task {
+            id: TaskId::new(),
+            code: "NV-1".to_owned(),
+            content: super::super::model::Content::default(),
+            unit: kernel::id::UnitId::new(),
+            parent: None,
+            first_due_on: first,
+            due_on: moved_to,
+            assigned_on: date(2026, 6, 1),
+            series: None,
+            former: Vec::new(),
+            state: State::Open,
+            version: 6,
+        };
+        let check = |day: i8, expected: Option<(StateKind, Date)>| {
+            let until: Vec<_> = events.iter().filter(|one| one.act.on <= date(2026, 6, day)).collect();
+            let stood = as_it_stood(&now, &until).map(|one| (one.state.kind(), one.due_on));
+            assert_eq!(stood, expected, "at the end of {day} June");
+        };
+        check(7, Some((StateKind::Open, first)));
+        check(8, Some((StateKind::Open, moved_to)));
+        check(12, Some((StateKind::Reported, moved_to)));
+        check(13, Some((StateKind::Returned, moved_to)));
+        check(30, Some((StateKind::Accepted, moved_to)));
+        assert_eq!(as_it_stood(&now, &[]), None, "nothing is known of it");
+        let until: Vec<_> = events.iter().collect();
+        let done = as_it_stood(&now, &until).and_then(|one| one.done_on());
+        assert_eq!(done, Some(date(2026, 6, 20)), "the report that was accepted counts");
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use kernel::Permission;
 use kernel::id::{PersonId, UnitId};
+use kernel::{Date, Permission};
 
-use super::decision::{Node, progress};
+use super::decision::{Node, as_it_stood, progress};
 use super::model::{Event, Series, StateKind, Task, TaskFile, TaskFileId, TaskId};
 use super::service::{reporters, who};
-pub use super::standing::{Standing, files_on, hung_in, standings_on, stood_on};
+pub use super::standing::{Standing, Then, files_on, hung_in, list_then, standings_on, stood_on};
 use super::{TasksError, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
@@ -72,7 +72,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn takes(&self, ctx: &Ctx<'_>, task: &Task) -> bool {
+    /// Whether a task is asked for, late or not on this day.
+    pub(super) fn takes(&self, ctx: &Ctx<'_>, task: &Task, day: Date) -> bool {
         let content = &task.content;
         let said = format!("{} {} {}", task.code, content.title, content.description);
         let under = |clause: &str| {
@@ -81,7 +82,7 @@ impl Filter {
         self.unit.is_none_or(|unit| task.unit == unit || content.coordinating.contains(&unit))
             && (self.clause.is_empty() || under(&content.clause))
             && self.state.is_none_or(|state| task.state.kind() == state)
-            && (!self.late || task.is_late(ctx.today()))
+            && (!self.late || task.is_late(day))
             && (!self.mine || ctx.actor.person.is_some_and(|person| content.doers.contains(&person)))
             && kernel::text::Wanted::of(&self.text).is_in(&said)
     }
@@ -143,6 +144,14 @@ impl All {
         Ok(Self { progress: progress(&nodes), tasks, units, people })
     }
 
+    /// The same after these events, which are those until a day: without the tasks that nothing is known of until
+    /// then, with the progress of that day.
+    pub(super) fn after(self, events: &BTreeMap<TaskId, Vec<&Event>>) -> Self {
+        let tasks: Vec<Task> = self.tasks.iter().filter_map(|task| as_it_stood(task, events.get(&task.id)?)).collect();
+        let nodes: Vec<Node> = tasks.iter().map(Node::from).collect();
+        Self { progress: progress(&nodes), tasks, ..self }
+    }
+
     pub(super) fn listed(&self, task: &Task) -> Listed {
         let unit = |id: &UnitId| self.units.get(id).cloned().unwrap_or_default();
         let parent = task.parent.and_then(|id| self.tasks.iter().find(|one| one.id == id));
@@ -167,7 +176,7 @@ pub async fn list(ctx: &Ctx<'_>, filter: &Filter) -> Result<Vec<Listed>, TasksEr
     let mut tx = ctx.read().await?;
     let sight = Sight::of(ctx, &mut tx).await?;
     let all = All::load(ctx, &mut tx).await?;
-    let wanted = all.tasks.iter().filter(|task| sight.sees(task) && filter.takes(ctx, task));
+    let wanted = all.tasks.iter().filter(|task| sight.sees(task) && filter.takes(ctx, task, ctx.today()));
     Ok(wanted.map(|task| all.listed(task)).collect())
 }
 

@@ -7,7 +7,7 @@ use kernel::{Date, Permission};
 
 use super::decision::{Count, Stood, stood};
 use super::model::{Event, EventKind, StateKind, Task, TaskFile, TaskId};
-use super::queries::{All, Listed, Sight};
+use super::queries::{All, Filter, Listed, Sight};
 use super::{TasksError, store};
 use crate::Ctx;
 use crate::db::{StoreError, Tx};
@@ -55,6 +55,34 @@ pub async fn standings_on(ctx: &Ctx<'_>, unit: Option<UnitId>, day: Date) -> Res
         }
     }
     Ok(found)
+}
+
+/// The list of tasks as it stood at the end of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Then {
+    /// The tasks with the state, the due day and the progress of that day, and their words and names of today.
+    pub tasks: Vec<Listed>,
+    /// How many tasks that the actor may see had been assigned by then without a history that reaches back so far:
+    /// nobody can tell how they stood.
+    pub undated: usize,
+}
+
+/// The tasks that the actor may see and asked for, as they stood at the end of a day, by first due day.
+///
+/// # Errors
+/// When the actor may not read the plan.
+pub async fn list_then(ctx: &Ctx<'_>, filter: &Filter, day: Date) -> Result<Then, TasksError> {
+    ctx.may(Permission::ReadPlan)?;
+    let mut tx = ctx.read().await?;
+    let sight = Sight::of(ctx, &mut tx).await?;
+    let events = store::events_until(&mut tx, day).await?;
+    let by_task = by_task(&events);
+    let all = All::load(ctx, &mut tx).await?;
+    let lost = |task: &&Task| sight.sees(task) && task.assigned_on <= day && !by_task.contains_key(&task.id);
+    let undated = all.tasks.iter().filter(lost).count();
+    let all = all.after(&by_task);
+    let wanted = all.tasks.iter().filter(|task| sight.sees(task) && filter.takes(ctx, task, day));
+    Ok(Then { tasks: wanted.map(|task| all.listed(task)).collect(), undated })
 }
 
 /// How many tasks of each clause and each unit that leads stood where at the end of a day, measured by their

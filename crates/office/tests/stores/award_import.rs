@@ -69,6 +69,7 @@ async fn every_fault_of_a_row_is_named_and_nothing_comes_in() {
             "CB1;;;ttldtt;2024;;10/QĐ-VPUB;20/12/2024",
             "CB1;;;Giấy khen;2024;;14/QĐ-VPUB;20/12/2030",
             "CB1;;;cstdcs;2024;;10/QĐ-VPUB;20/12/2024",
+            "CB9;;;Huy hiệu;2030;;;20/12/2024",
         ];
         let outcome = bring(&house, &rows).await;
         let found: Vec<_> = outcome.faults.iter().map(|fault| (fault.row, fault.column.as_str())).collect();
@@ -83,6 +84,10 @@ async fn every_fault_of_a_row_is_named_and_nothing_comes_in() {
             (7, "Ngày quyết định"),
             (7, "Loại hình khen thưởng"),
             (8, "Số quyết định"),
+            (9, "Mã cán bộ"),
+            (9, "Hình thức khen thưởng"),
+            (9, "Năm"),
+            (9, "Số quyết định"),
         ];
         assert_eq!(found, expected, "{}: {:#?}", house.engine(), outcome.faults);
         let record = queries::record(&house.program(), Recipient::Person(an)).await.expect("a record");

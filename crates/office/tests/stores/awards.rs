@@ -345,7 +345,11 @@ async fn a_nomination_is_checked_by_nobody_who_rewrote_it_and_not_by_the_nominee
             let new = NewAccount { login: login.to_owned(), name: login.to_owned(), person: Some(person) };
             accounts::open(&house.program(), &new).await.expect("an account").0
         };
-        let (first, second) = (open("nguoisua", writer).await, open("nguoisua2", writer).await);
+        let admin = house.account("quantri", Role::Admin, None).await;
+        house.grant(&admin, Role::Admin, None).await;
+        let first = open("nguoisua", writer).await;
+        office::identity::accounts::stop(&house.program(), first).await.expect("stopped");
+        let second = open("nguoisua2", writer).await;
         let own = open("tuduyet", stage.nominee).await;
         let id = stage.nominate(&stage.asked()).await.expect("a draft");
         stage.attach_all(id).await;

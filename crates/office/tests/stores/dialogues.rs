@@ -7,10 +7,12 @@ use kernel::id::UnitId;
 use kernel::{Actor, Date, Role};
 use office::dialogues::commitments::{self, NewCommitment};
 use office::dialogues::guests::{self, Whom};
-use office::dialogues::model::{AmendmentState, StateKind};
+use office::dialogues::model::{AmendmentState, Standing, StateKind};
+use office::dialogues::registration::{self, Application};
 use office::dialogues::service::{self, NewDialogue};
 use office::dialogues::{DialogueId, DialoguesError, GuestId, minutes, publication, queries, questions, settings};
-use office::petitions::model::Channel;
+use office::petitions::model::{Channel, Kind};
+use office::petitions::routing::{self, Passage};
 use office::tasks::service as tasks;
 use office::{Ctx, StoreError, ledger, petitions};
 use testkit::{TODAY, TestHouse};
@@ -286,5 +288,110 @@ async fn how_often_is_a_setting_with_its_document_and_unknown_until_then() {
         assert!(matches!(clause, Err(DialoguesError::Missing { field: "khoan", .. })), "{clause:?}");
         let early = service::plan(&past, &NewDialogue { clause: "V.3".to_owned(), on: date(2026, 1, 1), ..new }).await;
         assert!(matches!(early, Err(DialoguesError::TooEarly { .. })), "{early:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_is_an_accusation_is_handed_over_and_read_by_nobody() {
+    for house in testkit::houses().await {
+        let scene = Scene::new(&house).await;
+        let (ctx, intake, visitor) = (scene.ctx(), house.as_actor(&scene.intake), Actor::visitor());
+        let visitor = house.as_actor(&visitor);
+        let id = scene.plan(TODAY).await;
+        let guest = Whom::Outside("Công ty Đông Á".to_owned());
+        let (_, code) = guests::invite(&ctx, id, &guest).await.expect("invited");
+        let code = code.expect("a code");
+        for text in ["Ông A nhận tiền của tôi", "Bà B đòi quà"] {
+            questions::ask(&visitor, &code, text).await.expect("asked");
+        }
+        let asked = queries::detail(&ctx, id).await.expect("a dialogue").questions;
+        let (first, second) = (asked[0].id, asked[1].id);
+        let to = ("Thanh tra tỉnh", "3/PC");
+        let bare = questions::hand_over(&intake, id, first, ("Thanh tra tỉnh", " ")).await;
+        assert!(matches!(bare, Err(DialoguesError::Missing { field: "van-ban", .. })), "{bare:?}");
+        let other = questions::hand_over(&house.as_actor(&scene.head), id, first, to).await;
+        assert!(matches!(other, Err(DialoguesError::Denied(_))), "{other:?}");
+        questions::hand_over(&intake, id, first, to).await.expect("handed over");
+        // The other becomes a petition, which turns out to be one too.
+        let (petition, _) = questions::petition(&intake, id, second, "Đòi quà").await.expect("a petition");
+        let seen = petitions::queries::detail(&intake, petition).await.expect("a petition").petition.version;
+        let passage = Passage { agency: to.0.into(), document: to.1.into(), reason: String::new() };
+        routing::hand_over(&intake, petition, seen, Kind::Accusation, &passage).await.expect("handed over");
+        let inside = queries::detail(&ctx, id).await.expect("a dialogue").questions;
+        let own = queries::visit(&visitor, &code).await.expect("a guest").questions;
+        for read in [inside, own] {
+            assert_eq!(read.len(), 2, "{}", house.engine());
+            assert!(read.iter().all(|one| one.locked && one.guest.is_none()), "{read:?}");
+            assert!(read.iter().all(|one| one.text.is_empty() && one.asker.is_empty()), "{read:?}");
+            assert_eq!(read[0].handed_over, (to.0.to_owned(), to.1.to_owned()));
+        }
+        let again = questions::hand_over(&intake, id, first, to).await;
+        assert!(matches!(again, Err(DialoguesError::Unknown(_))), "{again:?}");
+        let late = questions::petition(&intake, id, first, "Nhận tiền").await;
+        assert!(matches!(late, Err(DialoguesError::Unknown(_))), "{late:?}");
+        let twice = questions::hand_over(&intake, id, second, to).await;
+        assert!(matches!(twice, Err(DialoguesError::Petitioned)), "{twice:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_asks_to_take_part_waits_for_the_office_and_is_reached_until_it_is_over() {
+    for house in testkit::houses().await {
+        let scene = Scene::new(&house).await;
+        let (ctx, visitor) = (scene.ctx(), Actor::visitor());
+        let visitor = house.as_actor(&visitor);
+        let id = scene.plan(date(2026, 11, 26)).await;
+        let asked = |name: &str| Application {
+            name: name.to_owned(),
+            phone: "0912 345 678".to_owned(),
+            question: "Thuê đất mất bao lâu?".to_owned(),
+        };
+        let early = registration::apply(&visitor, id, &asked("Lò Thị Lả")).await;
+        assert!(matches!(early, Err(DialoguesError::Unknown(_))), "not announced: {early:?}");
+        let odd = registration::open(&ctx, id, 1, "sáng", date(2026, 11, 25)).await;
+        assert!(matches!(odd, Err(DialoguesError::Missing { field: "gio", .. })), "{odd:?}");
+        let late = registration::open(&ctx, id, 1, "8h30", date(2026, 11, 27)).await;
+        assert!(matches!(late, Err(DialoguesError::Missing { field: "han-dang-ky", .. })), "{late:?}");
+        registration::open(&ctx, id, 1, "8h30", date(2026, 11, 25)).await.expect("announced");
+        let announced = queries::upcoming(&visitor).await.expect("a list");
+        assert_eq!((announced.len(), announced[0].begins.as_str()), (1, "08:30"), "{}", house.engine());
+        let mute = registration::apply(&visitor, id, &Application { phone: "gọi tôi".to_owned(), ..asked("Lò") }).await;
+        assert!(matches!(mute, Err(DialoguesError::Missing { field: "dien-thoai", .. })), "{mute:?}");
+        let mut codes = Vec::new();
+        for name in ["Lò Thị Lả", "Vì Văn Mới"] {
+            codes.push(registration::apply(&visitor, id, &asked(name)).await.expect("taken"));
+        }
+        let detail = async || queries::detail(&ctx, id).await.expect("a dialogue");
+        let waiting = detail().await;
+        assert_eq!((waiting.guests.len(), waiting.applicants.len(), waiting.questions.len()), (0, 2, 2));
+        let unasked = queries::detail(&house.as_actor(&scene.head), id).await.expect("a dialogue");
+        assert!(unasked.runs || unasked.applicants.is_empty(), "a telephone is for who prepares it");
+        let (first, second) = (waiting.applicants[0].guest.id, waiting.applicants[1].guest.id);
+        let unsaid = registration::decline(&ctx, id, second, "không").await;
+        assert!(matches!(unsaid, Err(DialoguesError::Missing { field: "tra-loi", .. })), "{unsaid:?}");
+        registration::confirm(&ctx, id, first).await.expect("confirmed");
+        registration::decline(&ctx, id, second, "Hội trường đã hết chỗ").await.expect("declined");
+        let again = registration::confirm(&ctx, id, second).await;
+        assert!(matches!(again, Err(DialoguesError::Unknown(_))), "{again:?}");
+        let settled = detail().await;
+        assert_eq!(settled.guests.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Lò Thị Lả"]);
+        let phones: Vec<_> = settled.applicants.iter().map(|one| one.phone.as_str()).collect();
+        assert_eq!(phones, ["0912 345 678", ""], "who was declined is not called");
+        let own = queries::visit(&visitor, &codes[1]).await.expect("his own page").guest;
+        assert_eq!((own.standing, own.reply.as_str()), (Standing::Declined, "Hội trường đã hết chỗ"));
+        let closed = questions::ask(&visitor, &codes[1], "Còn câu nữa").await;
+        assert!(matches!(closed, Err(DialoguesError::Missing { field: "cau-hoi", .. })), "{closed:?}");
+        questions::ask(&visitor, &codes[0], "Còn câu nữa").await.expect("a guest asks");
+        service::move_to(&ctx, id, scene.version(id).await, TODAY, "Hội trường B").await.expect("moved");
+        assert_eq!(queries::upcoming(&visitor).await.expect("a list")[0].until, TODAY, "nobody asks after the day");
+        service::hold(&ctx, id, scene.version(id).await, TODAY).await.expect("held");
+        assert!(detail().await.applicants.iter().all(|one| one.phone.is_empty()), "it is over");
+        assert!(queries::upcoming(&visitor).await.expect("a list").is_empty());
+        let id = scene.plan(date(2026, 11, 26)).await;
+        registration::open(&ctx, id, 1, "14:00", TODAY).await.expect("announced");
+        registration::close(&ctx, id, scene.version(id).await).await.expect("taken back");
+        assert!(queries::upcoming(&visitor).await.expect("a list").is_empty());
+        let after = registration::apply(&visitor, id, &asked("Cầm Văn Hưởng")).await;
+        assert!(matches!(after, Err(DialoguesError::Unknown(_))), "{after:?}");
     }
 }

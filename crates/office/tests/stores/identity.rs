@@ -164,6 +164,8 @@ async fn who_drafts_or_signs_is_a_known_person() {
         let (account, _) = accounts::open(&program, &new).await.expect("a free login");
         let sign = async || accounts::grant(&program, account, Role::Chief, None, Period::since(TODAY)).await;
         assert!(matches!(sign().await, Err(IdentityError::NoPerson)));
+        let vote = accounts::grant(&program, account, Role::Member, None, Period::since(TODAY)).await;
+        assert!(matches!(vote, Err(IdentityError::NoPerson)), "a seat in the council is a person's");
         accounts::grant(&program, account, Role::Inspector, None, Period::since(TODAY)).await.expect("asks for nobody");
         let (an, binh) = (house.person("A", "Lò Văn An").await, house.person("B", "Lò Văn Bình").await);
         accounts::bind(&program, account, an).await.expect("nobody stood behind it");
@@ -171,6 +173,24 @@ async fn who_drafts_or_signs_is_a_known_person() {
         sign().await.expect("a known person");
         let mut tx = house.db.read().await.expect("a transaction");
         assert_eq!(queries::person_of(&mut tx, account, TODAY).await.expect("an answer"), Some(an));
+    }
+}
+
+#[tokio::test]
+async fn a_person_has_one_account_in_use_and_a_stopped_one_does_not_count() {
+    for house in testkit::houses().await {
+        first_admin(&house).await;
+        let program = house.program();
+        let an = house.person("A", "Lò Văn An").await;
+        let new = |login: &str, person| NewAccount { login: login.to_owned(), name: "Lò Văn An".to_owned(), person };
+        let (first, _) = accounts::open(&program, &new("an", Some(an))).await.expect("the first");
+        let second = accounts::open(&program, &new("an.hai", Some(an))).await.err().expect("a refusal");
+        assert!(second.to_string().contains("“an” (Lò Văn An)"), "{}: {second}", house.engine());
+        let (unbound, _) = accounts::open(&program, &new("an.ba", None)).await.expect("nobody known");
+        let bound = accounts::bind(&program, unbound, an).await;
+        assert!(matches!(bound, Err(IdentityError::PersonHasAccount { .. })), "{}: {bound:?}", house.engine());
+        accounts::stop(&program, first).await.expect("stopped");
+        accounts::bind(&program, unbound, an).await.expect("the old one does not count");
     }
 }
 

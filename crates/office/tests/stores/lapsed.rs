@@ -52,6 +52,31 @@ async fn a_council_is_not_called_on_a_vote_that_no_act_rules_until_somebody_conf
 }
 
 #[tokio::test]
+async fn a_vote_held_up_past_the_end_of_its_act_is_not_opened_until_somebody_confirms_the_rule() {
+    for mut stage in scenes().await {
+        let engine = stage.house.engine();
+        let chief = actor(Role::Chief, None);
+        let ctx = stage.house.as_actor(&chief);
+        reevaluation::set_gate(&ctx, Gate::Warn, "Quyết định 3 về xem lại hồ sơ").await.expect("set");
+        stage.attend(&[0, 1, 2, 3, 4, 5, 6]).await;
+        let called = stage.seen_by(&stage.standing).await;
+        assert!(called.items.iter().all(|item| !item.motion.citation.is_empty()), "{engine}: called while it stood");
+        stage.house.stand_on(AFTER);
+        let said = stage.open().await;
+        let words = said.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        assert!(matches!(said, Err(CouncilError::BallotLapsed { .. })), "{engine}: {said:?}");
+        assert!(words.contains(ENDED) && words.contains("Căn cứ pháp lý"), "{engine}: {words}");
+        confirm(&stage.house, "ballot.khong_bat_buoc").await;
+        stage.open().await.expect("opened");
+        let opened = stage.seen_by(&stage.standing).await;
+        let ways = |room: &council::queries::Room| {
+            room.items.iter().map(|item| (item.motion.ballot, item.motion.share_bp, item.motion.of)).collect::<Vec<_>>()
+        };
+        assert_eq!(ways(&opened), ways(&called), "{engine}: the confirmed rule is the one it was called under");
+    }
+}
+
+#[tokio::test]
 async fn money_that_no_act_rules_is_told_as_unknown_and_stops_the_decision_until_each_rule_is_confirmed() {
     for mut house in testkit::houses().await {
         let (id, chief) = {

@@ -1,6 +1,7 @@
 //! The stores on real databases: every test runs on SQLite and, when `THIDUA_TEST_POSTGRES` names a
 //! server, on PostgreSQL.
 
+mod attachments;
 mod award_import;
 mod award_types;
 mod awards;
@@ -37,6 +38,7 @@ mod organization;
 mod outsiders;
 mod past;
 mod people_import;
+mod petition_answers;
 mod petitions;
 mod programmes;
 mod records;

@@ -75,7 +75,7 @@ async fn a_record_of_a_past_day_is_the_one_that_was_frozen_then() {
         holds::discipline(&ctx, of, DisciplineLevel::ALL[0], Period::since(date(2026, 5, 1)), "Quyết định 3")
             .await
             .expect("a discipline");
-        let other = (Selection::ALL[0], true);
+        let other = (Selection::Selected, true);
         service::enter_result(&ctx, of, (Stage::Annual, 2026), other, "Biên bản sửa").await.expect("a correction");
         service::enter_achievement(&ctx, of, "TT-01", 2025, "II.3", "Hồ sơ đúng hạn").await.expect("an achievement");
         let declared = Completeness { register: Register::Awards, since: date(2019, 1, 1), document: "2".to_owned() };

@@ -273,6 +273,11 @@ async fn a_result_in_the_movement_needs_its_document_a_year_that_has_come_and_th
         assert!(matches!(nameless, Err(RecordsError::Missing { .. })), "{} {nameless:?}", house.engine());
         let ahead = service::enter_result(&ctx, an, (Stage::Annual, 2027), said, "Biên bản").await;
         assert!(matches!(ahead, Err(RecordsError::OddYear { year: 2027, .. })), "{} {ahead:?}", house.engine());
+        let early = service::enter_result(&ctx, an, (Stage::Annual, 2025), said, "Biên bản").await;
+        let outside = matches!(early, Err(RecordsError::OutsideMovement { year: 2025, first: 2026, last: 2030 }));
+        assert!(outside, "{} {early:?}", house.engine());
+        let leads = service::enter_result(&ctx, an, (Stage::Annual, 2026), (Selection::None, true), "Biên bản").await;
+        assert!(matches!(leads, Err(RecordsError::LeadsUnselected)), "{} {leads:?}", house.engine());
         let officer = actor(Role::Officer, None);
         let denied = service::enter_result(&house.as_actor(&officer), an, (Stage::Annual, 2026), said, "x").await;
         assert!(matches!(denied, Err(RecordsError::Denied(_))), "{} {denied:?}", house.engine());

@@ -318,6 +318,47 @@ async fn a_series_makes_each_task_once_also_when_two_make_them() {
     }
 }
 
+#[tokio::test]
+async fn a_past_day_shows_the_state_the_due_day_and_the_progress_of_that_day() {
+    for mut house in testkit::houses().await {
+        let (parent, part) = {
+            let scene = scene(&house).await;
+            let head = house.as_actor(&scene.head);
+            let parent = scene.assigned("CHA", SOON).await;
+            let new = NewTask { parent: Some(parent), ..scene.new_task("CON", SOON, &[&scene.doer]) };
+            (parent, service::assign(&head, &new).await.expect("a part"))
+        };
+        house.stand_on(date(2026, 11, 25));
+        let to = date(2026, 12, 5);
+        let seen = queries::detail(&house.program(), part).await.expect("a task").listed.task.version;
+        changes::move_due(&house.program(), part, seen, to, "Chờ hướng dẫn của tỉnh").await.expect("a reason");
+        service::report(&house.program(), part, seen + 1, WORDS).await.expect("words");
+        house.stand_on(date(2026, 11, 27));
+        let chief = Actor { name: "Người khác".to_owned(), ..testkit::actor(Role::Chief, None) };
+        service::accept(&house.as_actor(&chief), part, seen + 2).await.expect("another");
+        let program = house.program();
+        let stood = |day: Date, id: TaskId| {
+            let program = &program;
+            async move {
+                let then = queries::list_then(program, &Filter::default(), day).await.expect("a list");
+                assert_eq!(then.undated, 0, "the history reaches back to the first day");
+                let one = then.tasks.into_iter().find(|one| one.task.id == id);
+                one.map(|one| (one.task.state.kind(), one.task.due_on, one.progress))
+            }
+        };
+        let engine = house.engine();
+        assert_eq!(stood(date(2026, 11, 22), part).await, None, "{engine}: not assigned yet");
+        assert_eq!(stood(TODAY, part).await, Some((StateKind::Open, SOON, Some(0))), "{engine}");
+        assert_eq!(stood(date(2026, 11, 26), part).await, Some((StateKind::Reported, to, Some(0))), "{engine}");
+        assert_eq!(stood(date(2026, 11, 27), part).await, Some((StateKind::Accepted, to, Some(10_000))), "{engine}");
+        assert_eq!(stood(date(2026, 11, 26), parent).await, Some((StateKind::Open, SOON, Some(0))), "{engine}");
+        assert_eq!(stood(date(2026, 11, 27), parent).await, Some((StateKind::Open, SOON, Some(10_000))), "{engine}");
+        let late = Filter { late: true, ..Filter::default() };
+        let then = queries::list_then(&program, &late, date(2026, 11, 27)).await.expect("a list");
+        assert!(then.tasks.is_empty(), "{engine}: late by the day that is looked at");
+    }
+}
+
 const SHEET: &str =
     "Mã nhiệm vụ,Khoản Kế hoạch,Tên nhiệm vụ,Đơn vị chủ trì,Mã người thực hiện,Hạn,Trọng số,Mã nhiệm vụ cha
 N-1,III.1,Việc lớn,KT,,31/12/2026,,

@@ -78,12 +78,14 @@ impl Refusal {
         let errors = self.faults.into_iter();
         let problem = Problem {
             r#type: format!("urn:thidua:problem:{}", self.code),
-            title: l.t(self.title).to_owned(),
+            title: l.fault(self.title).into_owned(),
             status: self.status.as_u16(),
-            detail: l.t(&self.what).to_owned(),
+            detail: l.fault(&self.what).into_owned(),
             instance: visit.path.clone(),
             code: self.code.into_owned(),
-            errors: errors.map(|one| FieldProblem { detail: l.t(&one.what).to_owned(), pointer: one.field }).collect(),
+            errors: errors
+                .map(|one| FieldProblem { detail: l.fault(&one.what).into_owned(), pointer: one.field })
+                .collect(),
         };
         let mut response = (self.status, Json(problem)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM));

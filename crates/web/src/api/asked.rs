@@ -3,9 +3,9 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, Query, Request};
 use axum::http::StatusCode;
-use axum::http::header::IF_MATCH;
+use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
@@ -82,6 +82,28 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     }
 }
 
+/// A file: the body by itself, or the field `file` of a form. Empty when there is none.
+pub struct SentFile(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for SentFile {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let bytes = Bytes::from_request(request, state).await.map_err(|_| Refusal::bad_file())?;
+            return Ok(Self(bytes));
+        }
+        let mut parts = Multipart::from_request(request, state).await.map_err(|_| Refusal::bad_file())?;
+        while let Some(part) = parts.next_field().await.map_err(|_| Refusal::bad_file())? {
+            if part.name() == Some("file") {
+                return Ok(Self(part.bytes().await.map_err(|_| Refusal::bad_file())?));
+            }
+        }
+        Ok(Self(Bytes::new()))
+    }
+}
+
 /// A place in a body as a JSON pointer: `/ratings/0/level`.
 fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
@@ -140,6 +162,13 @@ impl Refusal {
             "Không đọc được nội dung gửi lên",
             "Nội dung phải là JSON, dưới 2 MB.",
         )
+    }
+
+    /// The file is broken off, or too large.
+    #[must_use]
+    fn bad_file() -> Self {
+        let what = "Gửi tệp .csv hoặc .xlsx, dưới 20 MB, làm nội dung của yêu cầu hoặc trong trường file của biểu mẫu.";
+        Self::new(StatusCode::BAD_REQUEST, "bad_file", "Không đọc được nội dung gửi lên", what)
     }
 
     /// A value of the query cannot be read.

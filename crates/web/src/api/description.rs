@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Operation;
 use super::answer::{Given, PROBLEM, Problem, give};
 use crate::doors::{Doors, Need};
+use crate::files::XLSX;
 
 /// The doors of this file.
 pub fn doors(doors: Doors) -> Doors {
@@ -91,6 +92,15 @@ fn operation(one: &Operation, generator: &mut SchemaGenerator) -> Value {
     if let Some(body) = one.body {
         described["requestBody"] =
             json!({ "required": true, "content": { "application/json": { "schema": body(generator) } } });
+    }
+    if one.file {
+        let (text, bytes) = (json!({ "type": "string" }), json!({ "type": "string", "format": "binary" }));
+        let form = json!({ "type": "object", "properties": { "file": bytes }, "required": ["file"] });
+        described["requestBody"] = json!({ "required": true, "content": {
+            "text/csv": { "schema": text },
+            XLSX: { "schema": bytes },
+            "multipart/form-data": { "schema": form },
+        } });
     }
     described
 }

@@ -14,16 +14,21 @@ mod awards;
 mod calendar;
 mod decisions;
 mod description;
+mod dossier_imports;
 mod dossiers;
 mod guide;
+mod inspections;
+mod launches;
 mod law;
 mod ledger;
 mod movements;
 mod operation;
 mod organization;
 mod page;
+mod programmes;
 mod records;
 mod targets;
+mod tasks;
 mod who;
 
 use axum::http::HeaderMap;
@@ -43,12 +48,17 @@ pub fn doors(doors: Doors) -> Doors {
         .room(movements::doors)
         .room(organization::doors)
         .room(records::doors)
+        .room(programmes::doors)
+        .room(launches::doors)
+        .room(tasks::doors)
+        .room(inspections::doors)
         .room(targets::doors)
         .room(awards::doors)
         .room(law::doors)
         .room(calendar::doors)
         .room(decisions::doors)
         .room(dossiers::doors)
+        .room(dossier_imports::doors)
         .room(ledger::doors)
         .get("/tai-lieu-api", Need::Public, guide::show)
 }

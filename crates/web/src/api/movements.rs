@@ -9,7 +9,7 @@ use super::Operation;
 use super::answer::{Given, give};
 use crate::doors::{Doors, Need};
 use crate::here::Here;
-use crate::movements::{Hanging, hanging};
+use crate::movements::{KINDS, hanging, opened};
 
 /// The doors of this file.
 pub fn doors(doors: Doors) -> Doors {
@@ -75,29 +75,30 @@ struct ClauseView {
     hanging: HangingView,
 }
 
-/// How much hangs on a clause, counted as on the page of the plan: what is in other units too, without names.
+/// How much hangs on a clause, counted as on the page of the plan: what is in other units too, without names. None
+/// where the caller may not open the room.
 #[derive(Serialize, JsonSchema)]
 struct HangingView {
-    campaigns: usize,
-    nominations: usize,
-    achievements: usize,
+    campaigns: Option<usize>,
+    nominations: Option<usize>,
+    achievements: Option<usize>,
     /// Tasks in programmes in force.
-    programme_lines: usize,
+    programme_lines: Option<usize>,
     /// Tasks that were not called off.
-    tasks: usize,
-    inspections: usize,
-    petitions: usize,
+    tasks: Option<usize>,
+    inspections: Option<usize>,
+    petitions: Option<usize>,
     /// Support, connections and conversions of enterprises.
-    enterprise_events: usize,
-    dialogues: usize,
-    initiatives: usize,
+    enterprise_events: Option<usize>,
+    dialogues: Option<usize>,
+    initiatives: Option<usize>,
     /// Stories of the public column.
-    stories: usize,
-    indicators: usize,
+    stories: Option<usize>,
+    indicators: Option<usize>,
 }
 
-impl From<Hanging> for HangingView {
-    fn from(Hanging(counts): Hanging) -> Self {
+impl HangingView {
+    fn new(counts: [Option<usize>; KINDS.len()]) -> Self {
         let [
             campaigns,
             nominations,
@@ -141,7 +142,7 @@ struct OccasionView {
 
 async fn show(here: Here) -> Given {
     let plan = &here.house.plan;
-    let hung = hanging(&here).await?;
+    let (hung, open) = (hanging(&here).await?, opened(&here));
     let phases = plan.phases.iter().map(|one| PhaseView {
         id: one.id.clone(),
         name: one.name.clone(),
@@ -160,7 +161,7 @@ async fn show(here: Here) -> Given {
         label: one.label.clone(),
         text: one.text.clone(),
         responsible: one.responsible.iter().map(|unit| unit.code.clone()).collect(),
-        hanging: hung.get(one.id.as_str()).copied().unwrap_or_default().into(),
+        hanging: HangingView::new(hung.get(one.id.as_str()).copied().unwrap_or_default().seen(open)),
     };
     let occasions = plan.occasions.iter().map(|one| OccasionView {
         id: one.id.code(),

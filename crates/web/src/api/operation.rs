@@ -23,6 +23,8 @@ pub struct Operation {
     pub query: Option<Write>,
     /// What stands in the body.
     pub body: Option<Write>,
+    /// Whether the body is a file: a sheet by itself, or in the field `file` of a form.
+    pub file: bool,
     /// What is answered.
     pub gives: Option<Write>,
     /// The status of a good answer.
@@ -54,7 +56,8 @@ impl Operation {
 
     fn new(method: Method, path: &'static str, need: Need, summary: &'static str, status: u16) -> Self {
         let (query, body, gives) = (None, None, None);
-        Self { method, path, need, summary, query, body, gives, status, versioned: false, needs_version: false }
+        let (file, versioned, needs_version) = (false, false, false);
+        Self { method, path, need, summary, query, body, file, gives, status, versioned, needs_version }
     }
 
     /// Takes these values from the query.
@@ -68,6 +71,13 @@ impl Operation {
     #[must_use]
     pub fn takes<T: JsonSchema>(mut self) -> Self {
         self.body = Some(|generator| generator.subschema_for::<T>());
+        self
+    }
+
+    /// Takes a sheet: by itself as CSV or XLSX, or in the field `file` of a form.
+    #[must_use]
+    pub fn takes_file(mut self) -> Self {
+        self.file = true;
         self
     }
 

@@ -6,7 +6,7 @@ use office::awards::again;
 use office::awards::model::{Nomination, NominationId};
 use rules::AwardCode;
 
-use super::nominations::{answered, show_page};
+use super::nominations::{answered_filled, show_page};
 use super::refusal;
 use crate::form::{Choice, Form};
 use crate::here::Here;
@@ -29,5 +29,6 @@ pub async fn bring_up(here: Here, Path(id): Path<NominationId>, mut form: Form) 
     let Some(award) = form.choice::<AwardCode>("hinh-thuc", "Chọn hình thức") else {
         return Ok(mend(&show_page(&here, id, form, String::new()).await?));
     };
-    answered(&here, id, again::bring_up(&here.ctx(), id, award, form.value("ly-do-xet-lai")).await).await
+    let done = again::bring_up(&here.ctx(), id, award, form.value("ly-do-xet-lai")).await;
+    answered_filled(&here, id, form, done).await
 }

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
 use kernel::numbers::short_date;
+use office::awards::AwardsError;
 use office::awards::adoptions::{self, Standing};
 use office::awards::model::{AdoptionId, ConfirmationId};
 use rules::{Confirmation, RuleText, VersionText};
@@ -14,7 +15,7 @@ use rules::{Confirmation, RuleText, VersionText};
 use super::refusal;
 use crate::form::Form;
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 
 struct LocalTemplate {
     name: String,
@@ -117,6 +118,18 @@ async fn bases_page(here: &Here, form: Form) -> Result<BasesPage, Refusal> {
     })
 }
 
+/// Back to the bases, or the form again, filled, with what the world says at its field.
+async fn answered(here: &Here, mut form: Form, field: &str, said: Result<(), AwardsError>) -> Answer {
+    match said {
+        Ok(()) => Ok(done()),
+        Err(error @ (AwardsError::Denied(_) | AwardsError::Store(_) | AwardsError::Unknown(_))) => Err(refusal(error)),
+        Err(error) => {
+            form.refuse(field, sentence(&error));
+            Ok(mend(&bases_page(here, form).await?))
+        }
+    }
+}
+
 fn done() -> Response {
     Redirect::to("/noi-bo/can-cu").into_response()
 }
@@ -132,8 +145,8 @@ pub async fn adopt(here: Here, mut form: Form) -> Answer {
     if !form.is_good() {
         return Ok(mend(&bases_page(&here, form).await?));
     }
-    adoptions::adopt(&here.ctx(), &template, &document).await.map_err(refusal)?;
-    Ok(done())
+    let adopted = adoptions::adopt(&here.ctx(), &template, &document).await.map(|_| ());
+    answered(&here, form, &field, adopted).await
 }
 
 pub async fn withdraw(here: Here, Path(id): Path<AdoptionId>) -> Answer {
@@ -148,8 +161,8 @@ pub async fn confirm(here: Here, mut form: Form) -> Answer {
     if !form.is_good() {
         return Ok(mend(&bases_page(&here, form).await?));
     }
-    adoptions::confirm(&here.ctx(), &rule, &version, &document, &text).await.map_err(refusal)?;
-    Ok(done())
+    let confirmed = adoptions::confirm(&here.ctx(), &rule, &version, &document, &text).await.map(|_| ());
+    answered(&here, form, &format!("van-ban-{rule}"), confirmed).await
 }
 
 pub async fn unconfirm(here: Here, Path(id): Path<ConfirmationId>) -> Answer {

@@ -232,6 +232,10 @@ struct CampaignPage {
     states: Vec<Choice>,
     units: Vec<Choice>,
     form: Form,
+    /// What was sent to close the campaign.
+    closing: Form,
+    /// How many nominations were not handed in.
+    drafts: usize,
     may_run: bool,
     may_nominate: bool,
     may_object: bool,
@@ -274,6 +278,8 @@ async fn nomination_lines(here: &Here, id: CampaignId, filter: &Filter, then: &m
     }
     let wanted = kernel::text::Wanted::of(&filter.tim);
     let total = all.len();
+    let open = |one: &&Nominated| matches!(one.state, NominationState::Draft | NominationState::Returned);
+    let drafts = all.iter().filter(open).count();
     let lines = all
         .into_iter()
         .filter(|one| filter.trang_thai.is_empty() || one.state.code() == filter.trang_thai)
@@ -287,18 +293,25 @@ async fn nomination_lines(here: &Here, id: CampaignId, filter: &Filter, then: &m
             changed: changed.contains(&one.id),
             one,
         });
-    Ok(Listed { lines: lines.collect(), total, units, changed: changed.len() })
+    Ok(Listed { lines: lines.collect(), total, drafts, units, changed: changed.len() })
 }
 
 /// What a list of nominations holds.
 struct Listed {
     lines: Vec<NominationLine>,
     total: usize,
+    drafts: usize,
     units: Vec<Choice>,
     changed: usize,
 }
 
-async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter, mut then: Then) -> Result<CampaignPage, Refusal> {
+async fn campaign_page(
+    here: &Here,
+    id: CampaignId,
+    filter: &Filter,
+    mut then: Then,
+    closing: Form,
+) -> Result<CampaignPage, Refusal> {
     let ctx = here.ctx();
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let campaign = queries::campaign(&mut tx, id).await.map_err(refusal)?;
@@ -321,7 +334,9 @@ async fn campaign_page(here: &Here, id: CampaignId, filter: &Filter, mut then: T
         format!("{} – {}", short_date(period.from), short_date(last))
     });
     Ok(CampaignPage {
-        frame: here.frame(&campaign.name, Place::Awards),
+        frame: here.frame(&campaign.name, Place::Awards).faulty(!closing.is_good()),
+        closing,
+        drafts: listed.drafts,
         consultation: consultation.unwrap_or_default(),
         lines: listed.lines,
         total: listed.total,
@@ -368,7 +383,7 @@ pub async fn show(
 ) -> Answer {
     let then = asked_of(&here, id, &typed);
     let good = then.form.is_good();
-    let shown = campaign_page(&here, id, &filter, then).await?;
+    let shown = campaign_page(&here, id, &filter, then, Form::empty()).await?;
     Ok(if good { page(&shown) } else { mend(&shown) })
 }
 
@@ -380,7 +395,7 @@ pub async fn sheet(
 ) -> Answer {
     let mut then = asked_of(&here, id, &typed);
     if !then.form.is_good() {
-        return Ok(mend(&campaign_page(&here, id, &filter, then).await?));
+        return Ok(mend(&campaign_page(&here, id, &filter, then, Form::empty()).await?));
     }
     let name = {
         let mut tx = here.ctx().read().await.map_err(|error| Refusal::store(&error))?;
@@ -394,7 +409,7 @@ pub async fn sheet(
         ("Hình thức", 28.0),
         ("Trạng thái", 20.0),
         ("Kết luận", 20.0),
-        ("Thay đổi từ khi chốt", 18.0),
+        ("Thay đổi từ lần đánh giá gần nhất", 18.0),
         ("Tóm tắt thành tích", 60.0),
     ];
     let rows = listed.lines.iter().map(|line| {
@@ -415,9 +430,18 @@ pub async fn sheet(
     hand_out(&here, "ho-so-de-nghi.xlsx", bytes).await
 }
 
-pub async fn close(here: Here, Path(id): Path<CampaignId>) -> Answer {
-    review::close(&here.ctx(), id).await.map_err(refusal)?;
-    Ok(back(id))
+/// Closes it; who leaves nominations out that were not handed in ticks how many they are.
+pub async fn close(here: Here, Path(id): Path<CampaignId>, mut form: Form) -> Answer {
+    let agreed = form.value("bo-lai").parse().unwrap_or(0);
+    match review::close_leaving(&here.ctx(), id, agreed).await {
+        Ok(()) => Ok(back(id)),
+        Err(error @ AwardsError::NotHandedIn { .. }) => {
+            form.refuse("bo-lai", sentence(&error));
+            let then = asked_of(&here, id, &Typed::default());
+            Ok(mend(&campaign_page(&here, id, &Filter::default(), then, form).await?))
+        }
+        Err(error) => Err(refusal(error)),
+    }
 }
 
 pub async fn consult(here: Here, Path(id): Path<CampaignId>) -> Answer {

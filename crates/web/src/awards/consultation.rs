@@ -97,7 +97,9 @@ pub async fn object(here: Here, Path(id): Path<CampaignId>, mut form: Form) -> A
     };
     match review::object(&here.ctx(), nomination, &statement).await {
         Ok(_) => Ok(Redirect::to(&format!("/noi-bo/y-kien/{id}")).into_response()),
-        Err(error @ (AwardsError::ShortReason { .. } | AwardsError::NoOpinions { .. })) => {
+        Err(
+            error @ (AwardsError::ShortReason { .. } | AwardsError::NoOpinions { .. } | AwardsError::ObjectionKnown),
+        ) => {
             form.refuse("y-kien", sentence(&error));
             Ok(mend(&consultation_page(&here, id, form).await?))
         }
@@ -110,7 +112,9 @@ pub async fn settle(here: Here, Path((id, objection)): Path<(CampaignId, Objecti
     match review::settle(&here.ctx(), id, objection, form.value("ket-luan"), upheld).await {
         Ok(()) => Ok(Redirect::to(&format!("/noi-bo/y-kien/{id}")).into_response()),
         Err(error @ AwardsError::ShortReason { .. }) => {
-            form.refuse(&format!("ket-luan-{objection}"), sentence(&error));
+            let (field, typed) = (format!("ket-luan-{objection}"), form.value("ket-luan").to_owned());
+            form.set(&field, typed);
+            form.refuse(&field, sentence(&error));
             Ok(mend(&consultation_page(&here, id, form).await?))
         }
         Err(error) => Err(refusal(error)),

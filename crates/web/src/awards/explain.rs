@@ -3,6 +3,7 @@
 use rules::{AwardCode, AwardResult, ConditionResult, Finding, GuardVerdict, RuleBook, Verdict};
 
 use super::evidence::{Behind, RecordLine};
+use crate::page::sentence;
 
 /// A line of the explanation.
 #[derive(Debug, Clone)]
@@ -65,6 +66,8 @@ pub struct Explanation {
     pub bonus: String,
     /// How the council votes; may be empty.
     pub ballot: String,
+    /// Which rules of the vote, the papers and the money have lapsed, each a sentence.
+    pub lapsed: Vec<String>,
     /// Who decides.
     pub decided_by: String,
     /// Who submits.
@@ -107,6 +110,7 @@ pub fn explain_from(rules: &RuleBook, answer: &AwardResult, behind: &Behind<'_>)
         standards: answer.standards.iter().map(|one| standard(rules, one, behind)).collect(),
         bonus: answer.bonus.as_ref().map(bonus).unwrap_or_default(),
         ballot: answer.ballot.as_ref().map(ballot).unwrap_or_default(),
+        lapsed: answer.lapsed.iter().map(sentence).collect(),
         decided_by: answer.decided_by.clone(),
         submitted_by: answer.submitted_by.clone(),
     }

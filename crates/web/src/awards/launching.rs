@@ -135,6 +135,17 @@ fn levels(form: &mut Form) -> Vec<LaunchedBy> {
     if chosen.is_empty() {
         form.refuse("cap", "Chọn ít nhất một cấp phát động");
     }
+    // What was typed for a level that is not ticked would be lost without a word.
+    for level in LauncherLevel::ALL.iter().filter(|level| !chosen.contains(level)) {
+        for field in [format!("tu-{}", level.code()), format!("nam-{}", level.code())] {
+            if !form.line(&field).is_empty() {
+                form.refuse(
+                    &field,
+                    format!("{} chưa được đánh dấu: đánh dấu cấp này hoặc xóa nội dung đã gõ", level.name_vi()),
+                );
+            }
+        }
+    }
     let mut levels = Vec::new();
     for level in chosen {
         let from = form.day(&format!("tu-{}", level.code()));

@@ -17,6 +17,7 @@ mod whatif;
 
 use kernel::Permission;
 use office::awards::AwardsError;
+pub(crate) use propose::{left_out, others};
 
 use crate::doors::{Doors, Need};
 use crate::page::Refusal;
@@ -82,7 +83,8 @@ pub(crate) fn refusal(error: AwardsError) -> Refusal {
         AwardsError::Unknown(_) => Refusal::not_found(),
         AwardsError::Organization(inner) => Refusal::conflict(inner),
         AwardsError::Records(inner) => Refusal::conflict(inner),
-        AwardsError::NoOccasion { .. }
+        AwardsError::NotHandedIn { .. }
+        | AwardsError::NoOccasion { .. }
         | AwardsError::DeadlinePast { .. }
         | AwardsError::OddYear { .. }
         | AwardsError::YearAhead { .. }

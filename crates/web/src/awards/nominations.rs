@@ -158,12 +158,11 @@ pub(super) async fn show_page(here: &Here, id: NominationId, form: Form, refused
     let events: Vec<EventLine> = events.collect();
     let one = &detail.nomination;
     let own = ctx.may_in(Permission::Nominate, one.unit).is_ok();
-    let form = if form.value("tom-tat").is_empty() && form.is_good() {
-        let achievement = one.achievement.map(|id| id.to_string()).unwrap_or_default();
-        Form::filled([("tom-tat", one.summary.clone()), ("thanh-tich", achievement)])
-    } else {
-        form
-    };
+    let mut form = form;
+    if form.value("tom-tat").is_empty() && form.is_good() {
+        form.set("tom-tat", one.summary.clone());
+        form.set("thanh-tich", one.achievement.map(|id| id.to_string()).unwrap_or_default());
+    }
     let sent = submissions::queries::of_nomination(&ctx, id).await.map_err(crate::submissions::refusal)?;
     let waiting = one.state == NominationState::Submitted;
     let counted = counts_in_caps(one, &detail.campaign);
@@ -352,8 +351,15 @@ pub async fn update(here: Here, Path(id): Path<NominationId>, mut form: Form) ->
             form.refuse("thanh-tich", sentence(&error));
             Ok(mend(&show_page(&here, id, form, String::new()).await?))
         }
-        done => answered(&here, id, done).await,
+        done => answered_filled(&here, id, form, done).await,
     }
+}
+
+/// Keeps what was typed under a name of its own: several forms of the page send the same one.
+fn kept(mut form: Form, sent: &str, own: &str) -> Form {
+    let typed = form.value(sent).to_owned();
+    form.set(own, typed);
+    form
 }
 
 pub async fn submit(here: Here, Path(id): Path<NominationId>) -> Answer {
@@ -361,20 +367,24 @@ pub async fn submit(here: Here, Path(id): Path<NominationId>) -> Answer {
 }
 
 pub async fn withdraw(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
-    answered(&here, id, service::withdraw(&here.ctx(), id, &form.line("ly-do")).await).await
+    let done = service::withdraw(&here.ctx(), id, &form.line("ly-do")).await;
+    answered_filled(&here, id, kept(form, "ly-do", "ly-do-rut"), done).await
 }
 
 pub async fn give_back(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
-    answered(&here, id, review::give_back(&here.ctx(), id, form.value("ly-do")).await).await
+    let done = review::give_back(&here.ctx(), id, form.value("ly-do")).await;
+    answered_filled(&here, id, kept(form, "ly-do", "ly-do-tra"), done).await
 }
 
 pub async fn attest(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
     let done = review::attest(&here.ctx(), id, form.value("noi-dung"), form.value("van-ban")).await;
-    answered(&here, id, done.map(|_| ())).await
+    let statement = form.value("noi-dung").to_owned();
+    answered_filled(&here, id, kept(form, "van-ban", &statement), done.map(|_| ())).await
 }
 
 pub async fn overrule(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
-    answered(&here, id, review::overrule(&here.ctx(), id, form.value("loai"), form.value("ly-do")).await).await
+    let done = review::overrule(&here.ctx(), id, form.value("loai"), form.value("ly-do")).await;
+    answered_filled(&here, id, kept(form, "ly-do", "ly-do-ngoai-le"), done).await
 }
 
 pub async fn choose(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {
@@ -395,9 +405,19 @@ pub(super) async fn answered(
     id: NominationId,
     done: Result<(), AwardsError>,
 ) -> Result<Response, Refusal> {
+    answered_filled(here, id, Form::empty(), done).await
+}
+
+/// The same, with what was typed still in its place.
+pub(super) async fn answered_filled(
+    here: &Here,
+    id: NominationId,
+    form: Form,
+    done: Result<(), AwardsError>,
+) -> Result<Response, Refusal> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/noi-bo/ho-so/{id}")).into_response()),
         Err(error @ (AwardsError::Denied(_) | AwardsError::Store(_) | AwardsError::Unknown(_))) => Err(refusal(error)),
-        Err(error) => Ok(mend(&show_page(here, id, Form::empty(), sentence(&error)).await?)),
+        Err(error) => Ok(mend(&show_page(here, id, form, sentence(&error)).await?)),
     }
 }

@@ -30,8 +30,8 @@ use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
 
-/// How many people outside the Office, and how many enterprises, the list of the form holds; the sentences of
-/// [`recipients`] about what is left out say the number too.
+/// How many people outside the Office, and how many enterprises, a list to choose from holds; the sentences of
+/// [`others`] about what is left out say the number too.
 const LISTED: usize = 200;
 
 /// How many letters a summary has at most.
@@ -202,13 +202,34 @@ async fn recipients(
             .push(Choice::new(format!("{}@{}", Recipient::Unit(unit.id), unit.id), format!("Tập thể {}", unit.name)));
     }
     let Some(unit) = units.first() else { return Ok((recipients, cut)) };
-    let mut people = outside(&ctx, &mut tx, text).await?;
+    let (found, left) = others(&ctx, tx, text).await?;
+    cut.extend(left);
+    let choice = |(recipient, words): (Recipient, String)| Choice::new(format!("{recipient}@{}", unit.id), words);
+    recipients.extend(found.into_iter().map(choice));
+    if let Some((recipient, unit)) = chosen
+        && recipients.iter().all(|one| one.value != format!("{recipient}@{unit}"))
+        && let Some((_, words)) = left_out(&ctx, recipient).await?
+    {
+        recipients.push(Choice::new(format!("{recipient}@{unit}"), words));
+    }
+    Ok((recipients, cut))
+}
+
+/// Who stands outside the Office and fits the text: people, then enterprises, cooperatives and households at work;
+/// each with words to choose by, and what is left out in sentences.
+pub(crate) async fn others(
+    ctx: &Ctx<'_>,
+    mut tx: office::db::Tx,
+    text: &str,
+) -> Result<(Vec<(Recipient, String)>, Vec<&'static str>), Refusal> {
+    let mut cut = Vec::new();
+    let mut people = outside(ctx, &mut tx, text).await?;
     drop(tx);
     if people.len() > LISTED {
         people.truncate(LISTED);
         cut.push("Danh sách người ngoài Văn phòng chỉ hiện 200 người đầu; gõ tên rồi bấm Tìm để thu hẹp.");
     }
-    let mut enterprises = enterprises_at_work(&ctx, text).await?;
+    let mut enterprises = enterprises_at_work(ctx, text).await?;
     if enterprises.len() > LISTED {
         enterprises.truncate(LISTED);
         cut.push(
@@ -219,40 +240,31 @@ async fn recipients(
     if !text.is_empty() && people.is_empty() && enterprises.is_empty() {
         cut.push("Không có người ngoài Văn phòng, doanh nghiệp, hợp tác xã hoặc hộ nào khớp.");
     }
-    recipients.extend(people.iter().map(|one| outsider_choice(one, unit.id)));
-    recipients.extend(enterprises.iter().map(|one| enterprise_choice(one, unit.id)));
-    if let Some((recipient, unit)) = chosen
-        && recipients.iter().all(|one| one.value != format!("{recipient}@{unit}"))
-    {
-        recipients.extend(left_out(&ctx, recipient, unit).await?);
-    }
-    Ok((recipients, cut))
+    Ok((people.iter().map(outsider).chain(enterprises.iter().map(enterprise)).collect(), cut))
 }
 
-fn outsider_choice(one: &Outsider, unit: UnitId) -> Choice {
-    let words = format!("{} – người ngoài Văn phòng", one.entry.told_apart());
-    Choice::new(format!("{}@{unit}", Recipient::Person(one.id)), words)
+fn outsider(one: &Outsider) -> (Recipient, String) {
+    (Recipient::Person(one.id), format!("{} – người ngoài Văn phòng", one.entry.told_apart()))
 }
 
-fn enterprise_choice(one: &Registered, unit: UnitId) -> Choice {
+fn enterprise(one: &Registered) -> (Recipient, String) {
     let entry = &one.identity.entry;
     let tax = entry.tax_code.as_deref().unwrap_or("chưa có mã số thuế");
-    let words = format!("{} – {} ({tax})", entry.name, entry.kind.name_vi());
-    Choice::new(format!("{}@{unit}", Recipient::Enterprise(one.id())), words)
+    (Recipient::Enterprise(one.id()), format!("{} – {} ({tax})", entry.name, entry.kind.name_vi()))
 }
 
-/// Who was chosen before the list was narrowed; none for whom the visitor may not read.
-async fn left_out(ctx: &Ctx<'_>, recipient: Recipient, unit: UnitId) -> Result<Option<Choice>, Refusal> {
+/// Who was chosen before the list was narrowed, with words; none for whom the visitor may not read.
+pub(crate) async fn left_out(ctx: &Ctx<'_>, recipient: Recipient) -> Result<Option<(Recipient, String)>, Refusal> {
     match recipient {
         Recipient::Person(person) if ctx.may(Permission::ReadPeople).is_ok() => {
             let store = |error| Refusal::store(&error);
             let mut tx = ctx.read().await.map_err(store)?;
             let found = organization::queries::outsider(&mut tx, person, ctx.today()).await.map_err(store)?;
-            Ok(found.map(|one| outsider_choice(&one, unit)))
+            Ok(found.as_ref().map(outsider))
         }
         Recipient::Enterprise(id) if ctx.may(Permission::ReadEnterprises).is_ok() => {
             let found = enterprises::queries::entry(ctx, id).await.map_err(crate::enterprises::refusal)?;
-            Ok(Some(enterprise_choice(&found, unit)))
+            Ok(Some(enterprise(&found)))
         }
         _ => Ok(None),
     }

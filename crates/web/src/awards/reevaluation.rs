@@ -108,7 +108,7 @@ async fn changes_page(here: &Here, id: CampaignId, form: Form, refused: String) 
     let groups = groups.collect();
     let (gate, document) = reevaluation::gate(&ctx).await.map_err(refusal)?;
     Ok(ChangesPage {
-        frame: here.frame(l.t("Thay đổi từ khi chốt"), Place::Awards).faulty(!form.is_good()),
+        frame: here.frame(l.t("Thay đổi từ lần đánh giá gần nhất"), Place::Awards).faulty(!form.is_good()),
         form,
         campaign: id,
         name: campaign.name,
@@ -207,6 +207,6 @@ pub async fn sheet(here: Here, Path(id): Path<CampaignId>) -> Answer {
             ]
         })
     });
-    let made = papers::sheet::xlsx(&[xlsx::sheet("Thay đổi từ khi chốt", &headers, rows.collect())]);
+    let made = papers::sheet::xlsx(&[xlsx::sheet("Thay đổi từ lần đánh giá gần nhất", &headers, rows.collect())]);
     hand_out(&here, "thay-doi.xlsx", made.map_err(|error| Refusal::broken(&error))?).await
 }

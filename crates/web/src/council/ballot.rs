@@ -9,6 +9,7 @@ use office::council::model::{Choice as Vote, MeetingId, MotionId};
 use office::council::queries::{self, Item};
 use office::council::{CouncilError, service, voting};
 
+use super::meeting::{answered, meeting_page};
 use super::refusal;
 use crate::form::Form;
 use crate::here::Here;
@@ -100,11 +101,16 @@ pub async fn cast(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answ
 }
 
 pub async fn declare(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answer {
-    let motion = form.choice::<MotionId>("noi-dung", "Chọn nội dung");
-    let statement = form.required_line("ly-do", 300, "Ghi lý do có xung đột lợi ích");
+    // Another form of the page sends the same names.
+    for (own, sent) in [("xd-noi-dung", "noi-dung"), ("xd-ly-do", "ly-do")] {
+        let typed = form.value(sent).to_owned();
+        form.set(own, typed);
+    }
+    let motion = form.choice::<MotionId>("xd-noi-dung", "Chọn nội dung");
+    let statement = form.required_line("xd-ly-do", 300, "Ghi lý do có xung đột lợi ích");
     let Some(motion) = motion.filter(|_| form.is_good()) else {
-        return Err(Refusal::conflict(&"chọn nội dung và ghi lý do có xung đột lợi ích"));
+        return Ok(mend(&meeting_page(&here, id, form).await?));
     };
-    service::declare(&here.ctx(), id, motion, &statement).await.map_err(refusal)?;
-    Ok(Redirect::to(&format!("/noi-bo/hoi-dong/phien/{id}")).into_response())
+    let done = service::declare(&here.ctx(), id, motion, &statement).await;
+    answered(&here, id, form, "xd-ly-do", done).await
 }

@@ -28,7 +28,7 @@ struct ItemLine {
 
 #[derive(Template)]
 #[template(path = "council/meeting.html")]
-struct MeetingPage {
+pub(super) struct MeetingPage {
     frame: Frame,
     form: Form,
     room: Room,
@@ -48,7 +48,7 @@ struct MeetingPage {
     closed: bool,
 }
 
-async fn meeting_page(here: &Here, id: MeetingId, form: Form) -> Result<MeetingPage, Refusal> {
+pub(super) async fn meeting_page(here: &Here, id: MeetingId, form: Form) -> Result<MeetingPage, Refusal> {
     let ctx = here.ctx();
     let room = queries::room(&ctx, id).await.map_err(refusal)?;
     let name = |id: MemberId| {
@@ -167,7 +167,14 @@ pub async fn give_up(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> A
     answered(&here, id, form, "ly-do-huy", done).await
 }
 
-async fn answered(here: &Here, id: MeetingId, mut form: Form, field: &str, done: Result<(), CouncilError>) -> Answer {
+/// Back to the meeting, or its page again, filled, with what the world says at a field.
+pub(super) async fn answered(
+    here: &Here,
+    id: MeetingId,
+    mut form: Form,
+    field: &str,
+    done: Result<(), CouncilError>,
+) -> Answer {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/noi-bo/hoi-dong/phien/{id}")).into_response()),
         Err(

@@ -149,7 +149,7 @@ pub async fn call(here: Here, mut form: Form) -> Answer {
     };
     match service::call(&here.ctx(), council, campaign, day, &place).await {
         Ok(id) => Ok(Redirect::to(&format!("/noi-bo/hoi-dong/phien/{id}")).into_response()),
-        Err(error @ (CouncilError::EmptyAgenda | CouncilError::CampaignNotReady)) => {
+        Err(error @ (CouncilError::EmptyAgenda | CouncilError::CampaignNotReady | CouncilError::Awards(_))) => {
             form.refuse("dot", sentence(&error));
             Ok(mend(&meetings_page(&here, form).await?))
         }

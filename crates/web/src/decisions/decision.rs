@@ -5,14 +5,13 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Permission;
 use kernel::numbers::short_date;
-use office::decisions::model::{BonusSums, Decision, DecisionId, DecisionState, Exception, Line};
+use office::decisions::model::{BonusSums, Decision, DecisionId, DecisionState, Line};
 use office::decisions::papers::{self as documents, Background};
 use office::decisions::service::{self, NewDecision};
 use office::decisions::{DecisionsError, printing, queries};
 use office::identity;
-use office::organization::Recipient;
 
-use super::{amendments, refusal};
+use super::{amendments, exceptions, refusal};
 use crate::files::{DOCX, PDF, hand_out_paper};
 use crate::form::{Choice, Form};
 use crate::here::Here;
@@ -139,6 +138,8 @@ pub(super) struct ShowPage {
     may_draft: bool,
     may_sign: bool,
     recipients: Vec<Choice>,
+    /// What the list of recipients leaves out, in sentences.
+    cut: Vec<&'static str>,
     awards: Vec<Choice>,
 }
 
@@ -151,18 +152,8 @@ pub(super) async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result
     let next = queries::next_number(&mut tx, &decision).await.map_err(refusal)?;
     let printable = printing::printable(&ctx, &mut tx, lines.clone()).await;
     let may_print = issued && decision.annulled_on.is_none() && printable.is_ok_and(|lines| !lines.is_empty());
-    let mut recipients = Vec::new();
-    if may_draft {
-        let store = |error| Refusal::store(&error);
-        for unit in office::organization::queries::units(&mut tx, ctx.today()).await.map_err(store)? {
-            for member in office::organization::queries::members(&mut tx, unit.id, ctx.today()).await.map_err(store)? {
-                let words = format!("{} – {}", member.person.profile.told_apart(), unit.name);
-                recipients.push(Choice::new(Recipient::Person(member.person.id), words));
-            }
-            recipients.push(Choice::new(Recipient::Unit(unit.id), format!("Tập thể {}", unit.name)));
-        }
-    }
     drop(tx);
+    let (recipients, cut) = if may_draft { exceptions::recipients(here, &form).await? } else { Default::default() };
     let sums = BonusSums::of(&lines);
     let amendments = amendments::rows(here, id, None, &lines).await?;
     let rows = lines.into_iter().map(|line| LineRow {
@@ -187,6 +178,7 @@ pub(super) async fn show_page(here: &Here, id: DecisionId, form: Form) -> Result
         may_draft,
         may_sign: !issued && ctx.may(Permission::SignDecision).is_ok(),
         recipients,
+        cut,
         awards: here
             .house
             .rules
@@ -203,40 +195,13 @@ pub async fn show(here: Here, Path(id): Path<DecisionId>) -> Answer {
     Ok(page(&show_page(&here, id, Form::empty()).await?))
 }
 
-fn back(id: DecisionId) -> Response {
+pub(super) fn back(id: DecisionId) -> Response {
     Redirect::to(&format!("/noi-bo/quyet-dinh/{id}")).into_response()
 }
 
 pub async fn redraft(here: Here, Path(id): Path<DecisionId>) -> Answer {
     service::redraft(&here.ctx(), id).await.map_err(refusal)?;
     Ok(back(id))
-}
-
-pub async fn add_exception(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> Answer {
-    let recipient = form.choice::<Recipient>("doi-tuong", "Chọn người hoặc tập thể");
-    let award = form.choice::<rules::AwardCode>("hinh-thuc", "Chọn hình thức");
-    let reason = form.required_line("ly-do", 500, "Ghi lý do");
-    let authority = form.required_line("tham-quyen", 300, "Ghi người, văn bản cho phép");
-    let (Some(recipient), Some(award), true) = (recipient, award, form.is_good()) else {
-        return Ok(mend(&show_page(&here, id, form).await?));
-    };
-    let exception = Exception { reason, authority };
-    match service::add_exception(&here.ctx(), id, recipient, award, exception).await {
-        Ok(_) => Ok(back(id)),
-        Err(error @ DecisionsError::ShortReason { .. }) => {
-            form.refuse("ly-do", sentence(&error));
-            Ok(mend(&show_page(&here, id, form).await?))
-        }
-        Err(error @ DecisionsError::NotOurs { .. }) => {
-            form.refuse("hinh-thuc", sentence(&error));
-            Ok(mend(&show_page(&here, id, form).await?))
-        }
-        Err(error @ DecisionsError::Twice { .. }) => {
-            form.refuse("doi-tuong", sentence(&error));
-            Ok(mend(&show_page(&here, id, form).await?))
-        }
-        Err(error) => Err(refusal(error)),
-    }
 }
 
 pub async fn issue(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> Answer {
@@ -253,12 +218,15 @@ pub async fn issue(here: Here, Path(id): Path<DecisionId>, mut form: Form) -> An
         Ok(()) => return Ok(back(id)),
         Err(DecisionsError::NumberTaken { .. }) => "so",
         Err(DecisionsError::GapWithoutReason { .. }) => "ly-do-bo-so",
-        Err(DecisionsError::OddDay { .. } | DecisionsError::TooEarly { .. }) => "ngay",
+        Err(DecisionsError::OddDay { .. } | DecisionsError::TooEarly { .. } | DecisionsError::MoneyLapsed { .. }) => {
+            "ngay"
+        }
         Err(
             DecisionsError::OwnDraft
             | DecisionsError::NothingPassed
             | DecisionsError::ListDiffers { .. }
             | DecisionsError::NotAsDrafted { .. }
+            | DecisionsError::OwnException
             | DecisionsError::Awards(_),
         ) => "so",
         Err(_) => return Err(done.err().map_or_else(Refusal::not_found, refusal)),

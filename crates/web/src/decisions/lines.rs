@@ -32,11 +32,22 @@ pub(super) struct LinePage {
     paid: String,
     register: String,
     verify: String,
-    events: Vec<(String, LineEvent)>,
+    /// Day, what was done in words, and the rest.
+    events: Vec<(String, &'static str, LineEvent)>,
     amendments: Vec<amendments::Row>,
     may_print: bool,
     may_propose: bool,
     may_pay: bool,
+}
+
+/// What was done to a line, in words.
+fn done(line: &Line, event: &LineEvent) -> &'static str {
+    match event.verb.as_str() {
+        "correct" => "Đính chính",
+        "revoke" if line.annulled_on == Some(event.on) => "Hủy bỏ quyết định",
+        "revoke" => "Thu hồi",
+        _ => "Chi tiền thưởng",
+    }
 }
 
 pub(super) async fn line_page(here: &Here, id: LineId, form: Form) -> Result<LinePage, Refusal> {
@@ -66,7 +77,7 @@ pub(super) async fn line_page(here: &Here, id: LineId, form: Form) -> Result<Lin
         paid: line.paid_on.map(short_date).unwrap_or_default(),
         register: line.register.map(|(year, number)| format!("{number:03}/{year}")).unwrap_or_default(),
         verify: line.code.as_ref().map(|code| proof::address(&here.house, code)).unwrap_or_default(),
-        events: events.into_iter().map(|event| (short_date(event.on), event)).collect(),
+        events: events.into_iter().map(|event| (short_date(event.on), done(&line, &event), event)).collect(),
         amendments: amendments::rows(here, decision.id, Some(id), std::slice::from_ref(&line)).await?,
         may_print,
         may_propose: alive && ctx.may(Permission::DraftDecision).is_ok(),
@@ -104,7 +115,7 @@ pub async fn certificate(here: Here, Path(id): Path<LineId>) -> Answer {
     let ctx = here.ctx();
     let (decision, line, _) = queries::line(&ctx, id).await.map_err(refusal)?;
     if line.state == LineState::Revoked {
-        return Err(Refusal::conflict(&"giấy khen này đã thu hồi, không in lại"));
+        return Err(Refusal::conflict(&format!("giấy khen này {}, không in lại", line.state_words())));
     }
     let certificate = documents::certificate(&here.house, &decision, &line).ok_or_else(Refusal::not_found)?;
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
@@ -161,7 +172,7 @@ pub async fn bonus_sheet(here: Here, Path(id): Path<DecisionId>) -> Answer {
             money.map_or(Cell::Empty, |money| number(money.base)),
             money.map_or(Cell::Empty, |money| number(money.amount)),
             line.paid_on.map_or(Cell::Empty, Cell::Day),
-            text(line.state.name_vi()),
+            text(line.state_words()),
             text(money.map_or("", |money| &money.citation)),
         ]
     });

@@ -2,6 +2,7 @@
 
 mod amendments;
 mod decision;
+mod exceptions;
 mod lines;
 mod register;
 mod stocks;
@@ -23,14 +24,15 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/quyet-dinh", draft, decision::create)
         .get("/noi-bo/quyet-dinh/{decision}", read, decision::show)
         .post("/noi-bo/quyet-dinh/{decision}/soan-lai", draft, decision::redraft)
-        .post("/noi-bo/quyet-dinh/{decision}/ngoai-le", draft, decision::add_exception)
+        .post("/noi-bo/quyet-dinh/{decision}/ngoai-le", draft, exceptions::add)
+        .post("/noi-bo/quyet-dinh/{decision}/ngoai-le/{line}/bo", draft, exceptions::drop)
         .post("/noi-bo/quyet-dinh/{decision}/ban-hanh", sign, decision::issue)
         .get("/noi-bo/quyet-dinh/{decision}/quyet-dinh.pdf", read, decision::decision_pdf)
         .get("/noi-bo/quyet-dinh/{decision}/quyet-dinh.docx", read, decision::decision_docx)
         .get("/noi-bo/quyet-dinh/{decision}/to-trinh.pdf", read, decision::submission_pdf)
         .get("/noi-bo/quyet-dinh/{decision}/to-trinh.docx", read, decision::submission_docx)
         .get("/noi-bo/quyet-dinh/{decision}/giay-khen.pdf", read, lines::certificates)
-        .get("/noi-bo/quyet-dinh/{decision}/tien-thuong.xlsx", draft, lines::bonus_sheet)
+        .get("/noi-bo/quyet-dinh/{decision}/tien-thuong.xlsx", read, lines::bonus_sheet)
         .get("/noi-bo/dong/{line}", read, lines::show)
         .get("/noi-bo/dong/{line}/giay-khen.pdf", read, lines::certificate)
         .post("/noi-bo/quyet-dinh/{decision}/huy-bo", draft, amendments::annul)
@@ -66,6 +68,7 @@ pub(crate) fn refusal(error: DecisionsError) -> Refusal {
         | DecisionsError::ListDiffers { .. }
         | DecisionsError::NotAsDrafted { .. }
         | DecisionsError::NotOurs { .. }
+        | DecisionsError::NotFor { .. }
         | DecisionsError::Twice { .. }
         | DecisionsError::Issued { .. }
         | DecisionsError::NotIssued

@@ -170,7 +170,7 @@ pub async fn sheet(here: Here, Query(asked): Query<Asked>, Query(typed): Query<T
             text(&row.award),
             text(&row.number),
             text(&row.day),
-            text(row.line.state.name_vi()),
+            text(row.line.state_words()),
             text(&row.line.departure().unwrap_or_default()),
         ]
     });

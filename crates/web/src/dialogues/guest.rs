@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use kernel::numbers::short_date;
-use office::dialogues::model::{AmendmentState, StateKind};
+use office::dialogues::model::{AmendmentState, Standing, StateKind};
 use office::dialogues::{DialoguesError, minutes, queries, questions};
 
 use super::{mended, refusal};
@@ -29,6 +29,9 @@ struct GuestPage {
     minutes: Vec<String>,
     amendments: Vec<(String, AmendmentState, String)>,
     was_there: bool,
+    standing: Standing,
+    /// Why a declined guest was.
+    reply: String,
 }
 
 async fn guest_page(here: &Here, code: &str, form: Form) -> Result<GuestPage, Refusal> {
@@ -39,11 +42,20 @@ async fn guest_page(here: &Here, code: &str, form: Form) -> Result<GuestPage, Re
         form,
         code: encode(code),
         name: found.guest.name,
+        standing: found.guest.standing,
+        reply: found.guest.reply,
         on: short_date(one.on),
         place: one.place,
         state: one.state,
         agenda: found.agenda.into_iter().map(|item| item.what).collect(),
-        questions: found.questions.into_iter().map(|question| (short_date(question.on), question.text)).collect(),
+        questions: found
+            .questions
+            .into_iter()
+            .map(|one| {
+                let locked = here.visit.lang.t("đã chuyển theo thủ tục tố cáo, nội dung đã khóa");
+                (short_date(one.on), if one.locked { locked.to_owned() } else { one.text })
+            })
+            .collect(),
         minutes: one.minutes.split("\n\n").filter(|part| !part.is_empty()).map(str::to_owned).collect(),
         amendments: found.amendments.into_iter().map(|one| (one.words, one.state, one.reply)).collect(),
         was_there: found.guest.there == Some(true),

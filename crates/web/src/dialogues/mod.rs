@@ -4,6 +4,7 @@
 mod guest;
 mod list;
 mod public;
+mod register;
 mod show;
 mod steps;
 
@@ -13,6 +14,9 @@ use office::dialogues::DialoguesError;
 use crate::doors::{Doors, Need};
 use crate::form::Form;
 use crate::page::{Refusal, sentence};
+
+/// So many may ask to take part in one go from one address.
+const APPLICATIONS_AT_ONCE: u32 = 20;
 
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {
@@ -34,9 +38,14 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/doi-thoai/{dialogue}/moi", run, steps::invite)
         .post("/noi-bo/doi-thoai/{dialogue}/moi/{guest}/ma", run, steps::renew_code)
         .post("/noi-bo/doi-thoai/{dialogue}/moi/{guest}/rut", run, steps::uninvite)
+        .post("/noi-bo/doi-thoai/{dialogue}/dang-ky", run, steps::announce)
+        .post("/noi-bo/doi-thoai/{dialogue}/dang-ky/dong", run, steps::unannounce)
+        .post("/noi-bo/doi-thoai/{dialogue}/dang-ky/{guest}/nhan", run, steps::confirm)
+        .post("/noi-bo/doi-thoai/{dialogue}/dang-ky/{guest}/tu-choi", run, steps::decline)
         .post("/noi-bo/doi-thoai/{dialogue}/co-mat", run, steps::attend)
         .post("/noi-bo/doi-thoai/{dialogue}/cau-hoi", run, steps::ask)
         .post("/noi-bo/doi-thoai/{dialogue}/cau-hoi/{question}/kien-nghi", register, steps::petition)
+        .post("/noi-bo/doi-thoai/{dialogue}/cau-hoi/{question}/to-cao", register, steps::hand_over)
         .post("/noi-bo/doi-thoai/{dialogue}/bien-ban", run, steps::write)
         .post("/noi-bo/doi-thoai/{dialogue}/sua", read, steps::amend)
         .post("/noi-bo/doi-thoai/{dialogue}/sua/{amendment}", run, steps::settle)
@@ -46,6 +55,10 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/noi-bo/doi-thoai/{dialogue}/an", run, steps::hide)
         .get("/doi-thoai", Need::Public, public::list)
         .get("/doi-thoai/{dialogue}", Need::Public, public::show)
+        .get("/doi-thoai/dang-ky/{dialogue}", Need::Public, register::show)
+        .paced()
+        .post("/doi-thoai/dang-ky/{dialogue}", Need::Public, register::apply)
+        .paced_to(APPLICATIONS_AT_ONCE)
         .get("/doi-thoai/giay-moi/{code}", Need::Public, guest::show)
         .paced()
         .post("/doi-thoai/giay-moi/{code}/cau-hoi", Need::Public, guest::ask)

@@ -1,10 +1,10 @@
-//! The published results of dialogues, for everybody.
+//! The announced dialogues and the published results of those that were held, for everybody.
 
 use askama::Template;
 use axum::extract::Path;
 use kernel::numbers::short_date;
 use office::dialogues::DialogueId;
-use office::dialogues::queries::{self, Outcome};
+use office::dialogues::queries::{self, Outcome, Upcoming};
 
 use super::refusal;
 use crate::here::Here;
@@ -15,6 +15,18 @@ use crate::page::{Answer, Frame, Place, Refusal, show as page};
 struct ListPage {
     frame: Frame,
     rows: Vec<(DialogueId, String, String)>,
+    upcoming: Vec<Announced>,
+}
+
+/// An announced dialogue.
+struct Announced {
+    id: DialogueId,
+    title: String,
+    when: String,
+    place: String,
+    agenda: String,
+    /// Until when anybody may ask to take part; empty when that is over.
+    until: String,
 }
 
 #[derive(Template)]
@@ -29,8 +41,19 @@ struct ResultPage {
 
 pub async fn list(here: Here) -> Answer {
     let found = queries::results(&here.ctx()).await.map_err(refusal)?;
+    let today = here.visit.today;
+    let announced = |one: Upcoming| Announced {
+        id: one.id,
+        title: one.title,
+        when: format!("{} {}", one.begins, short_date(one.on)),
+        place: one.place,
+        agenda: one.agenda.join("; "),
+        until: if one.until >= today { short_date(one.until) } else { String::new() },
+    };
+    let upcoming = queries::upcoming(&here.ctx()).await.map_err(refusal)?;
     Ok(page(&ListPage {
-        frame: here.frame(here.visit.lang.t("Kết quả đối thoại"), Place::None),
+        frame: here.frame(here.visit.lang.t("Đối thoại"), Place::None),
+        upcoming: upcoming.into_iter().map(announced).collect(),
         rows: found.into_iter().map(|one| (one.id, one.title, short_date(one.on))).collect(),
     }))
 }

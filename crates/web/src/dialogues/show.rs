@@ -5,7 +5,7 @@ use axum::extract::Path;
 use kernel::Permission;
 use kernel::id::UnitId;
 use kernel::numbers::short_date;
-use office::dialogues::model::{AmendmentState, Guest, StateKind};
+use office::dialogues::model::{AmendmentState, Applicant, Guest, Standing, StateKind};
 use office::dialogues::queries::{self, Detail};
 use office::dialogues::{AmendmentId, DialogueId, GuestId, ItemId, QuestionId};
 
@@ -23,6 +23,18 @@ struct Invited {
     there: Option<bool>,
 }
 
+/// Somebody who asked to take part.
+struct Applied {
+    id: GuestId,
+    name: String,
+    phone: String,
+    on: String,
+    standing: Standing,
+    reply: String,
+    /// The field of the reason for declining.
+    field: String,
+}
+
 struct Asked {
     id: QuestionId,
     asker: String,
@@ -30,7 +42,12 @@ struct Asked {
     on: String,
     by_code: bool,
     petition: Option<String>,
+    locked: bool,
+    /// To whom a locked one was handed over, by which document.
+    handed_over: String,
     field: String,
+    agency_field: String,
+    document_field: String,
 }
 
 struct Proposed {
@@ -60,6 +77,10 @@ pub struct ShowPage {
     agenda: Vec<(ItemId, String)>,
     pending: Vec<Promise>,
     guests: Vec<Invited>,
+    applicants: Vec<Applied>,
+    /// Until when everybody may ask to take part; empty when it is not announced.
+    register_until: String,
+    begins: String,
     questions: Vec<Asked>,
     minutes: Vec<String>,
     frozen: String,
@@ -84,6 +105,8 @@ fn filled(form: &mut Form, found: &Detail) {
         form.put("ket-qua", found.dialogue.published.as_ref().map(|one| one.text.clone()).unwrap_or_default());
         form.put("ngay", short_date(found.dialogue.on));
         form.put("dia-diem", found.dialogue.place.clone());
+        form.put("gio", found.dialogue.begins.clone());
+        form.put("han-dang-ky", found.dialogue.register_until.map(short_date).unwrap_or_default());
     }
 }
 
@@ -94,10 +117,31 @@ fn questions(found: &Detail) -> Vec<Asked> {
         text: one.text.clone(),
         on: short_date(one.on),
         by_code: one.by_code,
-        petition: one.petition.map(|id| format!("/noi-bo/kien-nghi/{id}")),
+        // A petition that is locked has no page.
+        petition: one.petition.filter(|_| !one.locked).map(|id| format!("/noi-bo/kien-nghi/{id}")),
+        locked: one.locked,
+        handed_over: match &one.handed_over {
+            (agency, _) if agency.is_empty() => String::new(),
+            (agency, document) => format!("{agency}, {document}"),
+        },
         field: format!("tieu-de-{}", one.id),
+        agency_field: format!("noi-nhan-{}", one.id),
+        document_field: format!("van-ban-{}", one.id),
     };
     found.questions.iter().map(question).collect()
+}
+
+fn applicants(found: &Detail) -> Vec<Applied> {
+    let applicant = |one: &Applicant| Applied {
+        id: one.guest.id,
+        name: one.guest.name.clone(),
+        phone: one.phone.clone(),
+        on: short_date(one.on),
+        standing: one.guest.standing,
+        reply: one.guest.reply.clone(),
+        field: format!("vi-sao-{}", one.guest.id),
+    };
+    found.applicants.iter().map(applicant).collect()
 }
 
 fn amendments(found: &Detail) -> Vec<Proposed> {
@@ -162,6 +206,9 @@ pub async fn show_page(
                 there: guest.there,
             })
             .collect(),
+        applicants: applicants(&found),
+        register_until: one.register_until.map(short_date).unwrap_or_default(),
+        begins: one.begins.clone(),
         questions: questions(&found),
         minutes: one.minutes.split("\n\n").filter(|part| !part.is_empty()).map(str::to_owned).collect(),
         frozen: one.frozen.as_ref().map(|(act, _)| format!("{}, {}", short_date(act.on), act.name)).unwrap_or_default(),

@@ -7,7 +7,7 @@ use office::dialogues::commitments::{self, NewCommitment};
 use office::dialogues::guests::{self, Whom};
 use office::dialogues::{
     AmendmentId, DialogueId, DialoguesError, GuestId, ItemId, QuestionId, minutes, publication, queries, questions,
-    service,
+    registration, service,
 };
 
 use super::show::show_page;
@@ -116,6 +116,32 @@ pub async fn uninvite(here: Here, Path((id, guest)): Path<(DialogueId, GuestId)>
     answered(&here, id, form, ("khach", "khach"), done).await
 }
 
+/// Everybody reads of it, and may ask to take part until a day.
+pub async fn announce(here: Here, Path(id): Path<DialogueId>, mut form: Form) -> Answer {
+    there_is(&here, id).await?;
+    let Some(until) = form.required_day("han-dang-ky", "Nhập ngày cuối nhận đăng ký") else {
+        return again(&here, id, form).await;
+    };
+    let done = registration::open(&here.ctx(), id, seen(&form), form.value("gio"), until).await;
+    answered(&here, id, form, ("han-dang-ky", "gio"), done).await
+}
+
+pub async fn unannounce(here: Here, Path(id): Path<DialogueId>, form: Form) -> Answer {
+    let done = registration::close(&here.ctx(), id, seen(&form)).await;
+    answered(&here, id, form, ("han-dang-ky", "gio"), done).await
+}
+
+pub async fn confirm(here: Here, Path((id, guest)): Path<(DialogueId, GuestId)>, form: Form) -> Answer {
+    let done = registration::confirm(&here.ctx(), id, guest).await;
+    answered(&here, id, form, ("khach", "khach"), done).await
+}
+
+pub async fn decline(here: Here, Path((id, guest)): Path<(DialogueId, GuestId)>, form: Form) -> Answer {
+    let field = format!("vi-sao-{guest}");
+    let done = registration::decline(&here.ctx(), id, guest, form.value(&field)).await;
+    answered(&here, id, form, (&field, &field), done).await
+}
+
 pub async fn attend(here: Here, Path(id): Path<DialogueId>, form: Form) -> Answer {
     let there: Vec<GuestId> = form.all("co-mat").iter().filter_map(|id| id.parse().ok()).collect();
     let done = guests::attend(&here.ctx(), id, seen(&form), &there).await;
@@ -137,6 +163,18 @@ pub async fn petition(here: Here, Path((id, question)): Path<(DialogueId, Questi
     }
     let (_, code) = questions::petition(&here.ctx(), id, question, &title).await.map_err(refusal)?;
     Ok(page(&show_page(&here, id, Form::empty(), Some((title, code))).await?))
+}
+
+/// A question is an accusation: handed over, and locked.
+pub async fn hand_over(here: Here, Path((id, question)): Path<(DialogueId, QuestionId)>, mut form: Form) -> Answer {
+    there_is(&here, id).await?;
+    let agency = form.required_line(&format!("noi-nhan-{question}"), 200, "Nhập cơ quan nhận đơn");
+    let document = form.required_line(&format!("van-ban-{question}"), 200, "Nhập số văn bản hoặc phiếu chuyển đơn");
+    if !form.is_good() {
+        return again(&here, id, form).await;
+    }
+    questions::hand_over(&here.ctx(), id, question, (&agency, &document)).await.map_err(refusal)?;
+    Ok(back(id))
 }
 
 pub async fn write(here: Here, Path(id): Path<DialogueId>, form: Form) -> Answer {

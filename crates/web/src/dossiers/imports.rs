@@ -9,9 +9,9 @@ use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Redirect};
 use jiff::tz::{TimeZone, offset};
 use kernel::numbers::whole;
-use office::Ctx;
 use office::dossiers::model::{Import, ImportState};
 use office::dossiers::{DossiersError, queries, service};
+use office::{Ctx, House};
 use papers::sheet::{Cell, Fault, NewColumn, NewSheet, csv};
 use uuid::Uuid;
 
@@ -93,11 +93,7 @@ pub async fn bring_in(here: Here, upload: Upload) -> Answer {
         form.refuse("tep", "Chọn tệp .xlsx hoặc .csv");
         return Ok(mend(&imports_page(&here, form, None).await?));
     }
-    let folder = here.house.data_dir.join("tam");
-    let file = folder.join(Uuid::new_v4().to_string());
-    let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, bytes));
-    written.map_err(|error| Refusal::broken(&error))?;
-    let kept = Kept(file);
+    let kept = Kept::new(&here.house, &bytes)?;
     let ctx = here.ctx();
     let prepared = match service::prepare(&ctx, form.value("nguon"), &kept.0).await {
         Err(error @ DossiersError::BadSource) => {
@@ -135,7 +131,21 @@ pub async fn bring_in(here: Here, upload: Upload) -> Answer {
 }
 
 /// A file that is gone when nobody holds it any more.
-struct Kept(std::path::PathBuf);
+pub(crate) struct Kept(pub(crate) std::path::PathBuf);
+
+impl Kept {
+    /// Writes a file that came with a request.
+    ///
+    /// # Errors
+    /// When the house has no place for it.
+    pub(crate) fn new(house: &House, bytes: &[u8]) -> Result<Self, Refusal> {
+        let folder = house.data_dir.join("tam");
+        let file = folder.join(Uuid::new_v4().to_string());
+        let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, bytes));
+        written.map_err(|error| Refusal::broken(&error))?;
+        Ok(Self(file))
+    }
+}
 
 impl Drop for Kept {
     fn drop(&mut self) {

@@ -3,7 +3,7 @@
 mod costs;
 mod figures;
 mod group766;
-mod imports;
+pub(crate) mod imports;
 mod list;
 mod sources;
 mod spans;

@@ -261,7 +261,7 @@ fn altered(campaign: &Campaign, changed: &[Changed]) -> Option<Waiting> {
     Some(Waiting {
         tone: "warn",
         word: "đã thay đổi",
-        what: format!("{} hồ sơ thay đổi từ khi chốt", changed.len()),
+        what: format!("{} hồ sơ thay đổi từ lần đánh giá gần nhất", changed.len()),
         more: format!("{} hồ sơ đổi vì {} · {}", first.nominations.len(), first.cause.words, campaign.name),
         url: format!("/noi-bo/khen-thuong/{}/thay-doi", campaign.id),
     })

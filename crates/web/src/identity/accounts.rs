@@ -18,6 +18,8 @@ use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show};
 struct Line {
     account: Account,
     stopped: bool,
+    /// Another account in use of the same person; empty where there is none.
+    twin: String,
     grants: Vec<(GrantId, &'static str, String)>,
 }
 
@@ -40,11 +42,26 @@ async fn page(here: &Here, form: Form, new_link: Option<Token>) -> Result<Accoun
     let words = |grant: &Grant| {
         let unit =
             grant.unit.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| format!(" · {}", unit.name));
-        format!("{}{}", grant.role.name_vi(), unit.unwrap_or_default())
+        let until = match grant.period.until.and_then(|until| until.yesterday().ok()) {
+            Some(last) => format!("{} {}", here.visit.lang.t("đến hết ngày"), kernel::numbers::short_date(last)),
+            None => here.visit.lang.t("không thời hạn").to_owned(),
+        };
+        format!("{}{} · {until}", grant.role.name_vi(), unit.unwrap_or_default())
     };
     let found = queries::list(&ctx).await.map_err(|error| refusal(&error))?;
+    let in_use: Vec<(AccountId, PersonId, String)> = found
+        .iter()
+        .filter(|(account, _)| !account.stopped(ctx.today()))
+        .filter_map(|(account, _)| Some((account.id, account.person?, account.login.clone())))
+        .collect();
+    let twin = |account: &Account| {
+        let own = in_use.iter().find(|(id, ..)| *id == account.id);
+        let other = own.and_then(|(id, person, _)| in_use.iter().find(|(one, of, _)| of == person && one != id));
+        other.map_or_else(String::new, |(.., login)| login.clone())
+    };
     let lines = found.into_iter().map(|(account, grants)| Line {
         stopped: account.stopped(ctx.today()),
+        twin: twin(&account),
         grants: grants
             .into_iter()
             .filter(|(_, grant)| grant.period.until.is_none_or(|until| ctx.today() < until))
@@ -77,6 +94,10 @@ pub async fn create(here: Here, mut form: Form) -> Answer {
         Ok((_, token)) => Ok(show(&page(&here, Form::empty(), Some(token)).await?)),
         Err(error @ (IdentityError::OddLogin | IdentityError::LoginTaken { .. })) => {
             form.refuse("ten-dang-nhap", sentence(&error));
+            Ok(mend(&page(&here, form, None).await?))
+        }
+        Err(error @ IdentityError::PersonHasAccount { .. }) => {
+            form.refuse("ma-can-bo", sentence(&error));
             Ok(mend(&page(&here, form, None).await?))
         }
         Err(error) => Err(refusal(&error)),
@@ -132,8 +153,14 @@ pub async fn bind(here: Here, Path(account): Path<AccountId>, mut form: Form) ->
     let Some(person) = person_behind(&here, &mut form, &field).await? else {
         return Ok(mend(&page(&here, form, None).await?));
     };
-    accounts::bind(&here.ctx(), account, person).await.map_err(|error| refusal(&error))?;
-    Ok(Redirect::to("/noi-bo/tai-khoan").into_response())
+    match accounts::bind(&here.ctx(), account, person).await {
+        Ok(()) => Ok(Redirect::to("/noi-bo/tai-khoan").into_response()),
+        Err(error @ IdentityError::PersonHasAccount { .. }) => {
+            form.refuse(&field, sentence(&error));
+            Ok(mend(&page(&here, form, None).await?))
+        }
+        Err(error) => Err(refusal(&error)),
+    }
 }
 
 pub async fn end_grant(here: Here, Path((account, grant)): Path<(AccountId, GrantId)>) -> Answer {

@@ -48,6 +48,7 @@ pub(crate) fn refusal(error: &IdentityError) -> Refusal {
         | IdentityError::LoginTaken { .. }
         | IdentityError::OddLogin
         | IdentityError::NoPerson
+        | IdentityError::PersonHasAccount { .. }
         | IdentityError::HasPerson
         | IdentityError::LastAdmin
         | IdentityError::TokenName

@@ -37,6 +37,8 @@ struct ClausePage {
     before: Option<Way>,
     after: Option<Way>,
     shelves: Vec<Shelf>,
+    /// Those of rooms that the visitor may not open.
+    closed: Vec<Shelf>,
     /// Whether nothing that the plan counts hangs on it.
     bare: bool,
 }
@@ -47,7 +49,8 @@ pub async fn show(here: Here, Path(asked): Path<String>) -> Answer {
     let clause = &plan.clauses[place];
     let id = clause.id.as_str();
     let counts = hanging(&here).await?.get(id).copied().unwrap_or_default();
-    let shelves = shelves::all(&here, id, counts).await?;
+    let (shelves, closed): (Vec<Shelf>, Vec<Shelf>) =
+        shelves::all(&here, id, counts).await?.into_iter().partition(|shelf| !shelf.closed);
     let responsible: Vec<&str> = clause.responsible.iter().map(|unit| unit.name.as_str()).collect();
     Ok(page(&ClausePage {
         frame: here.frame(&format!("{} {id}", here.visit.lang.t("Khoản")), Place::Plan),
@@ -62,6 +65,7 @@ pub async fn show(here: Here, Path(asked): Path<String>) -> Answer {
         before: place.checked_sub(1).and_then(|place| plan.clauses.get(place)).map(Way::to),
         after: plan.clauses.get(place + 1).map(Way::to),
         shelves,
+        closed,
         bare: counts.is_nothing(),
     }))
 }

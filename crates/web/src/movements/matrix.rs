@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Hanging, KINDS, address, beginning, hanging};
+use super::{Hanging, KINDS, address, beginning, hanging, opened};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, show as page};
 
@@ -12,6 +12,8 @@ struct Line {
     kind: &'static str,
     text: String,
     hanging: Hanging,
+    /// How many of each kind, with the number of its shelf on the clause's page; of open rooms only.
+    shown: Vec<(usize, usize)>,
 }
 
 #[derive(Template)]
@@ -20,11 +22,13 @@ struct MatrixPage {
     frame: Frame,
     lines: Vec<Line>,
     bare: usize,
-    kinds: [&'static str; KINDS.len()],
+    /// The kinds whose rooms are open to the visitor.
+    kinds: Vec<&'static str>,
 }
 
 pub async fn show(here: Here) -> Answer {
-    let found = hanging(&here).await?;
+    let (found, open) = (hanging(&here).await?, opened(&here));
+    let on = |clause: &str| found.get(clause).copied().unwrap_or_default();
     let mut lines: Vec<Line> = here
         .house
         .plan
@@ -34,7 +38,8 @@ pub async fn show(here: Here) -> Answer {
             url: address(clause.id.as_str()),
             kind: clause.kind.name_vi(),
             text: beginning(&clause.text),
-            hanging: found.get(clause.id.as_str()).copied().unwrap_or_default(),
+            hanging: on(clause.id.as_str()),
+            shown: on(clause.id.as_str()).shown(open).map(|(shelf, _, many)| (shelf, many)).collect(),
         })
         .collect();
     lines.sort_by_key(|line| !line.hanging.is_nothing());
@@ -43,6 +48,6 @@ pub async fn show(here: Here) -> Answer {
         frame: here.frame(here.visit.lang.t("Ma trận điều khoản"), Place::Plan),
         lines,
         bare,
-        kinds: KINDS,
+        kinds: KINDS.into_iter().zip(open).filter_map(|(kind, open)| open.then_some(kind)).collect(),
     }))
 }

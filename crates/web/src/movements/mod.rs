@@ -69,23 +69,53 @@ pub(crate) const KINDS: [&str; 12] = [
     "chỉ số",
 ];
 
+/// What it takes to open the room of each of [`KINDS`], in their order; none where the room is open to all who read
+/// the plan and shows each of them what they may see.
+const OPENED_BY: [Option<Permission>; KINDS.len()] = [
+    Some(Permission::ReadNominations),
+    Some(Permission::ReadNominations),
+    None,
+    None,
+    None,
+    None,
+    Some(Permission::ReadPetitions),
+    Some(Permission::ReadEnterprises),
+    Some(Permission::ReadDialogues),
+    None,
+    Some(Permission::ReadStories),
+    None,
+];
+
+/// The place among [`KINDS`] of the dialogues, whose room holds what was promised there too.
+const DIALOGUES: usize = 8;
+
+/// Which of the rooms of [`KINDS`] the visitor may open: of the others not even a number is shown.
+pub(crate) fn opened(here: &Here) -> [bool; KINDS.len()] {
+    OPENED_BY.map(|need| need.is_none_or(|need| here.ctx().may(need).is_ok()))
+}
+
 /// How much hangs on a clause, one number a kind of [`KINDS`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Hanging(pub [usize; KINDS.len()]);
+pub(crate) struct Hanging([usize; KINDS.len()]);
 
 impl Hanging {
     fn is_nothing(self) -> bool {
         self == Self::default()
     }
 
-    /// The kinds there are, each with the number of its shelf on the clause's page and how many.
-    fn what(self) -> impl Iterator<Item = (usize, &'static str, usize)> {
-        let counted = (1..).zip(KINDS).zip(self.0);
-        counted.map(|((shelf, kind), many)| (shelf, kind, many)).filter(|(_, _, many)| *many > 0)
+    /// How many of each kind; none where its room is not open.
+    pub(crate) fn seen(self, opened: [bool; KINDS.len()]) -> [Option<usize>; KINDS.len()] {
+        std::array::from_fn(|kind| opened[kind].then_some(self.0[kind]))
+    }
+
+    /// The kinds whose rooms are open, each with the number of its shelf on the clause's page and how many.
+    fn shown(self, opened: [bool; KINDS.len()]) -> impl Iterator<Item = (usize, &'static str, usize)> {
+        let counted = (1..).zip(KINDS).zip(self.0).zip(opened);
+        counted.filter(|(_, open)| *open).map(|(((shelf, kind), many), _)| (shelf, kind, many))
     }
 }
 
-/// What hangs on each clause, by the clause's id. Numbers only, so that all who read the plan may see them.
+/// What hangs on each clause, by the clause's id: numbers only. Pages show those of the rooms that are [`opened`].
 pub(crate) async fn hanging(here: &Here) -> Result<BTreeMap<String, Hanging>, Refusal> {
     let ctx = here.ctx();
     let campaigns = awards::queries::campaigns(&ctx).await.map_err(|error| Refusal::broken(&error.to_string()))?;

@@ -13,10 +13,10 @@ use office::{organization, targets, tasks};
 use serde::Deserialize;
 
 use super::filter::{self, Who, Work};
-use super::{Hanging, address, days, hanging};
+use super::{Hanging, address, days, hanging, opened};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 use crate::targets::list::Row;
 
 /// What the document is narrowed to.
@@ -34,7 +34,8 @@ struct Line {
     url: String,
     clause: Clause,
     pieces: Vec<(bool, String)>,
-    hanging: Hanging,
+    /// What hangs on it in the rooms that are open to the visitor: shelf on its page, kind, how many.
+    hangs: Vec<(usize, &'static str, usize)>,
     state: State,
 }
 
@@ -90,12 +91,25 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         None if asked.don_vi.is_empty() => Who::All,
         None => Who::Named(&asked.don_vi),
     };
+    let mut form = Form::filled([("giai_doan", asked.giai_doan.clone()), ("don_vi", asked.don_vi.clone())]);
+    if phase.is_none() && !asked.giai_doan.is_empty() {
+        form.refuse("giai_doan", format!("Kế hoạch không có giai đoạn “{}”; chọn trong danh sách", asked.giai_doan));
+    }
+    if matches!(who, Who::Named(code) if plan.units.iter().all(|unit| unit.code != code)) {
+        form.refuse("don_vi", "Không có đơn vị này; chọn trong danh sách");
+    }
+    let good = form.is_good();
+    let open = opened(&here);
+    let hangs = |clause: &str| {
+        let hanging = standing.hanging.get(clause).copied().unwrap_or_default();
+        hanging.shown(open).filter(|(_, _, many)| *many > 0).collect::<Vec<_>>()
+    };
     let chosen = filter::chosen(plan, &standing.works, phase, &who);
     let lines = plan.walk().filter(|(_, clause)| chosen.contains(clause.id.as_str())).map(|(level, clause)| Line {
         level,
         url: address(clause.id.as_str()),
         pieces: pieces(&clause.text, &clause.italics),
-        hanging: standing.hanging.get(clause.id.as_str()).copied().unwrap_or_default(),
+        hangs: hangs(clause.id.as_str()),
         state: standing.states.get(clause.id.as_str()).cloned().unwrap_or_default(),
         clause: clause.clone(),
     });
@@ -106,8 +120,8 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         review: one.review.as_ref().map(|review| short_date(review.due)).unwrap_or_default(),
         now: today == PhaseAnswer::Phase(one),
     });
-    Ok(page(&PlanPage {
-        frame: here.frame(here.visit.lang.t("Kế hoạch"), Place::Plan),
+    let shown = PlanPage {
+        frame: here.frame(here.visit.lang.t("Kế hoạch"), Place::Plan).faulty(!good),
         number: plan.number.clone(),
         title: plan.title.clone(),
         place_and_date: plan.place_and_date.clone(),
@@ -125,8 +139,9 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
         recipients: plan.recipients.clone(),
         post: plan.signer.post.clone(),
         signer: plan.signer.name.clone(),
-        form: Form::filled([("giai_doan", asked.giai_doan), ("don_vi", asked.don_vi)]),
-    }))
+        form,
+    };
+    Ok(if good { page(&shown) } else { mend(&shown) })
 }
 
 /// What hangs on each clause and where it stands, by its id; the work to narrow by, and the units of today.

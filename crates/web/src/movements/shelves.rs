@@ -1,7 +1,6 @@
 //! What hangs on one clause: a shelf a room, each filled through the queries of its room, so that nobody reads here
 //! what that room would not show.
 
-use kernel::Permission;
 use kernel::numbers::short_date;
 use office::initiatives::model::StateKind as InitiativeState;
 use office::inspections::model::StateKind as VisitState;
@@ -10,7 +9,7 @@ use office::tasks::model::{StateKind as TaskState, Task};
 use office::{awards, dialogues, enterprises, initiatives, inspections, newsroom, petitions, programmes, records};
 use office::{targets, tasks};
 
-use super::{Hanging, KINDS};
+use super::{DIALOGUES, Hanging, KINDS, opened};
 use crate::here::Here;
 use crate::page::Refusal;
 use crate::targets::list::{Row, year_of};
@@ -45,8 +44,9 @@ struct Found {
 }
 
 impl Found {
-    fn closed() -> Self {
-        Self { closed: true, ..Self::default() }
+    /// What a room shows to whom it is open.
+    async fn through(open: bool, room: impl Future<Output = Result<Self, Refusal>>) -> Result<Self, Refusal> {
+        if open { room.await } else { Ok(Self { closed: true, ..Self::default() }) }
     }
 
     fn of(items: Vec<Item>, all: impl Into<String>) -> Self {
@@ -56,8 +56,10 @@ impl Found {
 
 /// A room's things on the clause.
 pub(super) struct Shelf {
+    /// Its number on the page.
+    pub number: usize,
     pub name: String,
-    /// How many there are; none where nobody counts them for those who may not read them.
+    /// How many there are; none where the room is not open to the visitor.
     pub many: Option<usize>,
     pub items: Vec<Item>,
     /// How many more the actor finds in the room itself.
@@ -69,62 +71,60 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    fn of(here: &Here, name: &str, many: Option<usize>, found: Found) -> Self {
+    /// A shelf with what the plan counts, or with what was found where it counts nothing.
+    fn of(here: &Here, (number, name): (usize, &str), counted: Option<usize>, found: Found) -> Self {
         let Found { mut items, seen, all, closed } = found;
+        let many = (!closed).then(|| counted.unwrap_or(seen));
         let more = items.len().saturating_sub(MOST);
         items.truncate(MOST);
-        let unseen = if closed { 0 } else { many.unwrap_or(seen).saturating_sub(seen) };
+        let unseen = many.unwrap_or(seen).saturating_sub(seen);
         let name = here.visit.lang.t(name);
         let mut letters = name.chars();
         let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-        Self { name: first + letters.as_str(), many, items, more, unseen, all, closed }
+        Self { number, name: first + letters.as_str(), many, items, more, unseen, all, closed }
     }
 
-    /// Whether nothing stands on it, as far as anybody counts.
+    /// Whether nothing stands on it.
     pub fn is_empty(&self) -> bool {
-        self.many.unwrap_or_default() == 0
-            && self.items.is_empty()
-            && self.unseen == 0
-            && !(self.closed && self.many.is_none())
+        self.many.unwrap_or_default() == 0 && self.items.is_empty() && self.unseen == 0
     }
 }
 
 /// Every shelf of a clause: the kinds that the plan counts in their order, then what hangs on those.
 pub(super) async fn all(here: &Here, clause: &str, counts: Hanging) -> Result<Vec<Shelf>, Refusal> {
     let (visits, findings) = visits(here, clause).await?;
+    let open = opened(here);
     let rooms: [Found; KINDS.len()] = [
-        campaigns(here, clause).await?,
-        nominations(here, clause).await?,
-        achievements(here, clause).await?,
-        programme_lines(here, clause).await?,
-        assigned(here, clause).await?,
-        visits,
-        letters(here, clause).await?,
-        events(here, clause).await?,
-        talks(here, clause).await?,
-        ideas(here, clause).await?,
-        stories(here, clause).await?,
-        indicators(here, clause).await?,
+        Found::through(open[0], campaigns(here, clause)).await?,
+        Found::through(open[1], nominations(here, clause)).await?,
+        Found::through(open[2], achievements(here, clause)).await?,
+        Found::through(open[3], programme_lines(here, clause)).await?,
+        Found::through(open[4], assigned(here, clause)).await?,
+        Found::through(open[5], async { Ok(visits) }).await?,
+        Found::through(open[6], letters(here, clause)).await?,
+        Found::through(open[7], events(here, clause)).await?,
+        Found::through(open[DIALOGUES], talks(here, clause)).await?,
+        Found::through(open[9], ideas(here, clause)).await?,
+        Found::through(open[10], stories(here, clause)).await?,
+        Found::through(open[11], indicators(here, clause)).await?,
     ];
-    let counted = KINDS.into_iter().zip(counts.0).zip(rooms);
+    let counted = (1..).zip(KINDS).zip(counts.0).zip(rooms);
     let mut shelves: Vec<Shelf> =
-        counted.map(|((name, many), found)| Shelf::of(here, name, Some(many), found)).collect();
-    for (name, found) in [
+        counted.map(|((named, many), found)| Shelf::of(here, named, Some(many), found)).collect();
+    let promised = Found::through(open[DIALOGUES], commitments(here, clause)).await?;
+    let beside = [
         ("tệp minh chứng của nhiệm vụ", evidence(here, clause).await?),
         ("điều phải khắc phục sau kiểm tra", findings),
-        ("cam kết tại đối thoại", commitments(here, clause).await?),
-    ] {
-        let many = (!found.closed).then_some(found.seen);
-        shelves.push(Shelf::of(here, name, many, found));
+        ("cam kết tại đối thoại", promised),
+    ];
+    for (number, (name, found)) in (KINDS.len() + 1..).zip(beside) {
+        shelves.push(Shelf::of(here, (number, name), None, found));
     }
     Ok(shelves)
 }
 
 async fn campaigns(here: &Here, clause: &str) -> Result<Found, Refusal> {
     let ctx = here.ctx();
-    if ctx.may(Permission::ReadNominations).is_err() {
-        return Ok(Found::closed());
-    }
     let all = awards::queries::campaigns(&ctx).await.map_err(crate::awards::refusal)?;
     let item = |one: awards::model::Campaign| Item {
         url: format!("/noi-bo/khen-thuong/{}", one.id),
@@ -140,9 +140,6 @@ async fn campaigns(here: &Here, clause: &str) -> Result<Found, Refusal> {
 
 async fn nominations(here: &Here, clause: &str) -> Result<Found, Refusal> {
     let ctx = here.ctx();
-    if ctx.may(Permission::ReadNominations).is_err() {
-        return Ok(Found::closed());
-    }
     let found = awards::queries::on_clause(&ctx, clause).await.map_err(crate::awards::refusal)?;
     let item = |one: awards::queries::Nominated| Item {
         url: format!("/noi-bo/ho-so/{}", one.id),
@@ -239,9 +236,6 @@ async fn visits(here: &Here, clause: &str) -> Result<(Found, Found), Refusal> {
 /// The petitions: a number and the way to the inbox, no title and no name.
 async fn letters(here: &Here, clause: &str) -> Result<Found, Refusal> {
     let ctx = here.ctx();
-    if ctx.may(Permission::ReadPetitions).is_err() {
-        return Ok(Found::closed());
-    }
     let seen = petitions::queries::many_on(&ctx, clause).await.map_err(crate::petitions::refusal)?;
     let all = format!("/noi-bo/kien-nghi?khoan={}", encode(clause));
     Ok(Found { items: Vec::new(), seen, all, closed: false })
@@ -249,9 +243,6 @@ async fn letters(here: &Here, clause: &str) -> Result<Found, Refusal> {
 
 async fn events(here: &Here, clause: &str) -> Result<Found, Refusal> {
     let (ctx, l) = (here.ctx(), here.visit.lang);
-    if ctx.may(Permission::ReadEnterprises).is_err() {
-        return Ok(Found::closed());
-    }
     let asked = enterprises::queries::Events { clause: Some(clause.to_owned()), ..Default::default() };
     let found = enterprises::queries::overview(&ctx, &asked).await.map_err(crate::enterprises::refusal)?;
     let item = |id, kind: &'static str, what: &str, record: &enterprises::model::Record| {
@@ -275,9 +266,6 @@ async fn events(here: &Here, clause: &str) -> Result<Found, Refusal> {
 
 async fn talks(here: &Here, clause: &str) -> Result<Found, Refusal> {
     let ctx = here.ctx();
-    if ctx.may(Permission::ReadDialogues).is_err() {
-        return Ok(Found::closed());
-    }
     let found = dialogues::queries::overview(&ctx).await.map_err(crate::dialogues::refusal)?;
     let hung = found.dialogues.iter().filter(|one| one.clause == clause);
     let item = |one: &dialogues::model::Dialogue| Item {
@@ -294,9 +282,6 @@ async fn talks(here: &Here, clause: &str) -> Result<Found, Refusal> {
 
 async fn commitments(here: &Here, clause: &str) -> Result<Found, Refusal> {
     let ctx = here.ctx();
-    if ctx.may(Permission::ReadDialogues).is_err() {
-        return Ok(Found::closed());
-    }
     let found = dialogues::queries::commitments_on(&ctx, clause).await.map_err(crate::dialogues::refusal)?;
     let item = |one: &dialogues::commitments::Followed| {
         task(here, &one.task, one.commitment.what.clone(), &one.made_at.title, one.is_seen)
@@ -324,9 +309,6 @@ async fn ideas(here: &Here, clause: &str) -> Result<Found, Refusal> {
 
 async fn stories(here: &Here, clause: &str) -> Result<Found, Refusal> {
     let ctx = here.ctx();
-    if ctx.may(Permission::ReadStories).is_err() {
-        return Ok(Found::closed());
-    }
     let out = [StoryState::Scheduled, StoryState::Published, StoryState::Archived];
     let mut found = newsroom::queries::list(&ctx, None).await.map_err(crate::newsroom::refusal)?;
     found.retain(|(story, _)| story.clause == clause && out.contains(&story.state));

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use kernel::id::PersonId;
 use kernel::numbers::short_date;
 use kernel::{Date, Period, Permission};
+use office::decisions;
 use office::organization::model::{Post, PostId};
 use office::organization::outsiders::OutsiderEntry;
 use office::organization::people::NewPost;
@@ -76,14 +77,12 @@ async fn person_page(here: &Here, id: PersonId, typed: &Typed, form: Form) -> Re
         }
         entries.push(Entry { when, what: post.title, document: unit });
     }
+    let annulled = decisions::queries::annulled_lines(&mut tx).await.map_err(crate::decisions::refusal)?;
     drop(tx);
     let rules = &here.house.rules;
     let awards = record.awards.iter().map(|one| Entry {
         when: one.year.to_string(),
-        what: match one.revoked_on {
-            Some(day) => format!("{} (đã thu hồi từ {})", rules.award(one.award).name_vi, short_date(day)),
-            None => rules.award(one.award).name_vi.clone(),
-        },
+        what: crate::records::award_words(rules, one, &annulled),
         document: format!("{} ngày {}", one.number, short_date(one.decided_on)),
     });
     let ratings = record.ratings_on(day).into_iter().map(|one| Entry {

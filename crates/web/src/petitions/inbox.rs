@@ -10,15 +10,16 @@ use kernel::numbers::short_date;
 use kernel::{Date, Period, Permission};
 use office::Ctx;
 use office::organization::{UnitView, queries as organization};
+use office::petitions::figures::{self, RegisterLine};
 use office::petitions::model::{Channel, Kind, State};
 use office::petitions::queries::{self, Filter, Line};
 use office::petitions::service::{self, Settings};
-use office::petitions::{PetitionId, figures};
+use office::petitions::{PetitionId, paper};
 use papers::sheet::Cell;
 use serde::Deserialize;
 
 use super::refusal;
-use crate::files::hand_out;
+use crate::files::{PDF, hand_out, hand_out_paper};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -208,48 +209,34 @@ pub struct Year {
     nam: Option<i16>,
 }
 
+impl Year {
+    /// The year, and the lines of its register.
+    async fn register(&self, here: &Here) -> Result<(i16, Vec<RegisterLine>), Refusal> {
+        let ctx = here.ctx();
+        let year = self.nam.unwrap_or(ctx.today().year()).clamp(2000, 9000);
+        let first = |year| Date::new(year, 1, 1).unwrap_or(ctx.today());
+        let period = Period { from: first(year), until: Some(first(year + 1)) };
+        Ok((year, figures::register(&ctx, period).await.map_err(refusal)?))
+    }
+}
+
 /// The register of Mẫu 03/TCD with its 13 columns.
 pub async fn sheet(here: Here, Query(year): Query<Year>) -> Answer {
-    let ctx = here.ctx();
-    let year = year.nam.unwrap_or(ctx.today().year()).clamp(2000, 9000);
-    let first = |year| Date::new(year, 1, 1).unwrap_or(ctx.today());
-    let period = Period { from: first(year), until: Some(first(year + 1)) };
-    let found = figures::register(&ctx, period).await.map_err(refusal)?;
-    let names = names(&units(&ctx).await?);
-    let headers = [
-        ("STT", 6.0),
-        ("Ngày tiếp", 12.0),
-        ("Họ tên, địa chỉ", 40.0),
-        ("Căn cước, hộ chiếu", 16.0),
-        ("Nội dung", 48.0),
-        ("Loại đơn", 22.0),
-        ("Số người cùng nội dung", 12.0),
-        ("Cơ quan đã giải quyết", 28.0),
-        ("Thuộc thẩm quyền", 14.0),
-        ("Hướng dẫn", 40.0),
-        ("Cơ quan thụ lý", 32.0),
-        ("Theo dõi kết quả", 28.0),
-        ("Ghi chú", 28.0),
-    ];
-    let rows = (1..).zip(found).map(|(place, one): (i64, _)| {
-        let lead = one.lead.and_then(|unit| names.get(&unit).cloned()).unwrap_or_default();
-        vec![
-            text(&place.to_string()),
-            text(&short_date(one.received_on)),
-            text(&one.sender),
-            // No number of an identity paper is kept here; who receives citizens writes it on the printed sheet.
-            Cell::Empty,
-            text(&one.title),
-            text(one.kind.name_vi()),
-            text(&one.people.to_string()),
-            text(&one.agency),
-            text(one.is_ours.map_or("", |ours| if ours { "thuộc" } else { "không thuộc" })),
-            text(&one.guidance),
-            text(&lead),
-            text(&one.outcome),
-            text(&format!("số {}, {}, {}", one.number, one.sender_kind.name_vi(), one.channel.name_vi())),
-        ]
-    });
-    let bytes = papers::sheet::xlsx(&[new_sheet("Sổ tiếp nhận", &headers, rows.collect())]);
+    let (_, found) = year.register(&here).await?;
+    let names = names(&units(&here.ctx()).await?);
+    let cell = |said: String| if said.is_empty() { Cell::Empty } else { text(&said) };
+    let row = |(place, one): (i64, &RegisterLine)| paper::row(place, one, &names).map(cell).to_vec();
+    let rows = (1..).zip(&found).map(row).collect();
+    let headers = paper::COLUMNS.map(|one| (one.title, one.letters));
+    let bytes = papers::sheet::xlsx(&[new_sheet("Sổ tiếp nhận", &headers, rows)]);
     hand_out(&here, "so-tiep-nhan.xlsx", bytes.map_err(|error| Refusal::broken(&error))?).await
+}
+
+/// The same to be printed.
+pub async fn print(here: Here, Query(year): Query<Year>) -> Answer {
+    let (year, found) = year.register(&here).await?;
+    let names = names(&units(&here.ctx()).await?);
+    let paper = paper::register(&here.house, year, &found, &names);
+    let bytes = papers::pdf(&paper).map_err(|error| Refusal::broken(&error))?;
+    hand_out_paper(&here, (PDF, "so-tiep-nhan.pdf"), year, bytes).await
 }

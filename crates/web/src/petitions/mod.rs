@@ -7,6 +7,7 @@ mod published;
 mod register;
 mod show;
 mod steps;
+mod templates;
 mod track;
 
 use kernel::Permission;
@@ -19,6 +20,8 @@ use crate::page::Refusal;
 const CODES_AT_ONCE: u32 = 15;
 /// So many letters may be begun or sent in one go from one address.
 const LETTERS_AT_ONCE: u32 = 20;
+/// So many letters may be sent on a day from one address: a whole hall at a dialogue behind one connection.
+const LETTERS_A_DAY: u32 = 200;
 
 /// The doors of this room.
 pub fn doors(doors: Doors) -> Doors {
@@ -41,7 +44,7 @@ fn public(doors: Doors) -> Doors {
         .post("/phan-anh/gui/{key}/tep/{file}/bo", all, portal::detach)
         .paced()
         .post("/phan-anh/gui/{key}/xong", all, portal::send)
-        .paced_to(LETTERS_AT_ONCE)
+        .queued(LETTERS_AT_ONCE, LETTERS_A_DAY)
         .get("/phan-anh/tra-cuu", all, track::ask)
         .post("/phan-anh/tra-cuu", all, track::go)
         .get("/phan-anh/tra-cuu/{code}", all, track::show)
@@ -66,6 +69,7 @@ fn internal(doors: Doors) -> Doors {
     doors
         .get("/noi-bo/kien-nghi", read, inbox::list)
         .get("/noi-bo/kien-nghi/so-tiep-nhan.xlsx", register, inbox::sheet)
+        .get("/noi-bo/kien-nghi/so-tiep-nhan.pdf", register, inbox::print)
         .post("/noi-bo/kien-nghi/thoi-han", sign, inbox::set)
         .get("/noi-bo/kien-nghi/moi", register, register::new)
         .post("/noi-bo/kien-nghi/moi", register, register::create)
@@ -75,6 +79,10 @@ fn internal(doors: Doors) -> Doors {
         .post("/noi-bo/vuong-mac/{obstacle}/vu-viec", register, obstacles::gather)
         .post("/noi-bo/vuong-mac/{obstacle}/trinh", register, obstacles::propose)
         .post("/noi-bo/vuong-mac/{obstacle}/quyet-dinh", sign, obstacles::decide)
+        .get("/noi-bo/mau-tra-loi", answer, templates::list)
+        .post("/noi-bo/mau-tra-loi", answer, templates::create)
+        .post("/noi-bo/mau-tra-loi/{template}", answer, templates::update)
+        .post("/noi-bo/mau-tra-loi/{template}/bo", answer, templates::withdraw)
         .get("/noi-bo/kien-nghi/{petition}", read, show::show)
         .get("/noi-bo/kien-nghi/{petition}/tep/{file}", read, show::download)
         .post("/noi-bo/kien-nghi/{petition}/nguoi-gui", register, steps::complete)
@@ -89,11 +97,14 @@ fn internal(doors: Doors) -> Doors {
         .post("/noi-bo/kien-nghi/{petition}/chuyen", register, steps::pass_on)
         .post("/noi-bo/kien-nghi/{petition}/thu-tuc-rieng", register, steps::hand_over)
         .post("/noi-bo/kien-nghi/{petition}/trung", register, steps::join)
+        .post("/noi-bo/kien-nghi/{petition}/bo-trung", register, steps::separate)
+        .post("/noi-bo/kien-nghi/{petition}/mau", answer, templates::fill)
         .post("/noi-bo/kien-nghi/{petition}/du-thao", answer, steps::draft)
         .post("/noi-bo/kien-nghi/{petition}/trinh", answer, steps::submit)
         .post("/noi-bo/kien-nghi/{petition}/tra-du-thao", sign, steps::send_back)
         .post("/noi-bo/kien-nghi/{petition}/ky", sign, steps::sign)
         .post("/noi-bo/kien-nghi/{petition}/cong-khai", register, steps::publish)
+        .post("/noi-bo/kien-nghi/{petition}/dinh-chinh", register, steps::correct)
         .post("/noi-bo/kien-nghi/{petition}/an", register, steps::hide)
         .post("/noi-bo/kien-nghi/{petition}/hien", register, steps::reveal)
 }

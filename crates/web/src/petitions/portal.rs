@@ -2,6 +2,8 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use office::petitions::PetitionsError;
 use office::petitions::drafts::{self, Draft};
@@ -9,11 +11,12 @@ use office::petitions::model::{Contact, LetterFile, LetterFileId, SenderKind};
 use office::petitions::public::{self, PublicCounts};
 use office::petitions::queries::{self, Similar};
 
-use super::refusal;
+use super::{LETTERS_A_DAY, refusal};
 use crate::files::Upload;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
+use crate::queue::Turn;
 use crate::urls::encode;
 
 /// The steps of a letter; the last one shows it whole.
@@ -46,6 +49,20 @@ struct WritePage {
     files: Vec<LetterFile>,
     kinds: Vec<Choice>,
     similar: Vec<Similar>,
+    /// How many like it are being handled.
+    handled: usize,
+    days: i64,
+}
+
+#[derive(Template)]
+#[template(path = "petitions/wait.html")]
+struct WaitPage {
+    frame: Frame,
+    key: String,
+    draft: Draft,
+    /// After how many seconds its turn comes; none when it is over for today.
+    seconds: Option<u64>,
+    a_day: u32,
     days: i64,
 }
 
@@ -96,17 +113,18 @@ async fn write_page(here: &Here, key: String, step: u8, form: Option<Form>) -> R
     let (ctx, l) = (here.ctx(), here.visit.lang);
     let (draft, files) = drafts::open(&ctx, &key).await.map_err(refusal)?;
     let form = form.unwrap_or_else(|| filled(&draft));
-    let similar = if step == LAST {
-        public::similar_published(&ctx, &draft.title, &draft.content).await.map_err(refusal)?
+    let (similar, handled) = if step == LAST {
+        let similar = public::similar_published(&ctx, &draft.title, &draft.content).await.map_err(refusal)?;
+        (similar, public::similar_handled(&ctx, &draft.title, &draft.content).await.map_err(refusal)?)
     } else {
-        Vec::new()
+        (Vec::new(), 0)
     };
     let kinds = SenderKind::ALL.iter().map(|kind| Choice::new(kind.code(), l.t(kind.name_vi()))).collect();
     let days = queries::settings(&ctx).await.map_err(refusal)?.draft_days;
     let steps = [(1, "Người gửi"), (2, "Nội dung"), (3, "Tệp, công khai tên"), (4, "Xem lại và gửi")];
     let title = format!("{} {step}/{LAST}: {}", l.t("Bước"), l.t(steps[usize::from(step.clamp(1, LAST)) - 1].1));
     let frame = here.frame(&title, Place::None).faulty(!form.is_good());
-    Ok(WritePage { frame, form, key, step, steps: steps.to_vec(), draft, files, kinds, similar, days })
+    Ok(WritePage { frame, form, key, step, steps: steps.to_vec(), draft, files, kinds, similar, handled, days })
 }
 
 pub async fn step(here: Here, Path((key, step)): Path<(String, u8)>) -> Answer {
@@ -180,8 +198,27 @@ pub async fn detach(here: Here, Path((key, file)): Path<(String, LetterFileId)>,
     Ok(to(&key, 3))
 }
 
-/// Sends the letter; when something is missing, its step comes with what to do.
-pub async fn send(here: Here, Path(key): Path<String>) -> Answer {
+/// A letter that is written and must wait: it stays as it is, with when to come back.
+async fn wait(here: &Here, key: String, seconds: Option<u64>) -> Answer {
+    let ctx = here.ctx();
+    let (draft, _) = drafts::open(&ctx, &key).await.map_err(refusal)?;
+    let days = queries::settings(&ctx).await.map_err(refusal)?.draft_days;
+    let frame = here.frame(here.visit.lang.t("Đơn đã lưu, chưa gửi"), Place::None);
+    let mut response = page(&WaitPage { frame, key, draft, seconds, a_day: LETTERS_A_DAY, days });
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Ok(response)
+}
+
+/// Sends the letter when its turn has come; when something is missing, its step comes with what to do.
+pub async fn send(here: Here, Path(key): Path<String>, turn: Turn) -> Answer {
+    match turn {
+        Turn::Now => {}
+        Turn::After(seconds) => return wait(&here, key, Some(seconds)).await,
+        Turn::Tomorrow => return wait(&here, key, None).await,
+    }
     let code = match drafts::send(&here.ctx(), &key).await {
         Ok(code) => code,
         Err(error) => {

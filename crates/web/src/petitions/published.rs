@@ -38,6 +38,8 @@ struct AnswerPage {
     frame: Frame,
     one: Publication,
     on: String,
+    /// When it was corrected, and why.
+    corrections: Vec<(String, String)>,
 }
 
 pub async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
@@ -60,7 +62,8 @@ pub async fn list(here: Here, Query(asked): Query<Asked>) -> Answer {
 }
 
 pub async fn show(here: Here, Path(id): Path<PetitionId>) -> Answer {
-    let one = public::published_one(&here.ctx(), id).await.map_err(refusal)?;
+    let (one, corrections) = public::published_one(&here.ctx(), id).await.map_err(refusal)?;
     let frame = here.frame(&one.title, Place::None);
-    Ok(page(&AnswerPage { frame, on: short_date(one.published_on), one }))
+    let corrections = corrections.into_iter().map(|(on, reason)| (short_date(on), reason)).collect();
+    Ok(page(&AnswerPage { frame, on: short_date(one.published_on), corrections, one }))
 }

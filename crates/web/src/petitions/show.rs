@@ -8,8 +8,9 @@ use kernel::calendar::Mark;
 use kernel::id::UnitId;
 use kernel::numbers::short_date;
 use office::petitions::clocks::{Confidence, shipped};
-use office::petitions::model::{LetterFileId, PetitionId, Step};
+use office::petitions::model::{Correction, Kind, LetterFileId, PetitionId, Step};
 use office::petitions::queries::{self, Detail, Similar};
+use office::petitions::templates;
 
 use super::inbox::{names, units};
 use super::refusal;
@@ -53,6 +54,11 @@ struct EventLine {
     shown: bool,
 }
 
+struct CorrectionLine {
+    on: String,
+    one: Correction,
+}
+
 /// Which steps have a form on the page.
 pub(super) struct Doings {
     sort: bool,
@@ -64,6 +70,7 @@ pub(super) struct Doings {
     pass_on: bool,
     hand_over: bool,
     join: bool,
+    separate: bool,
     draft: bool,
     opine: bool,
     sign: bool,
@@ -92,6 +99,10 @@ struct ShowPage {
     kinds: Vec<Choice>,
     clauses: Vec<Choice>,
     units: Vec<Choice>,
+    /// Wordings for the answer, where it is drafted.
+    templates: Vec<Choice>,
+    /// What the public version said before it was corrected.
+    corrections: Vec<CorrectionLine>,
 }
 
 fn doings(one: &Detail) -> Doings {
@@ -108,6 +119,7 @@ fn doings(one: &Detail) -> Doings {
         pass_on: power.registers && can(Step::PassOn),
         hand_over: power.registers && can(Step::HandOver),
         join: power.registers && can(Step::Join),
+        separate: power.registers && can(Step::Separate),
         draft: power.leads && can(Step::Submit),
         opine: power.helps && can(Step::Submit),
         sign: power.signs && can(Step::Sign),
@@ -164,6 +176,9 @@ fn prefill(form: &mut Form, one: &Detail) {
         ("ck-tieu-de", publication.map_or(&petition.title, |one| &one.title).clone()),
         ("ck-noi-dung", publication.map_or(&petition.content, |one| &one.content).clone()),
         ("ck-tra-loi", petition.answer.clone()),
+        ("dc-tieu-de", publication.map(|one| one.title.clone()).unwrap_or_default()),
+        ("dc-noi-dung", publication.map(|one| one.content.clone()).unwrap_or_default()),
+        ("dc-tra-loi", publication.map(|one| one.answer.clone()).unwrap_or_default()),
         ("ten", contact.name.clone()),
         ("dia-chi", contact.address.clone()),
         ("dien-thoai", contact.phone.clone()),
@@ -188,10 +203,12 @@ pub(super) async fn show_page(here: &Here, id: PetitionId, mut form: Form) -> Re
     } else {
         Vec::new()
     };
+    let may = doings(&one);
+    let templates = if may.draft { choices(&ctx, one.petition.kind).await? } else { Vec::new() };
     let today = ctx.today();
     let complete = form.is_good();
     prefill(&mut form, &one);
-    let kinds = [office::petitions::model::Kind::Regulation, office::petitions::model::Kind::Obstacle];
+    let kinds = [Kind::Regulation, Kind::Obstacle];
     Ok(ShowPage {
         frame: here.frame(&one.petition.title, Place::Petitions).faulty(!complete),
         id,
@@ -226,7 +243,13 @@ pub(super) async fn show_page(here: &Here, id: PetitionId, mut form: Form) -> Re
             })
             .collect(),
         similar,
-        may: doings(&one),
+        may,
+        templates,
+        corrections: one
+            .corrections
+            .iter()
+            .map(|one| CorrectionLine { on: short_date(one.corrected_on), one: one.clone() })
+            .collect(),
         kinds: kinds.iter().map(|kind| Choice::new(kind.code(), l.t(kind.name_vi()))).collect(),
         clauses: here
             .house
@@ -239,6 +262,12 @@ pub(super) async fn show_page(here: &Here, id: PetitionId, mut form: Form) -> Re
         form,
         one,
     })
+}
+
+/// The wordings for a kind.
+async fn choices(ctx: &office::Ctx<'_>, kind: Kind) -> Result<Vec<Choice>, Refusal> {
+    let found = templates::list(ctx, Some(kind)).await.map_err(refusal)?;
+    Ok(found.iter().map(|one| Choice::new(one.id, &one.name)).collect())
 }
 
 /// What the law asks of a sender and is missing, for who takes in.

@@ -68,6 +68,10 @@ step!(
     join, routing::join, "trung"
 );
 step!(
+    /// It is not the same after all.
+    separate, routing::separate, "ly-do-bo-trung"
+);
+step!(
     /// The draft of the answer.
     draft, answering::draft, "tra-loi"
 );
@@ -161,6 +165,17 @@ pub async fn publish(here: Here, Path(id): Path<PetitionId>, form: Form) -> Answ
         answer: form.value("ck-tra-loi").to_owned(),
     };
     let done = answering::publish(&here.ctx(), id, seen(&form), &words).await;
+    answered(&here, id, form, done).await
+}
+
+/// The public reads another wording, and that it was corrected.
+pub async fn correct(here: Here, Path(id): Path<PetitionId>, form: Form) -> Answer {
+    let words = Redacted {
+        title: form.value("dc-tieu-de").to_owned(),
+        content: form.value("dc-noi-dung").to_owned(),
+        answer: form.value("dc-tra-loi").to_owned(),
+    };
+    let done = answering::correct(&here.ctx(), id, seen(&form), &words, form.value("ly-do-dinh-chinh")).await;
     answered(&here, id, form, done).await
 }
 

@@ -11,6 +11,7 @@ use office::petitions::sender::{self, Matter};
 use serde::Deserialize;
 
 use super::refusal;
+use crate::files::Uploads;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, mend, sentence, show as page};
@@ -21,6 +22,8 @@ struct EventLine {
     what: &'static str,
     when: String,
     words: String,
+    /// The names of the files that came with it.
+    files: Vec<String>,
 }
 
 /// One matter of the letter.
@@ -90,6 +93,8 @@ fn line(matter: Matter, form: Option<&Form>) -> MatterLine {
         Some((text, number, on)) => (text, number, short_date(on)),
         None => <(String, String, String)>::default(),
     };
+    let files = matter.files;
+    let of = |id| files.iter().filter(|(event, _)| *event == id).map(|(_, name)| name.clone()).collect();
     MatterLine {
         id: matter.id,
         number: matter.number,
@@ -103,7 +108,12 @@ fn line(matter: Matter, form: Option<&Form>) -> MatterLine {
         events: matter
             .events
             .into_iter()
-            .map(|event| EventLine { what: event.what_vi(), when: short_date(event.on), words: event.words })
+            .map(|event| EventLine {
+                what: event.what_vi(),
+                when: short_date(event.on),
+                files: of(event.id),
+                words: event.words,
+            })
             .collect(),
         disagree_until: matter.disagree_until.map(short_date).unwrap_or_default(),
         may_rate: matter.may_rate,
@@ -178,9 +188,9 @@ fn back(code: &str) -> Response {
     Redirect::to(&format!("/phan-anh/tra-cuu/{}", encode(code))).into_response()
 }
 
-pub async fn supply(here: Here, Path((code, id)): Path<(String, PetitionId)>, form: Form) -> Answer {
-    let done = sender::supply(&here.ctx(), &code, id, form.value("bo-sung")).await;
-    answered(&here, (code, id), form, done).await
+pub async fn supply(here: Here, Path((code, id)): Path<(String, PetitionId)>, sent: Uploads) -> Answer {
+    let done = sender::supply(&here.ctx(), &code, id, sent.form.value("bo-sung"), &sent.given()).await;
+    answered(&here, (code, id), sent.form, done).await
 }
 
 pub async fn withdraw(here: Here, Path((code, id)): Path<(String, PetitionId)>) -> Answer {
@@ -194,7 +204,7 @@ pub async fn rate(here: Here, Path((code, id)): Path<(String, PetitionId)>, form
     answered(&here, (code, id), form, done).await
 }
 
-pub async fn disagree(here: Here, Path((code, id)): Path<(String, PetitionId)>, form: Form) -> Answer {
-    let done = sender::disagree(&here.ctx(), &code, id, form.value("chua-dong-y")).await;
-    answered(&here, (code, id), form, done).await
+pub async fn disagree(here: Here, Path((code, id)): Path<(String, PetitionId)>, sent: Uploads) -> Answer {
+    let done = sender::disagree(&here.ctx(), &code, id, sent.form.value("chua-dong-y"), &sent.given()).await;
+    answered(&here, (code, id), sent.form, done).await
 }

@@ -1,16 +1,20 @@
 //! The record of one recipient, and what may be written into it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use kernel::numbers::short_date;
 use kernel::{Date, Period};
+use office::decisions::LineId;
+use office::decisions::queries::annulled_lines;
 use office::organization::{self, Recipient};
 use office::records::initiatives::{self, NewInitiative};
-use office::records::model::{Author, HoldId, InitiativeId, MovementResult, NewPastAward};
+use office::records::model::{Author, HoldId, InitiativeId, MovementResult, NewPastAward, PastAward};
 use office::records::{RecordsError, holds, queries, service};
 use rules::facts::{DisciplineLevel, HoldKind, RatingLevel, Scope, Selection, Stage};
-use rules::{AwardCode, AwardType};
+use rules::{AwardCode, AwardType, RuleBook};
 
 use super::{mend_or_refuse, refusal};
 use crate::form::{Choice, Form};
@@ -74,6 +78,7 @@ async fn entry_page(here: &Here, recipient: Recipient, form: Form) -> Result<Ent
     let record = queries::record(&ctx, recipient).await.map_err(|error| refusal(&error))?;
     let mut tx = ctx.read().await.map_err(|error| Refusal::store(&error))?;
     let name = recipient.name(&mut tx, ctx.today()).await.map_err(|error| Refusal::store(&error))?;
+    let annulled = annulled_lines(&mut tx).await.map_err(crate::decisions::refusal)?;
     let rules = &here.house.rules;
     let line =
         |when: String, what: String, document: &str| Line { when, what, document: document.to_owned(), open: None };
@@ -99,11 +104,7 @@ async fn entry_page(here: &Here, recipient: Recipient, form: Form) -> Result<Ent
             .awards
             .iter()
             .map(|one| {
-                let name = &rules.award(one.award).name_vi;
-                let what = match one.revoked_on {
-                    Some(day) => format!("{name} (đã thu hồi từ {})", short_date(day)),
-                    None => name.clone(),
-                };
+                let what = award_words(rules, one, &annulled);
                 line(one.year.to_string(), what, &format!("{} ngày {}", one.number, short_date(one.decided_on)))
             })
             .collect(),
@@ -160,6 +161,17 @@ async fn entry_page(here: &Here, recipient: Recipient, form: Form) -> Result<Ent
         discipline_levels: choices!(DisciplineLevel),
         hold_kinds: choices!(HoldKind),
     })
+}
+
+/// An award in words, with whether it was revoked since, or annulled with the whole of its decision.
+pub(crate) fn award_words(rules: &RuleBook, award: &PastAward, annulled: &BTreeSet<LineId>) -> String {
+    let name = &rules.award(award.award).name_vi;
+    let whole = award.decision_line.is_some_and(|line| annulled.contains(&LineId(line)));
+    match award.revoked_on {
+        Some(day) if whole => format!("{name} (đã hủy bỏ từ {})", short_date(day)),
+        Some(day) => format!("{name} (đã thu hồi từ {})", short_date(day)),
+        None => name.clone(),
+    }
 }
 
 /// What the movement's own selection said, in words.
@@ -262,7 +274,8 @@ pub async fn result(here: Here, Path(recipient): Path<String>, mut form: Form) -
         }
         _ => None,
     };
-    answered(&here, recipient, form, "pt-nam", done).await
+    let field = if matches!(done, Some(Err(RecordsError::LeadsUnselected))) { "pt-ket-qua" } else { "pt-nam" };
+    answered(&here, recipient, form, field, done).await
 }
 
 /// The authors: the person, and whoever shares in it, as `mã cán bộ 40`, one a line.

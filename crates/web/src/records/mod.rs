@@ -6,7 +6,7 @@ mod entry;
 mod ratings;
 mod registers;
 
-pub(crate) use entry::result_words;
+pub(crate) use entry::{award_words, result_words};
 use kernel::Permission;
 use office::records::RecordsError;
 
@@ -50,6 +50,8 @@ pub(crate) fn unmendable(error: &RecordsError) -> Option<Refusal> {
         | RecordsError::UnknownAchievement(_)
         | RecordsError::Missing { .. }
         | RecordsError::OddYear { .. }
+        | RecordsError::OutsideMovement { .. }
+        | RecordsError::LeadsUnselected
         | RecordsError::NotYet { .. }
         | RecordsError::AwardKnown
         | RecordsError::AlreadyRevoked { .. }

@@ -1,9 +1,10 @@
-//! The list of tasks, narrowed by what is asked for, and the same as a board by state.
+//! The list of tasks, narrowed by what is asked for, and the same as a board by state; both also as they stood at the
+//! end of a past day.
 
 use askama::Template;
 use axum::extract::Query;
-use kernel::Permission;
 use kernel::numbers::short_date;
+use kernel::{Date, Permission};
 use office::tasks::TaskId;
 use office::tasks::decision::RULE;
 use office::tasks::model::StateKind;
@@ -13,8 +14,9 @@ use serde::Deserialize;
 use super::{clauses, done, early, refusal};
 use crate::form::{Choice, Form};
 use crate::here::Here;
-use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::page::{Answer, Frame, Place, Refusal, mend, show as page};
 use crate::say::Lang;
+use crate::then::{Then, Typed};
 use crate::urls;
 
 /// What is asked for.
@@ -57,11 +59,34 @@ impl Asked {
         ]
     }
 
-    fn query(&self) -> String {
+    /// What is filled in, for addresses that lead on.
+    fn rest(&self) -> Vec<(&'static str, String)> {
         let asked = self.fields().into_iter().filter(|(_, value)| !value.is_empty());
-        asked.map(|(name, value)| format!("{name}={}", urls::encode(value))).collect::<Vec<_>>().join("&")
+        asked.map(|(name, value)| (name, value.to_owned())).collect()
+    }
+
+    /// The same with the day that is looked at, as a part of an address.
+    fn query(&self, then: &Then) -> String {
+        let asked = self.rest().into_iter().map(|(name, value)| format!("{name}={}", urls::encode(&value)));
+        asked.chain(Some(then.days()).filter(|days| !days.is_empty())).collect::<Vec<_>>().join("&")
     }
 }
+
+/// The tasks that are asked for, now or as of a past day, and the day by which they are early or late.
+pub(super) async fn found(here: &Here, asked: &Asked, then: &mut Then) -> Result<(Vec<Listed>, Date), Refusal> {
+    let (ctx, l) = (here.ctx(), here.visit.lang);
+    let Some(day) = then.known_on else {
+        return Ok((queries::list(&ctx, &asked.filter()).await.map_err(refusal)?, here.visit.today));
+    };
+    let stood = queries::list_then(&ctx, &asked.filter(), day).await.map_err(refusal)?;
+    then.notes.push(l.t(THEN).to_owned());
+    then.note(stood.undated, l.t("nhiệm vụ không có lịch sử đến ngày này, không rõ khi đó thế nào nên không hiện"));
+    Ok((stood.tasks, day))
+}
+
+/// What is of the past day and what is not.
+const THEN: &str =
+    "Trạng thái, hạn và tiến độ là của ngày này; tên, trọng số, đơn vị và người thực hiện là của hôm nay.";
 
 /// A task as a line or a card.
 pub(super) struct Row {
@@ -81,7 +106,8 @@ pub(super) struct Row {
     pub children: usize,
 }
 
-pub(super) fn row(l: Lang, here: &Here, one: &Listed) -> Row {
+/// A line, early or late by a day.
+pub(super) fn row(l: Lang, one: &Listed, day: Date) -> Row {
     let task = &one.task;
     Row {
         id: task.id,
@@ -93,13 +119,16 @@ pub(super) fn row(l: Lang, here: &Here, one: &Listed) -> Row {
         first_due: short_date(task.first_due_on),
         due: if task.due_on == task.first_due_on { String::new() } else { short_date(task.due_on) },
         state: task.state.kind(),
-        early: early(l, task.days_early(here.visit.today)),
-        late: task.is_late(here.visit.today),
+        early: early(l, task.days_early(day)),
+        late: task.is_late(day),
         progress: done(one),
         weight: task.content.weight,
         children: one.children,
     }
 }
+
+/// The address of the list.
+pub(super) const PATH: &str = "/noi-bo/nhiem-vu";
 
 /// One column of the board.
 struct Column {
@@ -109,7 +138,7 @@ struct Column {
 
 #[derive(Template)]
 #[template(path = "tasks/list.html")]
-struct ListPage {
+pub(super) struct ListPage {
     frame: Frame,
     form: Form,
     path: &'static str,
@@ -122,18 +151,25 @@ struct ListPage {
     clauses: Vec<Choice>,
     rule: &'static str,
     may_assign: bool,
+    then: Then,
 }
 
-async fn list_page(here: &Here, asked: &Asked, path: &'static str) -> Result<ListPage, Refusal> {
+pub(super) async fn list_page(
+    here: &Here,
+    asked: &Asked,
+    mut then: Then,
+    path: &'static str,
+) -> Result<ListPage, Refusal> {
     let (ctx, l) = (here.ctx(), here.visit.lang);
-    let found = queries::list(&ctx, &asked.filter()).await.map_err(refusal)?;
+    let (found, day) = found(here, asked, &mut then).await?;
+    then.rest = asked.rest();
     let units = queries::seen_units(&ctx).await.map_err(refusal)?;
     let mut form = Form::empty();
     for (field, value) in asked.fields() {
         form.put(field, value.to_owned());
     }
     let as_board = path.ends_with("/bang");
-    let mut rows: Vec<Row> = found.iter().map(|one| row(l, here, one)).collect();
+    let mut rows: Vec<Row> = found.iter().map(|one| row(l, one, day)).collect();
     let many = rows.len();
     let mut columns = Vec::new();
     if as_board {
@@ -144,10 +180,10 @@ async fn list_page(here: &Here, asked: &Asked, path: &'static str) -> Result<Lis
         }
     }
     Ok(ListPage {
-        frame: here.frame(l.t("Nhiệm vụ"), Place::Tasks),
+        frame: here.frame(l.t("Nhiệm vụ"), Place::Tasks).faulty(!then.form.is_good()),
         form,
         path,
-        query: asked.query(),
+        query: asked.query(&then),
         many,
         rows,
         columns,
@@ -155,14 +191,22 @@ async fn list_page(here: &Here, asked: &Asked, path: &'static str) -> Result<Lis
         units: units.into_iter().map(|unit| Choice::new(unit.id, unit.name)).collect(),
         clauses: clauses(&here.house),
         rule: RULE,
-        may_assign: ctx.may(Permission::AssignTasks).is_ok(),
+        may_assign: ctx.may(Permission::AssignTasks).is_ok() && !then.is_past(),
+        then,
     })
 }
 
-pub async fn show(here: Here, Query(asked): Query<Asked>) -> Answer {
-    Ok(page(&list_page(&here, &asked, "/noi-bo/nhiem-vu").await?))
+async fn answered(here: &Here, asked: &Asked, typed: &Typed, path: &'static str) -> Answer {
+    let then = typed.read(here, path.to_owned(), false);
+    let good = then.form.is_good();
+    let shown = list_page(here, asked, then, path).await?;
+    Ok(if good { page(&shown) } else { mend(&shown) })
 }
 
-pub async fn board(here: Here, Query(asked): Query<Asked>) -> Answer {
-    Ok(page(&list_page(&here, &asked, "/noi-bo/nhiem-vu/bang").await?))
+pub async fn show(here: Here, Query(asked): Query<Asked>, Query(typed): Query<Typed>) -> Answer {
+    answered(&here, &asked, &typed, PATH).await
+}
+
+pub async fn board(here: Here, Query(asked): Query<Asked>, Query(typed): Query<Typed>) -> Answer {
+    answered(&here, &asked, &typed, "/noi-bo/nhiem-vu/bang").await
 }

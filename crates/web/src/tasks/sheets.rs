@@ -1,19 +1,20 @@
 //! Tasks from a sheet, and out to one with all that their figures are made of.
 
 use axum::extract::Query;
-use kernel::Permission;
 use kernel::numbers::short_date;
+use kernel::{Date, Permission};
 use office::tasks::decision::RULE;
-use office::tasks::queries::{self, Listed};
+use office::tasks::queries::Listed;
 use office::tasks::{TasksError, import};
 use papers::sheet::Cell;
 
-use super::list::Asked;
+use super::list::{Asked, PATH, found, list_page};
 use super::refusal;
 use crate::files::{Upload, XLSX, download, hand_out};
 use crate::here::Here;
 use crate::import::{Import, manner};
-use crate::page::{Answer, Place, Refusal};
+use crate::page::{Answer, Place, Refusal, mend};
+use crate::then::Typed;
 use crate::xlsx::{sheet, text};
 
 const IMPORT: Import =
@@ -61,9 +62,9 @@ const HEADERS: [(&str, f64); 18] = [
 ];
 
 #[expect(clippy::cast_precision_loss, reason = "days, weights and basis points are far below 2^52")]
-fn cells(here: &Here, one: &Listed) -> Vec<Cell> {
+fn cells(one: &Listed, day: Date) -> Vec<Cell> {
     use office::tasks::model::State;
-    let (task, today) = (&one.task, here.visit.today);
+    let task = &one.task;
     let number = |value: Option<i64>| value.map_or(Cell::Empty, |value| Cell::Number(value as f64));
     let acceptor = match &task.state {
         State::Accepted { settled, .. } => settled.by.name.as_str(),
@@ -83,29 +84,36 @@ fn cells(here: &Here, one: &Listed) -> Vec<Cell> {
         Cell::Day(task.first_due_on),
         Cell::Day(task.due_on),
         task.done_on().map_or(Cell::Empty, Cell::Day),
-        number(task.days_early(today)),
-        number(task.days_early_by_moved(today)),
+        number(task.days_early(day)),
+        number(task.days_early_by_moved(day)),
         number(i64::try_from(one.children).ok()),
         one.progress.map_or(Cell::Empty, |bp| Cell::Number(bp as f64 / 100.0)),
         text(acceptor),
     ]
 }
 
-pub async fn take_out(here: Here, Query(asked): Query<Asked>) -> Answer {
-    let found = queries::list(&here.ctx(), &asked.filter()).await.map_err(refusal)?;
-    let rows = found.iter().map(|one| cells(&here, one)).collect();
+pub async fn take_out(here: Here, Query(asked): Query<Asked>, Query(typed): Query<Typed>) -> Answer {
+    let mut then = typed.read(&here, PATH.to_owned(), false);
+    if !then.form.is_good() {
+        return Ok(mend(&list_page(&here, &asked, then, PATH).await?));
+    }
+    let (found, day) = found(&here, &asked, &mut then).await?;
+    let rows = found.iter().map(|one| cells(one, day)).collect();
     let rules = [
         ("Ngày lập", short_date(here.visit.today)),
+        ("Tính đến ngày", short_date(day)),
         ("Tiến độ", RULE.to_owned()),
         (
             "Sớm, muộn",
             "Hạn trừ ngày hoàn thành (ngày báo cáo được nghiệm thu hoặc đang chờ nghiệm thu). Việc chưa xong mà quá hạn: \
-             hạn trừ ngày lập. Đổi hạn không làm thay đổi số tính theo hạn giao ban đầu."
+             hạn trừ ngày tính đến. Đổi hạn không làm thay đổi số tính theo hạn giao ban đầu."
                 .to_owned(),
         ),
     ];
     let rules = rules.iter().map(|(name, words)| vec![text(name), text(words)]).collect();
-    let sheets = [sheet("Nhiệm vụ", &HEADERS, rows), sheet("Cách tính", &[("Mục", 16.0), ("Quy tắc", 120.0)], rules)];
+    let mut tasks = sheet("Nhiệm vụ", &HEADERS, rows);
+    tasks.title = then.title();
+    let sheets = [tasks, sheet("Cách tính", &[("Mục", 16.0), ("Quy tắc", 120.0)], rules)];
     let bytes = papers::sheet::xlsx(&sheets).map_err(|error| Refusal::broken(&error))?;
     hand_out(&here, "nhiem-vu.xlsx", bytes).await
 }

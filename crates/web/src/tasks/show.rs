@@ -137,7 +137,7 @@ pub async fn show_page(here: &Here, id: TaskId, form: Form) -> Result<ShowPage, 
         state: kind,
         settled,
         reason,
-        children: found.children.iter().map(|one| row(l, here, one)).collect(),
+        children: found.children.iter().map(|one| row(l, one, today)).collect(),
         more_children: found.more_children,
         events: found
             .events

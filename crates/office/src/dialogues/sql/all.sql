@@ -1,4 +1,4 @@
 select id, title, clause, place, held_on, unit, state, reason, minutes, frozen_on, frozen_by, digest, published_on, published_by,
-    result, version
+    result, version, begins, register_until
 from dialogues
 order by held_on desc, id desc

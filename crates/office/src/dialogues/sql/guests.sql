@@ -1,1 +1,4 @@
-select id, dialogue, name, person, enterprise, was_there from dialogue_guests where dialogue = $1 order by id
+select id, dialogue, name, person, enterprise, was_there, standing, reply
+from dialogue_guests
+where dialogue = $1 and standing = 'invited'
+order by id

@@ -21,7 +21,10 @@ from petitions
 join letters on letters.id = petitions.letter
 where petitions.inbox_key > $1
     and petitions.kind <> 'accusation'
-    and petitions.search_key like $2
+    and ' ' || petitions.search_key like $2
+    and ' ' || petitions.search_key like $12
+    and ' ' || petitions.search_key like $13
+    and ' ' || petitions.search_key like $14
     and ($3 = '' or petitions.state = $3)
     and ($4 = '' or petitions.kind = $4)
     and ($5 = '' or letters.channel = $5)

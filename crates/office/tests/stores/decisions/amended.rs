@@ -112,6 +112,9 @@ async fn an_annulled_decision_revokes_every_line_and_still_reads_as_it_was_signe
         let told = awards::queries::detail(&chief, nomination).await.expect("a nomination").nomination;
         assert_eq!((told.state, told.annulled_on), (NominationState::Annulled, Some(TODAY)), "{}", house.engine());
         assert!(lines.iter().all(|line| line.state == LineState::Revoked), "{} {lines:?}", house.engine());
+        assert!(lines.iter().all(|line| line.state_words() == "đã hủy bỏ"), "{} {lines:?}", house.engine());
+        let (.., events) = queries::line(&chief, first.id).await.expect("a line");
+        assert_eq!(events.last().map(|event| event.became.as_str()), Some("đã hủy bỏ"), "{}", house.engine());
         for line in &lines {
             let told = stage.verified(line, None).await;
             let told = (told.state, told.annulled_on, told.intact);

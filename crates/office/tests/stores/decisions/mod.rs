@@ -15,8 +15,8 @@ use office::awards::{AwardsError, again, review};
 use office::decisions::amendments::Proposal;
 use office::decisions::model::{DecisionState, Exception, LineState};
 use office::decisions::queries::{self, Filter};
-use office::decisions::service::{self};
 use office::decisions::{DecisionsError, papers, printing, proof, stocks};
+use office::decisions::{exceptions, service};
 use office::fund::{self, FundError};
 use office::organization::Recipient;
 use office::organization::outsiders::{self, OutsiderEntry};
@@ -113,13 +113,13 @@ async fn a_draft_that_differs_from_the_passed_list_is_drawn_up_again_and_keeps_i
         let ctx = house.as_actor(&stage.standing);
         let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
         let silent = Exception { reason: String::new(), authority: String::new() };
-        let said = service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, silent).await.map(|_| ());
+        let said = exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, silent).await.map(|_| ());
         assert!(matches!(said, Err(DecisionsError::ShortReason { .. })), "{} {said:?}", house.engine());
         let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
-        let higher = service::add_exception(&ctx, id, guest, AwardCode::BkTtg, allowed.clone()).await;
+        let higher = exceptions::add(&ctx, id, guest, AwardCode::BkTtg, allowed.clone()).await;
         assert!(matches!(higher, Err(DecisionsError::NotOurs { .. })), "{} {higher:?}", house.engine());
-        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed.clone()).await.expect("an exception");
-        let twice = service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await;
+        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed.clone()).await.expect("an exception");
+        let twice = exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed).await;
         assert!(matches!(twice, Err(DecisionsError::Twice { .. })), "{} {twice:?}", house.engine());
         stage.passed(campaign, "CB2", "Giàng A Chu").await;
         let said = stage.issue(id, 1, "").await;
@@ -130,7 +130,15 @@ async fn a_draft_that_differs_from_the_passed_list_is_drawn_up_again_and_keeps_i
         let places: Vec<i64> = lines.iter().map(|line| line.position).collect();
         assert_eq!(places, [1, 2, 3], "{}", house.engine());
         assert_eq!(lines.last().map(|line| line.name.as_str()), Some("Quàng Văn Ngoại"), "{}", house.engine());
+        let (passed, mistaken) = (lines[0].id, lines[2].id);
+        assert!(!lines[2].unit_name.is_empty(), "the unit stands under the name on {}", house.engine());
+        let firm = exceptions::drop(&ctx, id, passed).await;
+        assert!(matches!(firm, Err(DecisionsError::Unknown(_))), "the council passed it: {firm:?}");
+        exceptions::drop(&ctx, id, mistaken).await.expect("taken out");
+        assert_eq!(stage.lines(id).await.len(), 2, "{}", house.engine());
         stage.issue(id, 1, "").await.expect("issued");
+        let late = exceptions::drop(&ctx, id, mistaken).await;
+        assert!(matches!(late, Err(DecisionsError::Issued { .. })), "{} {late:?}", house.engine());
     }
 }
 
@@ -178,9 +186,9 @@ async fn who_added_an_exception_does_not_sign_nor_does_the_same_person_under_ano
         let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
         let ctx = house.as_actor(&both);
         let oneself = Recipient::Person(both.person.expect("a person"));
-        let own = service::add_exception(&ctx, id, oneself, AwardCode::GiayKhen, allowed.clone()).await;
+        let own = exceptions::add(&ctx, id, oneself, AwardCode::GiayKhen, allowed.clone()).await;
         assert!(matches!(own, Err(DecisionsError::OwnException)), "{} {own:?}", house.engine());
-        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
         let own = service::issue(&ctx, id, 1, TODAY, "").await;
         assert!(matches!(own, Err(DecisionsError::OwnDraft)), "{} {own:?}", house.engine());
         let mut second = house.account("taikhoanhai", Role::Chief, None).await;
@@ -192,6 +200,36 @@ async fn who_added_an_exception_does_not_sign_nor_does_the_same_person_under_ano
         let named = service::issue(&house.as_actor(&second), id, 1, TODAY, "").await;
         assert!(matches!(named, Err(DecisionsError::OwnDraft)), "nobody known, the same name: {named:?}");
         stage.issue(id, 1, "").await.expect("somebody else signs");
+    }
+}
+
+#[tokio::test]
+async fn an_exception_names_an_enterprise_and_somebody_outside_and_both_are_issued() {
+    for house in testkit::houses().await {
+        let stage = scene(&house).await;
+        let campaign = stage.campaign().await;
+        stage.passed(campaign, "CB1", "Lò Thị Hoa").await;
+        let id = stage.draft(campaign).await.expect("a draft");
+        let ctx = house.as_actor(&stage.standing);
+        let tea = Recipient::Enterprise(house.enterprise("5500123456", "Công ty Chè Mộc Châu").await);
+        let entry = OutsiderEntry {
+            name: "Lò Văn An".to_owned(),
+            born_year: Some(1980),
+            occupation: "Nông dân".to_owned(),
+            place: "bản Mường, xã Chiềng Mung".to_owned(),
+        };
+        let farmer = Recipient::Person(outsiders::add(&ctx, entry).await.expect("a person outside"));
+        let allowed = || Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
+        let title = exceptions::add(&ctx, id, tea, AwardCode::Ldtt, allowed()).await;
+        assert!(matches!(title, Err(DecisionsError::NotFor { .. })), "{} {title:?}", house.engine());
+        for recipient in [tea, farmer] {
+            exceptions::add(&ctx, id, recipient, AwardCode::GiayKhen, allowed()).await.expect("an exception");
+        }
+        stage.issue(id, 1, "").await.expect("issued");
+        let lines = stage.lines(id).await;
+        let named: Vec<_> = lines.iter().map(|line| (line.name.as_str(), line.past_award.is_some())).collect();
+        let expected = [("Lò Thị Hoa", true), ("Công ty Chè Mộc Châu", true), ("Lò Văn An", true)];
+        assert_eq!(named, expected, "{}", house.engine());
     }
 }
 
@@ -237,7 +275,7 @@ async fn a_row_changed_past_the_program_is_not_issued_not_verified_and_named() {
         let ctx = house.as_actor(&stage.standing);
         let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
         let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
-        service::add_exception(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
         meddle(&house, "update decision_lines set name = 'Kẻ Lạ Mặt' where name = 'Quàng Văn Ngoại'").await;
         let said = stage.issue(id, 1, "").await;
         assert!(matches!(said, Err(DecisionsError::NotAsDrafted { .. })), "{} {said:?}", house.engine());

@@ -76,10 +76,12 @@ impl Scene<'_> {
     pub async fn handed_in_for(&self, campaign: CampaignId, award: AwardCode, of: Recipient) -> NominationId {
         let (program, ctx) = (self.house.program(), self.house.as_actor(&self.head));
         records::service::rate(&program, of, 2025, RatingLevel::Good, None, None).await.expect("a rating");
-        let selected = (Selection::Selected, false);
-        records::service::enter_result(&program, of, (Stage::Annual, 2026), selected, "Biên bản")
-            .await
-            .expect("a result");
+        if self.house.plan.period.from.year() <= 2026 {
+            let selected = (Selection::Selected, false);
+            records::service::enter_result(&program, of, (Stage::Annual, 2026), selected, "Biên bản")
+                .await
+                .expect("a result");
+        }
         let new = NewNomination {
             campaign,
             award,

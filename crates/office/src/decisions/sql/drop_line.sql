@@ -1,0 +1,1 @@
+delete from decision_lines where id = $1 and code is null

@@ -1,0 +1,1 @@
+update dialogue_guests set phone = '' where dialogue = $1
