@@ -33,23 +33,6 @@ impl Upload {
     pub fn file(&self) -> Option<(&str, &[u8])> {
         (!self.name.is_empty() || !self.bytes.is_empty()).then_some((self.name.as_str(), &self.bytes))
     }
-
-    async fn read(mut parts: Multipart) -> Result<Self, axum::extract::multipart::MultipartError> {
-        let mut upload = Self::default();
-        while let Some(part) = parts.next_field().await? {
-            match part.name().map(str::to_owned).as_deref() {
-                Some("tep") => {
-                    // A name, never a place: some senders give the folder too.
-                    let name = part.file_name().unwrap_or_default();
-                    name.rsplit(['/', '\\']).next().unwrap_or_default().clone_into(&mut upload.name);
-                    upload.bytes = part.bytes().await?;
-                }
-                Some(field) => upload.form.put(field, part.text().await?),
-                None => {}
-            }
-        }
-        Ok(upload)
-    }
 }
 
 /// A form that may bring several files in its field `tep`.
@@ -67,35 +50,45 @@ impl Uploads {
     pub fn given(&self) -> Vec<(&str, &[u8])> {
         self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref())).collect()
     }
+}
 
-    async fn read(mut parts: Multipart) -> Result<Self, axum::extract::multipart::MultipartError> {
-        let mut uploads = Self::default();
-        while let Some(part) = parts.next_field().await? {
-            match part.name().map(str::to_owned).as_deref() {
-                Some("tep") => {
-                    let name = part.file_name().unwrap_or_default();
-                    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-                    let bytes = part.bytes().await?;
-                    // A browser sends one without name and bytes when none was chosen.
-                    if !name.is_empty() || !bytes.is_empty() {
-                        uploads.files.push((name, bytes));
-                    }
-                }
-                Some(field) => uploads.form.put(field, part.text().await?),
-                None => {}
+/// Reads a form with files: gives on what the sender calls each file of its field `tep` and what is in it, answers the
+/// other fields.
+async fn read_form<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    mut file: impl FnMut(String, Bytes) + Send,
+) -> Result<Form, Response> {
+    let unreadable = || Refusal::unreadable().into_response();
+    let mut parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
+    let mut form = Form::empty();
+    while let Some(part) = parts.next_field().await.map_err(|_| unreadable())? {
+        match part.name().map(str::to_owned).as_deref() {
+            Some("tep") => {
+                // A name, never a place: some senders give the folder too.
+                let name = part.file_name().unwrap_or_default();
+                let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+                file(name, part.bytes().await.map_err(|_| unreadable())?);
             }
+            Some(field) => form.put(field, part.text().await.map_err(|_| unreadable())?),
+            None => {}
         }
-        Ok(uploads)
     }
+    Ok(form)
 }
 
 impl<S: Send + Sync> FromRequest<S> for Uploads {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let unreadable = || Refusal::unreadable().into_response();
-        let parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
-        Self::read(parts).await.map_err(|_| unreadable())
+        let mut files = Vec::new();
+        let form = read_form(request, state, |name, bytes: Bytes| {
+            // A browser sends one without name and bytes when none was chosen.
+            if !name.is_empty() || !bytes.is_empty() {
+                files.push((name, bytes));
+            }
+        });
+        Ok(Self { form: form.await?, files })
     }
 }
 
@@ -103,9 +96,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let unreadable = || Refusal::unreadable().into_response();
-        let parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
-        Self::read(parts).await.map_err(|_| unreadable())
+        let (mut name, mut bytes) = (String::new(), Bytes::new());
+        let form = read_form(request, state, |called, content| (name, bytes) = (called, content)).await?;
+        Ok(Self { form, name, bytes })
     }
 }
 

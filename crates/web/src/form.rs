@@ -53,6 +53,12 @@ impl Form {
         self.values.insert(field.to_owned(), vec![value]);
     }
 
+    /// Keeps what was typed under a name of its own too: several forms of a page send the same one.
+    pub fn keep_as(&mut self, own: &str, sent: &str) {
+        let typed = self.value(sent).to_owned();
+        self.set(own, typed);
+    }
+
     /// What stands in a field, as it was typed; empty when nothing does.
     #[must_use]
     pub fn value(&self, field: &str) -> &str {

@@ -170,34 +170,46 @@ pub fn digest_column(columns: &[impl AsRef<str>]) -> Option<usize> {
 /// What the store says.
 pub async fn named(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
     let mut digests = BTreeSet::new();
-    for table in tx.tables().await? {
-        let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        let Some(at) = digest_column(&columns) else { continue };
-        tx.copy_out(&table, |cells| {
-            if let Cell::Text(digest) = &cells[at] {
-                digests.insert(digest.clone());
-            }
-            Ok::<_, StoreError>(())
-        })
-        .await?;
-    }
+    each_text(
+        tx,
+        |columns| digest_column(columns),
+        |digest| {
+            digests.insert(digest.to_owned());
+        },
+    )
+    .await?;
     Ok(digests)
 }
 
 /// The digests that frozen dossiers tell of: a file that was replaced since was still handed in once.
 async fn frozen(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
     let mut digests = BTreeSet::new();
+    let snapshots = |columns: &[&str]| columns.iter().position(|column| *column == "snapshot");
+    each_text(tx, snapshots, |snapshot| {
+        digests.extend(snapshot.split('"').filter(|text| is_digest(text)).map(str::to_owned));
+    })
+    .await?;
+    Ok(digests)
+}
+
+/// Reads one column of every table that has it, row by row; `place` tells from the names of a table's columns which.
+async fn each_text(
+    tx: &mut Tx,
+    place: impl Fn(&[&str]) -> Option<usize>,
+    mut read: impl FnMut(&str),
+) -> Result<(), StoreError> {
     for table in tx.tables().await? {
-        let Some(at) = table.columns.iter().position(|column| column.name == "snapshot") else { continue };
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        let Some(at) = place(&columns) else { continue };
         tx.copy_out(&table, |cells| {
-            if let Cell::Text(snapshot) = &cells[at] {
-                digests.extend(snapshot.split('"').filter(|text| is_digest(text)).map(str::to_owned));
+            if let Cell::Text(text) = &cells[at] {
+                read(text);
             }
             Ok::<_, StoreError>(())
         })
         .await?;
     }
-    Ok(digests)
+    Ok(())
 }
 
 /// Whether a text is written as the digest of a file is.

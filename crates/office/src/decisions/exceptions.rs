@@ -4,8 +4,8 @@
 use kernel::Permission;
 use rules::Level;
 
-use super::model::{DecisionId, Exception, Line, LineId, LineState};
-use super::service::{achievement, find, reasoned, worked_on};
+use super::model::{DecisionId, Exception, Line, LineId};
+use super::service::{achievement, draft_at_work, reasoned};
 use super::{DecisionsError, proof, store};
 use crate::db::{StoreError, Tx};
 use crate::organization::Recipient;
@@ -26,10 +26,7 @@ pub async fn add(
     ctx.may(Permission::DraftDecision)?;
     let exception = Exception { reason: reasoned(&exception.reason)?, authority: reasoned(&exception.authority)? };
     let mut tx = ctx.begin().await?;
-    let decision = find(&mut tx, id).await?;
-    decision.must_be_draft()?;
-    store::save(&mut tx, &decision).await?;
-    worked_on(ctx, &mut tx, id).await?;
+    let decision = draft_at_work(ctx, &mut tx, id).await?;
     if ctx.actor.person.is_some_and(|own| recipient == Recipient::Person(own)) {
         return Err(DecisionsError::OwnException);
     }
@@ -50,27 +47,11 @@ pub async fn add(
     let (title, unit_name, leader) = station(ctx, &mut tx, recipient).await?;
     let position = lines.iter().map(|line| line.position).max().unwrap_or(0) + 1;
     let line = Line {
-        id: LineId::new(),
-        decision: id,
-        position,
-        nomination: None,
-        recipient,
-        name,
         title,
         unit_name,
-        award,
         leader,
-        achievement: achievement(ctx),
         exception: Some(exception),
-        overruled: None,
-        state: LineState::Valid,
-        register: None,
-        code: None,
-        past_award: None,
-        money: None,
-        paid_on: None,
-        signed: None,
-        annulled_on: None,
+        ..Line::drafted(id, position, (recipient, award), name, achievement(ctx))
     };
     store::add_line(&mut tx, &line).await?;
     proof::record_content(ctx, &mut tx, &decision, &line).await?;
@@ -87,10 +68,7 @@ pub async fn add(
 pub async fn drop(ctx: &Ctx<'_>, id: DecisionId, line: LineId) -> Result<(), DecisionsError> {
     ctx.may(Permission::DraftDecision)?;
     let mut tx = ctx.begin().await?;
-    let decision = find(&mut tx, id).await?;
-    decision.must_be_draft()?;
-    store::save(&mut tx, &decision).await?;
-    worked_on(ctx, &mut tx, id).await?;
+    draft_at_work(ctx, &mut tx, id).await?;
     let lines = store::lines(&mut tx, id).await?;
     let found = lines.iter().find(|one| one.id == line && one.exception.is_some());
     let dropped = found.ok_or(DecisionsError::Unknown("ngoại lệ"))?;
@@ -114,7 +92,5 @@ async fn station(ctx: &Ctx<'_>, tx: &mut Tx, recipient: Recipient) -> Result<(St
         Some(unit) => organization::queries::unit(tx, unit, today).await?.map(|unit| unit.name),
         None => None,
     };
-    let posts = organization::queries::posts_of(tx, person).await?;
-    let leader = posts.iter().any(|post| post.leader && post.period.contains(today));
-    Ok((station.title, unit.unwrap_or_default(), leader))
+    Ok((station.title, unit.unwrap_or_default(), station.leader))
 }

@@ -236,6 +236,40 @@ pub struct Line {
 }
 
 impl Line {
+    /// A line of a draft: who gets what and for what. Nothing that issuing gives it, nobody's post or unit yet.
+    #[must_use]
+    pub fn drafted(
+        decision: DecisionId,
+        position: i64,
+        (recipient, award): (Recipient, AwardCode),
+        name: String,
+        achievement: String,
+    ) -> Self {
+        Self {
+            id: LineId::new(),
+            decision,
+            position,
+            nomination: None,
+            recipient,
+            name,
+            title: String::new(),
+            unit_name: String::new(),
+            award,
+            leader: false,
+            achievement,
+            exception: None,
+            overruled: None,
+            state: LineState::Valid,
+            register: None,
+            code: None,
+            past_award: None,
+            money: None,
+            paid_on: None,
+            signed: None,
+            annulled_on: None,
+        }
+    }
+
     /// Post and unit as they are printed, whichever is known.
     #[must_use]
     pub fn place(&self) -> String {

@@ -8,8 +8,8 @@ use kernel::numbers::{Dong, short_date};
 
 use super::model::{Line, LineId};
 use super::{DecisionsError, service};
-use crate::Ctx;
 use crate::db::Tx;
+use crate::{Ctx, awards};
 
 /// What the lines of a draft would bring by the law of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +51,9 @@ pub(super) async fn of_lines(
     on: Date,
 ) -> Result<Provisional, DecisionsError> {
     let mut found = Provisional { on, base: None, amounts: BTreeMap::new(), unknown: Vec::new() };
+    let confirmed = awards::adoptions::standing(tx).await?.confirmed;
     for line in lines {
-        match service::money(ctx, tx, line, on).await {
+        match service::money(ctx, tx, line, (on, &confirmed)).await {
             Ok(Some(money)) => {
                 found.base = Some(money.base);
                 found.amounts.insert(line.id, money.amount);

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use kernel::numbers::short_date;
 use kernel::{Date, Permission};
+use rules::Confirmation;
 
-use super::model::{Decision, DecisionId, DecisionState, Line, LineId, LineState, Money};
+use super::model::{Decision, DecisionId, DecisionState, Line, Money};
 use super::past::printed;
 use super::{DecisionsError, proof, store};
 use crate::awards;
@@ -87,11 +88,7 @@ pub async fn draft(ctx: &Ctx<'_>, new: &NewDecision) -> Result<DecisionId, Decis
 pub async fn redraft(ctx: &Ctx<'_>, id: DecisionId) -> Result<(), DecisionsError> {
     ctx.may(Permission::DraftDecision)?;
     let mut tx = ctx.begin().await?;
-    let decision = find(&mut tx, id).await?;
-    decision.must_be_draft()?;
-    // Whoever issues it meanwhile must not be left with lines that are gone.
-    store::save(&mut tx, &decision).await?;
-    worked_on(ctx, &mut tx, id).await?;
+    let decision = draft_at_work(ctx, &mut tx, id).await?;
     store::drop_lines(&mut tx, id).await?;
     let exceptions = store::lines(&mut tx, id).await?;
     let passed = once_each(awards::queries::passed(ctx, &mut tx, decision.campaign).await?);
@@ -117,28 +114,14 @@ async fn put_lines(
     passed: &[Nominated],
 ) -> Result<(), DecisionsError> {
     for (position, one) in (1..).zip(passed) {
+        let whom = (one.recipient, one.award);
         let line = Line {
-            id: LineId::new(),
-            decision: decision.id,
-            position,
             nomination: Some(one.id),
-            recipient: one.recipient,
-            name: one.name.clone(),
             title: one.title.clone(),
             unit_name: one.own_unit.clone(),
-            award: one.award,
             leader: one.leader,
-            achievement: achievement(ctx),
-            exception: None,
             overruled: awards::queries::overruled(tx, one.id).await?,
-            state: LineState::Valid,
-            register: None,
-            code: None,
-            past_award: None,
-            money: None,
-            paid_on: None,
-            signed: None,
-            annulled_on: None,
+            ..Line::drafted(decision.id, position, whom, one.name.clone(), achievement(ctx))
         };
         store::add_line(tx, &line).await?;
         proof::record_content(ctx, tx, decision, &line).await?;
@@ -195,12 +178,13 @@ pub async fn issue(
         }
         other => other?,
     }
+    let confirmed = awards::adoptions::standing(&mut tx).await?.confirmed;
     let mut register = store::last_register_number(&mut tx, decision.year).await?;
     for line in &mut lines {
         register += 1;
         line.register = Some((decision.year, register));
         line.code = Some(proof::fresh_code());
-        line.money = money(ctx, &mut tx, line, day).await?;
+        line.money = money(ctx, &mut tx, line, (day, &confirmed)).await?;
         line.past_award = Some(record_award(ctx, &mut tx, &decision, line, day).await?);
         line.signed = Some((line.name.clone(), line.title.clone()));
         store::save_line(&mut tx, line).await?;
@@ -216,8 +200,18 @@ pub async fn issue(
     Ok(())
 }
 
+/// A draft whose lines the actor is about to change: kept as another version, so that whoever issues it meanwhile is
+/// not left with lines that are gone.
+pub(super) async fn draft_at_work(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<Decision, DecisionsError> {
+    let decision = find(tx, id).await?;
+    decision.must_be_draft()?;
+    store::save(tx, &decision).await?;
+    worked_on(ctx, tx, id).await?;
+    Ok(decision)
+}
+
 /// Keeps that the actor worked on a draft.
-pub(super) async fn worked_on(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<(), StoreError> {
+async fn worked_on(ctx: &Ctx<'_>, tx: &mut Tx, id: DecisionId) -> Result<(), StoreError> {
     match ctx.actor.account {
         Some(account) => store::add_hand(tx, id, account).await,
         None => Ok(()),
@@ -286,14 +280,18 @@ async fn same_list(ctx: &Ctx<'_>, tx: &mut Tx, decision: &Decision, lines: &[Lin
     if names.is_empty() { Ok(()) } else { Err(DecisionsError::ListDiffers { names: names.join(", ") }) }
 }
 
-/// The money of a line by the law of the day of the decision; none where the rules give this recipient none.
+/// The money of a line by the law of the day of the decision and what is confirmed of it; none where the rules give this recipient none.
 ///
 /// # Errors
 /// [`DecisionsError::MoneyLapsed`] where the rule ended without a successor: an amount nobody knows is not none.
-pub(super) async fn money(ctx: &Ctx<'_>, tx: &mut Tx, line: &Line, day: Date) -> Result<Option<Money>, DecisionsError> {
+pub(super) async fn money(
+    ctx: &Ctx<'_>,
+    tx: &mut Tx,
+    line: &Line,
+    (day, confirmed): (Date, &[Confirmation]),
+) -> Result<Option<Money>, DecisionsError> {
     let Some(kind) = records::queries::recipient_kind(tx, line.recipient).await? else { return Ok(None) };
-    let confirmed = awards::adoptions::standing(tx).await?.confirmed;
-    let Some(spoken) = ctx.house.rules.bonus_on(line.award, kind, day, &confirmed) else { return Ok(None) };
+    let Some(spoken) = ctx.house.rules.bonus_on(line.award, kind, day, confirmed) else { return Ok(None) };
     if !spoken.lapsed.is_empty() {
         let award = ctx.house.rules.award(line.award).name_vi.clone();
         return Err(DecisionsError::MoneyLapsed { award, why: spoken.why() });

@@ -31,16 +31,7 @@ pub async fn invite(ctx: &Ctx<'_>, id: DialogueId, whom: &Whom) -> Result<(Guest
     let mut tx = ctx.begin().await?;
     let one = own(ctx, &mut tx, id).await?;
     one.must_be(&[StateKind::Planned, StateKind::Held])?;
-    let mut guest = Guest {
-        id: GuestId::new(),
-        dialogue: id,
-        name: String::new(),
-        person: None,
-        enterprise: None,
-        there: None,
-        standing: Standing::Invited,
-        reply: String::new(),
-    };
+    let mut guest = Guest::new(id, String::new(), Standing::Invited);
     match whom {
         Whom::Person(person) => {
             let found = organization::queries::person(&mut tx, *person).await?;

@@ -240,6 +240,15 @@ pub struct Guest {
     pub reply: String,
 }
 
+impl Guest {
+    /// A guest of a dialogue, whom nobody knows more of yet than a name.
+    #[must_use]
+    pub fn new(dialogue: DialogueId, name: String, standing: Standing) -> Self {
+        let (id, person, enterprise, there, reply) = (GuestId::new(), None, None, None, String::new());
+        Self { id, dialogue, name, person, enterprise, there, standing, reply }
+    }
+}
+
 /// Who asked to take part; one that was confirmed is a guest too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applicant {
@@ -274,6 +283,21 @@ pub struct Question {
     pub locked: bool,
     /// The agency it was handed over to, and the document; both empty otherwise.
     pub handed_over: (String, String),
+}
+
+impl Question {
+    /// A question that was just asked, by a guest or by somebody with this name.
+    #[must_use]
+    pub fn new(
+        dialogue: DialogueId,
+        (guest, asker): (Option<GuestId>, String),
+        text: String,
+        on: Date,
+        by_code: bool,
+    ) -> Self {
+        let (id, petition, locked, handed_over) = (QuestionId::new(), None, false, <(String, String)>::default());
+        Self { id, dialogue, guest, asker, text, on, by_code, petition, locked, handed_over }
+    }
 }
 
 /// A proposal to change the minutes.

@@ -34,18 +34,7 @@ pub async fn enter(
         Some(guest) => guests::find(&mut tx, id, guest).await?.name,
         None => line("nguoi-hoi", asker, "chọn người được mời, hoặc ghi tên người hỏi")?,
     };
-    let question = Question {
-        id: QuestionId::new(),
-        dialogue: id,
-        guest,
-        asker,
-        text,
-        on: ctx.today(),
-        by_code: false,
-        petition: None,
-        locked: false,
-        handed_over: <(String, String)>::default(),
-    };
+    let question = Question::new(id, (guest, asker), text, ctx.today(), false);
     store::add_question(&mut tx, &question).await?;
     keep(ctx, &mut tx, &one, "dialogue.ask").await?;
     tx.commit().await?;
@@ -72,18 +61,7 @@ pub async fn ask(ctx: &Ctx<'_>, code: &str, text: &str) -> Result<(), DialoguesE
         let what = format!("đã gửi {MOST_BY_CODE} câu hỏi; các câu khác xin hỏi tại cuộc đối thoại");
         return Err(DialoguesError::Missing { field: "cau-hoi", what });
     }
-    let question = Question {
-        id: QuestionId::new(),
-        dialogue: one.id,
-        guest: Some(guest.id),
-        asker: guest.name,
-        text,
-        on: ctx.today(),
-        by_code: true,
-        petition: None,
-        locked: false,
-        handed_over: <(String, String)>::default(),
-    };
+    let question = Question::new(one.id, (Some(guest.id), guest.name), text, ctx.today(), true);
     store::add_question(&mut tx, &question).await?;
     keep(ctx, &mut tx, &one, "dialogue.ask").await?;
     tx.commit().await?;
@@ -146,8 +124,8 @@ async fn open(tx: &mut Tx, id: DialogueId, question: QuestionId) -> Result<Quest
     if found.petition.is_some() { Err(DialoguesError::Petitioned) } else { Ok(found) }
 }
 
-/// Keeps that a question is an accusation and was handed over, as a petition is: nobody reads it or who asked it any more. One that became a petition
-/// is handed over there, and locked with it.
+/// Keeps that a question is an accusation and was handed over, as a petition is: nobody reads it or who asked it any
+/// more. One that became a petition is handed over there, and locked with it.
 ///
 /// # Errors
 /// Without agency or document; when it became a petition or was locked before.

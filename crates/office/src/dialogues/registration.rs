@@ -5,9 +5,7 @@
 
 use kernel::{Date, Permission};
 
-use super::model::{
-    Applicant, DialogueId, Guest, GuestId, Question, QuestionId, Standing, StateKind, clean_text, line, reasoned,
-};
+use super::model::{Applicant, DialogueId, Guest, GuestId, Question, Standing, StateKind, clean_text, line, reasoned};
 use super::service::{keep, own, tell};
 use super::{DialoguesError, guests, store};
 use crate::Ctx;
@@ -91,31 +89,10 @@ pub async fn apply(ctx: &Ctx<'_>, id: DialogueId, new: &Application) -> Result<S
         let what = "đã có quá nhiều người chờ xác nhận; liên hệ trực tiếp cơ quan tổ chức".to_owned();
         return Err(DialoguesError::Missing { field: "ten", what });
     }
-    let (guest, code) = (GuestId::new(), fresh_code());
-    let applicant = Guest {
-        id: guest,
-        dialogue: id,
-        name: name.clone(),
-        person: None,
-        enterprise: None,
-        there: None,
-        standing: Standing::Asked,
-        reply: String::new(),
-    };
+    let (applicant, code) = (Guest::new(id, name.clone(), Standing::Asked), fresh_code());
     store::add_applicant(&mut tx, &applicant, &guests::digest(ctx, &code), (&phone, ctx.today())).await?;
     if !text.is_empty() {
-        let question = Question {
-            id: QuestionId::new(),
-            dialogue: id,
-            guest: Some(guest),
-            asker: name,
-            text,
-            on: ctx.today(),
-            by_code: true,
-            petition: None,
-            locked: false,
-            handed_over: <(String, String)>::default(),
-        };
+        let question = Question::new(id, (Some(applicant.id), name), text, ctx.today(), true);
         store::add_question(&mut tx, &question).await?;
     }
     tell(ctx, &mut tx, &one, "dialogue.apply").await?;

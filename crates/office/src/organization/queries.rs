@@ -141,6 +141,8 @@ pub struct Station {
     pub title: String,
     /// The unit of the post.
     pub unit: Option<UnitId>,
+    /// Whether the person leads a unit, in this post or in another one of the day.
+    pub leader: bool,
 }
 
 /// What a person is on a day: the post that is held, the one held longest when there are several; of a person outside
@@ -149,11 +151,13 @@ pub struct Station {
 /// # Errors
 /// What the store says.
 pub async fn post_of(tx: &mut Tx, person: PersonId, day: Date) -> Result<Option<Station>, StoreError> {
-    if let Some(post) = posts_of(tx, person).await?.into_iter().find(|post| post.period.contains(day)) {
-        return Ok(Some(Station { title: post.title, unit: Some(post.unit) }));
+    let posts: Vec<Post> = posts_of(tx, person).await?.into_iter().filter(|post| post.period.contains(day)).collect();
+    let leader = posts.iter().any(|post| post.leader);
+    if let Some(post) = posts.into_iter().next() {
+        return Ok(Some(Station { title: post.title, unit: Some(post.unit), leader }));
     }
     let outsider = store::outsider(tx, person).await?;
-    Ok(outsider.map(|one| Station { title: one.entry.title(), unit: None }))
+    Ok(outsider.map(|one| Station { title: one.entry.title(), unit: None, leader: false }))
 }
 
 /// A person outside the Office on a day; none for anybody else, also for whoever came to the Office since.

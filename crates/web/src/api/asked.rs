@@ -201,6 +201,24 @@ impl Refusal {
     }
 }
 
+/// What a room refuses with, with the word of its reason.
+pub(crate) fn told<E: std::fmt::Debug>(error: E, refusal: impl FnOnce(E) -> Refusal) -> Refusal {
+    let why = format!("{error:?}");
+    refusal(error).because(&format_args!("{why}"))
+}
+
+/// A word of the query; none when it was left out.
+///
+/// # Errors
+/// When the parameter has no such value.
+pub(crate) fn word<T>(parameter: &str, code: &str, of: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let odd = || Refusal::bad_query(format!("Tham số {parameter} không có giá trị này."));
+    of(code).map(Some).ok_or_else(odd)
+}
+
 /// `SameAchievement { … }` as `same_achievement`.
 fn snake(debugged: &str) -> String {
     let mut out = String::new();

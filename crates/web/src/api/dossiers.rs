@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Operation;
 use super::answer::{Given, give};
-use super::asked::Asked;
+use super::asked::{Asked, word};
 use super::page::{List, Paging};
 use crate::doors::{Doors, Need};
 use crate::dossiers::refusal;
@@ -248,10 +248,7 @@ impl From<Dossier> for OneDossier {
 }
 
 async fn listed(here: Here, Asked(asked): Asked<DossiersAsked>) -> Given {
-    let kind = match asked.kind.as_str() {
-        "" => None,
-        code => Some(Kind::from_code(code).ok_or_else(|| Refusal::bad_query("Tham số kind không có giá trị này."))?),
-    };
+    let kind = word("kind", &asked.kind, Kind::from_code)?;
     let paging = Paging { cursor: asked.cursor, limit: asked.limit };
     let (limit, after) = (paging.limit()?, paging.after()?.unwrap_or_default());
     let filter = Filter { kind, ..filter(asked.from, asked.until, asked.unit, asked.procedure)? };

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::Operation;
 use super::answer::{Given, give, give_version};
-use super::asked::{Asked, Of};
+use super::asked::{Asked, Of, told, word};
 use super::page::{List, Paging};
 use crate::doors::{Doors, Need};
 use crate::here::Here;
@@ -97,13 +97,7 @@ impl OneInspection {
 }
 
 async fn list(here: Here, Asked(asked): Asked<InspectionsAsked>) -> Given {
-    let state = match asked.state.as_str() {
-        "" => None,
-        code => {
-            let state = StateKind::from_code(code);
-            Some(state.ok_or_else(|| Refusal::bad_query("Tham số state không có giá trị này."))?)
-        }
-    };
+    let state = word("state", &asked.state, StateKind::from_code)?;
     let unit = asked.unit.map(UnitId);
     let found = queries::list(&here.ctx(), unit, state, asked.overdue).await.map_err(said)?;
     let paging = Paging { cursor: asked.cursor, limit: asked.limit };
@@ -226,6 +220,5 @@ async fn show(here: Here, Of(id): Of<InspectionId>) -> Given {
 
 /// What the room said, with the word of its reason.
 fn said(error: InspectionsError) -> Refusal {
-    let told = format!("{error:?}");
-    crate::inspections::refusal(error).because(&format_args!("{told}"))
+    told(error, crate::inspections::refusal)
 }

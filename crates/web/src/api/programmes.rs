@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::Operation;
 use super::answer::{Given, give};
-use super::asked::{Asked, Of, known_on};
+use super::asked::{Asked, Of, known_on, told};
 use super::page::{List, Paging};
 use crate::doors::{Doors, Need};
 use crate::here::Here;
@@ -293,6 +293,5 @@ async fn show_version(here: Here, Of((id, number)): Of<(UnitId, i64)>) -> Given 
 
 /// What the room said, with the word of its reason.
 pub fn said(error: ProgrammesError) -> Refusal {
-    let told = format!("{error:?}");
-    crate::programmes::refusal(error).because(&format_args!("{told}"))
+    told(error, crate::programmes::refusal)
 }

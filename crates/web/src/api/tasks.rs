@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::Operation;
 use super::answer::{Given, give, give_version, made};
-use super::asked::{Asked, Of, Seen, Sent, known_on};
+use super::asked::{Asked, Of, Seen, Sent, known_on, told, word};
 use super::page::{List, Paging};
 use crate::doors::{Doors, Need};
 use crate::here::Here;
@@ -258,13 +258,7 @@ impl From<&Series> for TaskSeries {
 
 async fn list(here: Here, Asked(asked): Asked<TasksAsked>) -> Given {
     let (ctx, today) = (here.ctx(), here.visit.today);
-    let state = match asked.state.as_str() {
-        "" => None,
-        code => {
-            let state = StateKind::from_code(code);
-            Some(state.ok_or_else(|| Refusal::bad_query("Tham số state không có giá trị này."))?)
-        }
-    };
+    let state = word("state", &asked.state, StateKind::from_code)?;
     let filter = Filter {
         unit: asked.unit.map(UnitId),
         clause: asked.clause.trim().to_owned(),
@@ -435,8 +429,7 @@ fn said(error: TasksError) -> Refusal {
         _ => "",
     };
     if field.is_empty() {
-        let told = format!("{error:?}");
-        return crate::tasks::refusal(error).because(&format_args!("{told}"));
+        return told(error, crate::tasks::refusal);
     }
     Refusal::field(field, sentence(&error)).because(&error)
 }

@@ -112,8 +112,8 @@ pub async fn settle(here: Here, Path((id, objection)): Path<(CampaignId, Objecti
     match review::settle(&here.ctx(), id, objection, form.value("ket-luan"), upheld).await {
         Ok(()) => Ok(Redirect::to(&format!("/noi-bo/y-kien/{id}")).into_response()),
         Err(error @ AwardsError::ShortReason { .. }) => {
-            let (field, typed) = (format!("ket-luan-{objection}"), form.value("ket-luan").to_owned());
-            form.set(&field, typed);
+            let field = format!("ket-luan-{objection}");
+            form.keep_as(&field, "ket-luan");
             form.refuse(&field, sentence(&error));
             Ok(mend(&consultation_page(&here, id, form).await?))
         }

@@ -355,36 +355,33 @@ pub async fn update(here: Here, Path(id): Path<NominationId>, mut form: Form) ->
     }
 }
 
-/// Keeps what was typed under a name of its own: several forms of the page send the same one.
-fn kept(mut form: Form, sent: &str, own: &str) -> Form {
-    let typed = form.value(sent).to_owned();
-    form.set(own, typed);
-    form
-}
-
 pub async fn submit(here: Here, Path(id): Path<NominationId>) -> Answer {
     answered(&here, id, service::submit(&here.ctx(), id).await).await
 }
 
-pub async fn withdraw(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+pub async fn withdraw(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
+    form.keep_as("ly-do-rut", "ly-do");
     let done = service::withdraw(&here.ctx(), id, &form.line("ly-do")).await;
-    answered_filled(&here, id, kept(form, "ly-do", "ly-do-rut"), done).await
+    answered_filled(&here, id, form, done).await
 }
 
-pub async fn give_back(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+pub async fn give_back(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
+    form.keep_as("ly-do-tra", "ly-do");
     let done = review::give_back(&here.ctx(), id, form.value("ly-do")).await;
-    answered_filled(&here, id, kept(form, "ly-do", "ly-do-tra"), done).await
+    answered_filled(&here, id, form, done).await
 }
 
-pub async fn attest(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+pub async fn attest(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
     let done = review::attest(&here.ctx(), id, form.value("noi-dung"), form.value("van-ban")).await;
     let statement = form.value("noi-dung").to_owned();
-    answered_filled(&here, id, kept(form, "van-ban", &statement), done.map(|_| ())).await
+    form.keep_as(&statement, "van-ban");
+    answered_filled(&here, id, form, done.map(|_| ())).await
 }
 
-pub async fn overrule(here: Here, Path(id): Path<NominationId>, form: Form) -> Answer {
+pub async fn overrule(here: Here, Path(id): Path<NominationId>, mut form: Form) -> Answer {
+    form.keep_as("ly-do-ngoai-le", "ly-do");
     let done = review::overrule(&here.ctx(), id, form.value("loai"), form.value("ly-do")).await;
-    answered_filled(&here, id, kept(form, "ly-do", "ly-do-ngoai-le"), done).await
+    answered_filled(&here, id, form, done).await
 }
 
 pub async fn choose(here: Here, Path((id, initiative)): Path<(NominationId, InitiativeId)>) -> Answer {

@@ -102,10 +102,8 @@ pub async fn cast(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answ
 
 pub async fn declare(here: Here, Path(id): Path<MeetingId>, mut form: Form) -> Answer {
     // Another form of the page sends the same names.
-    for (own, sent) in [("xd-noi-dung", "noi-dung"), ("xd-ly-do", "ly-do")] {
-        let typed = form.value(sent).to_owned();
-        form.set(own, typed);
-    }
+    form.keep_as("xd-noi-dung", "noi-dung");
+    form.keep_as("xd-ly-do", "ly-do");
     let motion = form.choice::<MotionId>("xd-noi-dung", "Chọn nội dung");
     let statement = form.required_line("xd-ly-do", 300, "Ghi lý do có xung đột lợi ích");
     let Some(motion) = motion.filter(|_| form.is_good()) else {

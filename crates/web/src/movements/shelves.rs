@@ -100,7 +100,7 @@ pub(super) async fn all(here: &Here, clause: &str, counts: Hanging) -> Result<Ve
         Found::through(open[2], achievements(here, clause)).await?,
         Found::through(open[3], programme_lines(here, clause)).await?,
         Found::through(open[4], assigned(here, clause)).await?,
-        Found::through(open[5], async { Ok(visits) }).await?,
+        visits,
         Found::through(open[6], letters(here, clause)).await?,
         Found::through(open[7], events(here, clause)).await?,
         Found::through(open[DIALOGUES], talks(here, clause)).await?,

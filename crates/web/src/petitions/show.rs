@@ -18,6 +18,7 @@ use crate::files::attached;
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, show as page};
+use crate::say::Lang;
 
 struct DayLine {
     day: String,
@@ -208,7 +209,6 @@ pub(super) async fn show_page(here: &Here, id: PetitionId, mut form: Form) -> Re
     let today = ctx.today();
     let complete = form.is_good();
     prefill(&mut form, &one);
-    let kinds = [Kind::Regulation, Kind::Obstacle];
     Ok(ShowPage {
         frame: here.frame(&one.petition.title, Place::Petitions).faulty(!complete),
         id,
@@ -250,7 +250,7 @@ pub(super) async fn show_page(here: &Here, id: PetitionId, mut form: Form) -> Re
             .iter()
             .map(|one| CorrectionLine { on: short_date(one.corrected_on), one: one.clone() })
             .collect(),
-        kinds: kinds.iter().map(|kind| Choice::new(kind.code(), l.t(kind.name_vi()))).collect(),
+        kinds: handled_kinds(l),
         clauses: here
             .house
             .plan
@@ -262,6 +262,12 @@ pub(super) async fn show_page(here: &Here, id: PetitionId, mut form: Form) -> Re
         form,
         one,
     })
+}
+
+/// The kinds that are handled in this room, to choose from.
+pub(super) fn handled_kinds(l: Lang) -> Vec<Choice> {
+    let handled = Kind::ALL.iter().filter(|kind| kind.is_handled_here());
+    handled.map(|kind| Choice::new(kind.code(), l.t(kind.name_vi()))).collect()
 }
 
 /// The wordings for a kind.

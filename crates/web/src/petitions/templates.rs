@@ -9,7 +9,7 @@ use office::petitions::model::{Kind, PetitionId};
 use office::petitions::templates::{self, NewTemplate, PLACES, TemplateId};
 
 use super::refusal;
-use super::show::show_page;
+use super::show::{handled_kinds, show_page};
 use crate::form::{Choice, Form};
 use crate::here::Here;
 use crate::page::{Answer, Frame, Place, Refusal, mend, sentence, show as page};
@@ -61,13 +61,12 @@ async fn list_page(here: &Here, typed: Option<(Option<TemplateId>, Form)>) -> Re
         }
     });
     let lines = lines.collect();
-    let kinds = [Kind::Regulation, Kind::Obstacle];
     let faulty = typed.as_ref().map(|(_, form)| form.clone()).unwrap_or_default();
     Ok(ListPage {
         frame: here.frame(l.t("Mẫu trả lời"), Place::Petitions).faulty(!faulty.is_good()),
         form: of(None).unwrap_or_default(),
         faulty,
-        kinds: kinds.iter().map(|kind| Choice::new(kind.code(), l.t(kind.name_vi()))).collect(),
+        kinds: handled_kinds(l),
         places: PLACES.to_vec(),
         lines,
     })

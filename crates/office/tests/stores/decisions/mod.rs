@@ -26,6 +26,11 @@ use testkit::{TODAY, actor};
 
 use scene::{REASON, scene};
 
+/// An exception that somebody allowed.
+fn allowed() -> Exception {
+    Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() }
+}
+
 #[tokio::test]
 async fn issuing_numbers_registers_and_records_every_line_at_once() {
     for house in testkit::houses().await {
@@ -115,11 +120,10 @@ async fn a_draft_that_differs_from_the_passed_list_is_drawn_up_again_and_keeps_i
         let silent = Exception { reason: String::new(), authority: String::new() };
         let said = exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, silent).await.map(|_| ());
         assert!(matches!(said, Err(DecisionsError::ShortReason { .. })), "{} {said:?}", house.engine());
-        let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
-        let higher = exceptions::add(&ctx, id, guest, AwardCode::BkTtg, allowed.clone()).await;
+        let higher = exceptions::add(&ctx, id, guest, AwardCode::BkTtg, allowed()).await;
         assert!(matches!(higher, Err(DecisionsError::NotOurs { .. })), "{} {higher:?}", house.engine());
-        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed.clone()).await.expect("an exception");
-        let twice = exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed).await;
+        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed()).await.expect("an exception");
+        let twice = exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed()).await;
         assert!(matches!(twice, Err(DecisionsError::Twice { .. })), "{} {twice:?}", house.engine());
         stage.passed(campaign, "CB2", "Giàng A Chu").await;
         let said = stage.issue(id, 1, "").await;
@@ -183,12 +187,11 @@ async fn who_added_an_exception_does_not_sign_nor_does_the_same_person_under_ano
         let mut both = house.staff_account("CB8", Role::Standing, stage.unit, None).await;
         both.grants.extend(actor(Role::Chief, None).grants);
         let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
-        let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
         let ctx = house.as_actor(&both);
         let oneself = Recipient::Person(both.person.expect("a person"));
-        let own = exceptions::add(&ctx, id, oneself, AwardCode::GiayKhen, allowed.clone()).await;
+        let own = exceptions::add(&ctx, id, oneself, AwardCode::GiayKhen, allowed()).await;
         assert!(matches!(own, Err(DecisionsError::OwnException)), "{} {own:?}", house.engine());
-        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed()).await.expect("an exception");
         let own = service::issue(&ctx, id, 1, TODAY, "").await;
         assert!(matches!(own, Err(DecisionsError::OwnDraft)), "{} {own:?}", house.engine());
         let mut second = house.account("taikhoanhai", Role::Chief, None).await;
@@ -219,7 +222,6 @@ async fn an_exception_names_an_enterprise_and_somebody_outside_and_both_are_issu
             place: "bản Mường, xã Chiềng Mung".to_owned(),
         };
         let farmer = Recipient::Person(outsiders::add(&ctx, entry).await.expect("a person outside"));
-        let allowed = || Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
         let title = exceptions::add(&ctx, id, tea, AwardCode::Ldtt, allowed()).await;
         assert!(matches!(title, Err(DecisionsError::NotFor { .. })), "{} {title:?}", house.engine());
         for recipient in [tea, farmer] {
@@ -274,8 +276,7 @@ async fn a_row_changed_past_the_program_is_not_issued_not_verified_and_named() {
         meddle(&house, &format!("{signer}'Cầm Văn Thử'")).await;
         let ctx = house.as_actor(&stage.standing);
         let guest = Recipient::Person(house.staff("CB3", "Quàng Văn Ngoại", stage.unit).await);
-        let allowed = Exception { reason: REASON.to_owned(), authority: "Chánh Văn phòng".to_owned() };
-        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed).await.expect("an exception");
+        exceptions::add(&ctx, id, guest, AwardCode::GiayKhen, allowed()).await.expect("an exception");
         meddle(&house, "update decision_lines set name = 'Kẻ Lạ Mặt' where name = 'Quàng Văn Ngoại'").await;
         let said = stage.issue(id, 1, "").await;
         assert!(matches!(said, Err(DecisionsError::NotAsDrafted { .. })), "{} {said:?}", house.engine());
